@@ -1,0 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Instant } from './domain/calendar.ts';
+
+/** The one place that knows the time, so that tests can set it. */
+export interface Clock {
+  /** The present instant. */
+  now(): Instant;
+  /** Resolves after `durationMs`; rejects with the signal's reason when aborted. */
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => new Date().toISOString(),
+  async sleep(durationMs, signal) {
+    try {
+      await delay(durationMs, undefined, signal ? { signal } : {});
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
+    }
+  },
+};

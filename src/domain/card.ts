@@ -1,0 +1,47 @@
+import type { Paper } from './paper.ts';
+
+/** One paper in a card: what is shown of it and under which number. */
+export interface CardEntry {
+  /** Counts from 1 through the whole card. */
+  number: number;
+  paper: Paper;
+  /** Why it is here, where that is not plain: "joined the list after Monday's edition". */
+  reason?: string;
+}
+
+/** A group of entries under its own heading. */
+export interface CardSection {
+  /** Absent when the card has one group only. */
+  heading?: string;
+  entries: CardEntry[];
+}
+
+/** Several papers: an edition in `digest` layout, a listing, a search result. */
+export interface ListCard {
+  kind: 'list';
+  title: string;
+  /** One line under the title: how many, of when, whether so far. */
+  subtitle?: string;
+  sections: CardSection[];
+  /** Small print: where it comes from, warnings. */
+  notes: string[];
+}
+
+/** One paper whole. */
+export interface PaperCard {
+  kind: 'paper';
+  entry: CardEntry;
+  notes: string[];
+}
+
+/** Words without papers: an answer, a status, a help page. Lines are plain text; `detail` is set apart. */
+export interface TextCard {
+  kind: 'text';
+  title: string;
+  paragraphs: string[];
+  /** Rows of a name and what is said of it. */
+  rows?: { name: string; value: string }[];
+}
+
+/** A message as it will be shown, free of any platform. Its text is plain: every adapter escapes what it must. */
+export type Card = ListCard | PaperCard | TextCard;

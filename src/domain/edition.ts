@@ -1,0 +1,88 @@
+import type { Day, Instant } from './calendar.ts';
+import type { FeedId } from './feed.ts';
+import type { Listing } from './listing.ts';
+import type { Paper, PaperId } from './paper.ts';
+
+/** One due moment of a feed. */
+export interface Slot {
+  feedId: FeedId;
+  /** The date in the feed's zone. */
+  day: Day;
+  /** When the feed's time comes on that date. */
+  dueAt: Instant;
+}
+
+/** `<feed>@<day>`: names a slot and its edition for ever. */
+export type SlotId = string;
+
+export function slotId({ feedId, day }: Pick<Slot, 'feedId' | 'day'>): SlotId {
+  return `${feedId}@${day}`;
+}
+
+/** Before its outcome a slot is `due` or `waiting` (for a list that is short or a source that is down). */
+export const OUTCOMES = ['posted', 'posted-so-far', 'nothing-new', 'incomplete', 'failed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export type SlotState = 'due' | 'waiting' | Outcome;
+
+/** A slot as it stands, with the reason as a sentence. */
+export interface SlotRecord extends Slot {
+  state: SlotState;
+  sentence: string;
+  changedAt: Instant;
+  /** While waiting: look again from this instant on. */
+  lookAgainAt?: Instant;
+}
+
+/** True once nothing more will happen in the slot. */
+export function isDone(state: SlotState): state is Outcome {
+  return state !== 'due' && state !== 'waiting';
+}
+
+/**
+ * What became of a paper that an edition looked at. `left-out` by the limit, `filtered` by the feed's filters,
+ * `below-votes` for want of votes; only the first and last may still be posted.
+ */
+export const FATES = ['posted', 'left-out', 'filtered', 'below-votes'] as const;
+export type Fate = (typeof FATES)[number];
+
+/** One paper that an edition looked at. */
+export interface Consideration {
+  paperId: PaperId;
+  listing: Listing;
+  fate: Fate;
+}
+
+/**
+ * Why a group of papers is in an edition: `list` has the papers of a list's first edition, `late` those that joined it
+ * afterwards, `rising` those that the limit left out and that overtook a posted one since, `reached` those that have
+ * gathered the votes the feed asks for.
+ */
+export type SectionKind = 'list' | 'late' | 'rising' | 'reached';
+
+export interface Section {
+  kind: SectionKind;
+  /** The list that the papers stand on; a `rising` or `reached` section may mix lists and has none. */
+  listing?: Listing;
+  /** Most votes first; never empty. */
+  papers: Paper[];
+}
+
+/** The ordered choice of papers for one slot. Frozen once planned: neither votes nor settings change it. */
+export interface Edition {
+  id: SlotId;
+  slot: Slot;
+  plannedAt: Instant;
+  /** Posted although a list was short: the rest follows as late additions. */
+  isSoFar: boolean;
+  /** In the order shown; empty when there is nothing new. */
+  sections: Section[];
+  /** Every list that it took, also those without papers. */
+  listings: Listing[];
+  /** Every paper that it looked at for the first time, or whose fate it changed. */
+  considered: Consideration[];
+}
+
+/** All papers of an edition, in the order shown. */
+export function papersOf(edition: Pick<Edition, 'sections'>): Paper[] {
+  return edition.sections.flatMap(({ papers }) => papers);
+}

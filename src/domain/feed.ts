@@ -1,0 +1,84 @@
+import type { Instant, TimeOfDay, Weekday } from './calendar.ts';
+import { WEEKDAYS } from './calendar.ts';
+import type { ListingKind } from './listing.ts';
+
+export type FeedId = string;
+
+export const PLATFORMS = ['discord', 'slack', 'web', 'terminal', 'email'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** A place where cards are posted. */
+export interface Destination {
+  platform: Platform;
+  workspace: string;
+  channel: string;
+}
+
+/** Kinds of listing that a feed may order. */
+export const FEED_LISTINGS = [
+  'daily',
+  'weekly',
+  'monthly',
+  'trending',
+] as const satisfies readonly ListingKind[];
+export type FeedListing = (typeof FEED_LISTINGS)[number];
+
+/** Which papers of a listing a feed wants. */
+export interface Filters {
+  /** Wanted when one of these words or phrases stands in title, abstract, summary or keywords; empty wants all. */
+  include: string[];
+  /** Not wanted when one of these stands there. */
+  exclude: string[];
+  /** Only papers with code. */
+  codeOnly: boolean;
+  /** Only papers with at least this many votes; one below is posted once it reaches them within 14 days. */
+  minVotes: number;
+}
+
+/** `digest`: one message an edition. `cards`: one message a paper, in a thread under it where there are threads. */
+export type Layout = 'digest' | 'cards';
+
+/** `paused` by its manager; `suspended` by us, when the channel refused a delivery. Both keep all settings. */
+export type FeedState = 'active' | 'paused' | 'suspended';
+
+/** One channel's standing order. */
+export interface Feed {
+  id: FeedId;
+  destination: Destination;
+  listing: FeedListing;
+  time: TimeOfDay;
+  /** IANA zone of `time` and `days`. */
+  zone: string;
+  days: Weekday[];
+  /** Papers an edition, for each day it covers; 1 to 50. */
+  limit: number;
+  layout: Layout;
+  filters: Filters;
+  /** A daily list is taken once it has been open this long. */
+  ripeHours: number;
+  /** How long a slot waits for a list that is short before it takes what there is. */
+  patienceHours: number;
+  /** Post a line when there is nothing new. */
+  announcesNothing: boolean;
+  /** The member who manages it, as the platform names them. */
+  manager: string;
+  state: FeedState;
+  createdAt: Instant;
+}
+
+/** What a feed is when its manager says no more than where. */
+export const FEED_DEFAULTS = {
+  listing: 'daily',
+  time: '09:00',
+  zone: 'UTC',
+  days: WEEKDAYS.slice(0, 5),
+  limit: 10,
+  layout: 'digest',
+  filters: { include: [], exclude: [], codeOnly: false, minVotes: 0 },
+  ripeHours: 5,
+  patienceHours: 4,
+  announcesNothing: false,
+} satisfies Partial<Feed>;
+
+/** The most papers that an edition may show of one list. */
+export const MAX_LIMIT = 50;
