@@ -29,6 +29,8 @@ export interface SlotRecord extends Slot {
   state: SlotState;
   sentence: string;
   changedAt: Instant;
+  /** When it was first looked at without success; its patience counts from here. */
+  waitingSinceAt?: Instant;
   /** While waiting: look again from this instant on. */
   lookAgainAt?: Instant;
 }

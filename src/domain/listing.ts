@@ -94,6 +94,9 @@ export function ripeDays(at: Instant, ripeHours: number, count: number): Day[] {
   return days;
 }
 
+/** After this many hours the next weekday's list is open and this one hardly changes (`huggingface-papers.md` §4). */
+export const CLOSED_AFTER_HOURS = 24;
+
 /** How long a daily list has been open, in hours; negative before it opens. */
 export function ageHours(day: Day, at: Instant): number {
   return msBetween(openedAt(day), at) / HOUR_MS;

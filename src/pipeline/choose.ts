@@ -1,0 +1,84 @@
+import type { Day, Instant } from '../domain/calendar.ts';
+import { addDays } from '../domain/calendar.ts';
+import type { Edition } from '../domain/edition.ts';
+import type { Feed } from '../domain/feed.ts';
+import { lastFinishedMonth, lastFinishedWeek, type Listing, ripeDays } from '../domain/listing.ts';
+
+/** The most lists that one edition makes up for after an outage. */
+const MOST_MISSED = 7;
+/** For how many editions after its own a list is looked at again. */
+const REVISITED_EDITIONS = 2;
+/** For how many days a paper may still gather the votes its feed asks for. */
+export const REACH_DAYS = 14;
+
+/** The listings that a slot is made from. */
+export interface ChosenListings {
+  /** Lists that the feed has not taken yet, newest first. */
+  fresh: Listing[];
+  /** Lists of its last two editions, looked at again for what joined or rose since; newest first. */
+  revisited: Listing[];
+  /** Older lists with papers that may still gather the votes the feed asks for; newest first. */
+  awaited: Listing[];
+}
+
+/**
+ * Which listings a feed's slot is made from.
+ *
+ * In: the feed's newest editions, newest first (fourteen are enough), and the instant that the slot stands for. A
+ * daily feed takes every list it has not taken that is ripe then; its first edition takes the newest only.
+ */
+export function chooseListings(feed: Feed, asOf: Instant, editions: readonly Edition[]): ChosenListings {
+  const taken = editions.flatMap(({ listings }) => listings.filter(({ kind }) => kind === feed.listing));
+  const only = (key: string) => {
+    const isTaken = taken.some((listing) => listing.key === key);
+    return { fresh: isTaken ? [] : [{ kind: feed.listing, key }], revisited: [], awaited: [] };
+  };
+  switch (feed.listing) {
+    case 'weekly':
+      return only(lastFinishedWeek(asOf));
+    case 'monthly':
+      return only(lastFinishedMonth(asOf));
+    case 'trending':
+      return { fresh: [{ kind: 'trending', key: 'now' }], revisited: [], awaited: [] };
+    case 'daily':
+      return chooseDays(feed, asOf, editions, new Set(taken.map(({ key }) => key)));
+    default:
+      return feed.listing satisfies never;
+  }
+}
+
+function chooseDays(feed: Feed, asOf: Instant, editions: readonly Edition[], taken: Set<Day>): ChosenListings {
+  const ripe = ripeDays(asOf, feed.ripeHours, MOST_MISSED);
+  const first = [...taken].sort()[0];
+  const missed = first === undefined ? ripe.slice(-1) : ripe.filter((day) => day > first && !taken.has(day));
+  const revisited = daysOf(
+    editions
+      .filter(({ listings }) => daysOf(listings).length > 0)
+      .slice(0, REVISITED_EDITIONS)
+      .flatMap(({ listings }) => listings),
+  ).filter((day) => !missed.includes(day));
+  const oldest = addDays(asOf.slice(0, 10), -REACH_DAYS);
+  const awaited = feed.filters.minVotes > 0 ? daysOf(editions.flatMap(belowVotes)) : [];
+  return {
+    fresh: asListings(missed),
+    revisited: asListings(revisited),
+    awaited: asListings(awaited.filter((day) => day >= oldest && ![...missed, ...revisited].includes(day))),
+  };
+}
+
+/** The days of the daily lists among these, each once. */
+function daysOf(listings: readonly Listing[]): Day[] {
+  return [...new Set(listings.filter(({ kind }) => kind === 'daily').map(({ key }) => key))];
+}
+
+function belowVotes(edition: Edition): Listing[] {
+  return edition.considered.filter(({ fate }) => fate === 'below-votes').map(({ listing }) => listing);
+}
+
+/** Newest first. */
+function asListings(days: readonly Day[]): Listing[] {
+  return [...days]
+    .sort()
+    .reverse()
+    .map((key) => ({ kind: 'daily', key }));
+}

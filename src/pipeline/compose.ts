@@ -1,0 +1,107 @@
+import { type Day, weekdayOf } from '../domain/calendar.ts';
+import type { Card, CardSection, TextCard } from '../domain/card.ts';
+import { type Edition, papersOf, type Section } from '../domain/edition.ts';
+import type { Feed } from '../domain/feed.ts';
+import { type Listing, sameListing } from '../domain/listing.ts';
+
+const CREDIT = 'Hugging Face Daily Papers · arXiv';
+const WEEKDAY_NAMES = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+/** `Monday, 2026-11-23`. */
+export function dayName(day: Day): string {
+  return `${WEEKDAY_NAMES[weekdayOf(day)]}, ${day}`;
+}
+
+/** What a listing is called above its papers. */
+export function listingTitle({ kind, key }: Listing): string {
+  switch (kind) {
+    case 'daily':
+      return `Papers of ${dayName(key)}`;
+    case 'weekly':
+      return `Papers of the week ${key}`;
+    case 'monthly':
+      return `Papers of the month ${key}`;
+    case 'trending':
+      return 'Trending papers';
+    case 'search':
+      return `Papers for “${key}”`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/**
+ * The cards of an edition in the order of posting: one list for the `digest` layout, a heading and one card a paper
+ * for `cards`. Empty when there is nothing to say.
+ */
+export function compose(edition: Edition, feed: Pick<Feed, 'layout' | 'announcesNothing'>): Card[] {
+  const papers = papersOf(edition);
+  if (papers.length === 0) return feed.announcesNothing ? [nothingNew(edition)] : [];
+  const title = editionTitle(edition);
+  const subtitle = `${count(papers.length)}${edition.isSoFar ? ' so far: the list is still short' : ''}`;
+  const sections = composeSections(edition);
+  if (feed.layout === 'digest') return [{ kind: 'list', title, subtitle, sections, notes: [CREDIT] }];
+  const heading: TextCard = { kind: 'text', title, paragraphs: [subtitle, CREDIT] };
+  return [heading, ...sections.flatMap(paperCards)];
+}
+
+function paperCards({ heading, entries }: CardSection): Card[] {
+  return entries.map((entry) => ({ kind: 'paper', entry, notes: heading === undefined ? [] : [heading] }));
+}
+
+function editionTitle({ sections, listings }: Edition): string {
+  const own = sections.filter(({ kind }) => kind === 'list').flatMap(({ listing }) => listing ?? []);
+  const first = own[0] ?? listings[0];
+  if (own.length > 1) {
+    const days = own.map(({ key }) => key).sort();
+    return `Papers of ${days.length} days, ${days[0]} to ${days.at(-1)}`;
+  }
+  return first ? listingTitle(first) : 'More papers';
+}
+
+function composeSections(edition: Edition): CardSection[] {
+  const hasOneGroup = edition.sections.length === 1 && edition.sections[0]?.kind === 'list';
+  let number = 0;
+  return edition.sections.map((section) => ({
+    ...(hasOneGroup ? {} : { heading: sectionHeading(section, edition) }),
+    entries: section.papers.map((paper) => {
+      number += 1;
+      return { number, paper };
+    }),
+  }));
+}
+
+function sectionHeading({ kind, listing }: Section, edition: Edition): string {
+  switch (kind) {
+    case 'list': {
+      const isAlone = edition.listings.length === 1 && listing && sameListing(listing, edition.listings[0] as Listing);
+      return listing?.kind === 'daily' && !isAlone ? dayName(listing.key) : 'New';
+    }
+    case 'late':
+      return `Joined the list of ${listing ? dayName(listing.key) : 'before'} later`;
+    case 'reached':
+      return 'Now with enough votes';
+    case 'rising':
+      return 'Rising';
+    default:
+      return kind satisfies never;
+  }
+}
+
+function nothingNew({ slot, listings }: Edition): TextCard {
+  const listing = listings[0];
+  const what = listing ? `${listingTitle(listing)}: nothing new.` : `There is no new list on ${dayName(slot.day)}.`;
+  return { kind: 'text', title: 'Nothing new', paragraphs: [what] };
+}
+
+function count(papers: number): string {
+  return papers === 1 ? '1 paper' : `${papers} papers`;
+}

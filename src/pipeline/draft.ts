@@ -1,0 +1,110 @@
+import type { Clock } from '../clock.ts';
+import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
+import { type Edition, slotId } from '../domain/edition.ts';
+import type { Feed } from '../domain/feed.ts';
+import type { PaperId } from '../domain/paper.ts';
+import { type Considered, consideredKey, type Store } from '../store.ts';
+import { chooseListings } from './choose.ts';
+import type { Find, Finding, Found } from './fetch.ts';
+import { recall } from './recall.ts';
+import type { SlotReport } from './record.ts';
+import type { DueSlot } from './run.ts';
+import { type ListedPapers, type Passes, select } from './select.ts';
+
+/** Editions that a choice looks back on; see `chooseListings`. */
+const HISTORY_EDITIONS = 14;
+/** A waiting slot looks again this often, unless the source asks for more time. */
+const LOOK_AGAIN_MS = 10 * MINUTE_MS;
+
+export interface DraftDependencies {
+  store: Store;
+  passes: Passes;
+  clock: Clock;
+}
+
+/** An edition to be planned, or how a slot stands that has none. */
+export type Draft = { edition: Edition } | { report: SlotReport };
+
+/**
+ * Makes a slot's edition out of the listings that it takes, or says why it must wait or has failed.
+ *
+ * A slot waits while a list is short or cannot be read, up to its feed's patience; then it takes what there is and says
+ * so. A list of which nothing is known stays untaken, for the next edition.
+ */
+export async function draftEdition(due: DueSlot, find: Find, dependencies: DraftDependencies): Promise<Draft> {
+  const { store, passes, clock } = dependencies;
+  const { feed, slot } = due;
+  const chosen = chooseListings(feed, due.asOf, await recentEditions(feed, store));
+  const wanted = await Promise.all(chosen.fresh.map(find));
+  const at = clock.now();
+  const unready = wanted.filter((finding) => 'failure' in finding || !finding.settlement.isSettled);
+  const patience = patienceOf(due, at);
+  if (unready.some((finding) => at < patience.untilAt && !('settlement' in finding && due.isRequested))) {
+    return { report: { state: 'waiting', sentence: reasons(unready), ...lookAgain(unready, at, patience) } };
+  }
+  const fresh = (await Promise.all(wanted.map((finding) => lastResort(finding, store)))).flat();
+  if (wanted.length > 0 && fresh.length === 0) {
+    return { report: { state: 'failed', sentence: reasons(unready), waitingSinceAt: patience.sinceAt } };
+  }
+  const revisited = listed(await Promise.all(chosen.revisited.map(find)));
+  const awaited = listed(await Promise.all(chosen.awaited.map(find)));
+  const considered = await consideredBy(feed, [...fresh, ...revisited, ...awaited], store);
+  const choice = select({ feed, at, fresh, revisited, awaited, considered, passes });
+  return { edition: { id: slotId(slot), slot, plannedAt: at, isSoFar: unready.length > 0, ...choice } };
+}
+
+async function recentEditions(feed: Feed, store: Store): Promise<Edition[]> {
+  const slots = (await store.ledger.slots(feed.id, HISTORY_EDITIONS)).map(slotId);
+  const editions = await store.editions.getMany(slots);
+  return slots.flatMap((id) => editions.get(id) ?? []);
+}
+
+interface Patience {
+  sinceAt: Instant;
+  untilAt: Instant;
+}
+
+function patienceOf({ feed, before }: DueSlot, at: Instant): Patience {
+  const sinceAt = before?.waitingSinceAt ?? at;
+  return { sinceAt, untilAt: addMs(sinceAt, feed.patienceHours * HOUR_MS) };
+}
+
+function lookAgain(unready: readonly Finding[], at: Instant, { sinceAt, untilAt }: Patience) {
+  const asked = unready.map((finding) => ('failure' in finding ? retryAfterMs(finding.failure) : 0));
+  const next = addMs(at, Math.max(LOOK_AGAIN_MS, ...asked));
+  return { waitingSinceAt: sinceAt, lookAgainAt: next < untilAt ? next : untilAt };
+}
+
+function retryAfterMs(failure: Error & { retryAfterMs?: number }): number {
+  return failure.retryAfterMs ?? 0;
+}
+
+function reasons(findings: readonly Finding[]): string {
+  return findings
+    .map((finding) => ('failure' in finding ? finding.failure.message : finding.settlement.sentence))
+    .join(' ');
+}
+
+/** What there is of a list once patience has run out: as read, as archived, or nothing. */
+async function lastResort(finding: Finding, store: Store): Promise<ListedPapers[]> {
+  if ('settlement' in finding) return [finding];
+  const archived = await recall(finding.listing, store);
+  return archived ? [archived] : [];
+}
+
+function listed(findings: readonly Finding[]): Found[] {
+  return findings.flatMap((finding) => ('settlement' in finding ? finding : []));
+}
+
+async function consideredBy(
+  feed: Feed,
+  lists: readonly ListedPapers[],
+  store: Store,
+): Promise<Map<PaperId, Considered>> {
+  const ids = [...new Set(lists.flatMap(({ papers }) => papers.map(({ id }) => id)))];
+  const found = await store.considered.getMany(ids.map((id) => consideredKey(feed.id, id)));
+  return new Map(ids.flatMap((id) => {
+    const considered = found.get(consideredKey(feed.id, id));
+    return considered ? [[id, considered] as const] : [];
+  }));
+}

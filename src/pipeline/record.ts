@@ -1,0 +1,33 @@
+import type { Delivery } from '../domain/delivery.ts';
+import { type Edition, papersOf, type SlotRecord } from '../domain/edition.ts';
+import { listingTitle } from './compose.ts';
+
+/** How a slot stands, without which slot it is. */
+export type SlotReport = Pick<SlotRecord, 'state' | 'sentence' | 'waitingSinceAt' | 'lookAgainAt'>;
+
+/** What became of a slot whose deliveries have all been tried. */
+export function outcomeOf(edition: Edition, deliveries: readonly Delivery[]): SlotReport {
+  const papers = papersOf(edition).length;
+  const lost = deliveries.filter(({ state }) => state !== 'sent');
+  if (lost.length > 0) return { state: 'incomplete', sentence: incompleteSentence(lost, deliveries.length) };
+  if (papers === 0) return { state: 'nothing-new', sentence: nothingSentence(edition) };
+  const what = edition.listings.map(listingTitle).join(', ') || 'Papers of earlier lists';
+  const counted = `${papers} ${papers === 1 ? 'paper' : 'papers'}. ${what}.`;
+  return edition.isSoFar
+    ? { state: 'posted-so-far', sentence: `${counted} A list was short; what joins it comes in the next edition.` }
+    : { state: 'posted', sentence: counted };
+}
+
+function incompleteSentence(lost: readonly Delivery[], all: number): string {
+  const counts = (['refused', 'uncertain'] as const)
+    .map((state) => [lost.filter((delivery) => delivery.state === state).length, state] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, state]) => `${count} ${state}`);
+  const reasons = [...new Set(lost.flatMap(({ reason }) => reason ?? []))];
+  return `Of ${all} ${all === 1 ? 'message' : 'messages'} ${counts.join(' and ')}. ${reasons.join(' ')}`.trim();
+}
+
+function nothingSentence({ listings }: Edition): string {
+  if (listings.length === 0) return 'There is no list that has not been posted.';
+  return `${listings.map(listingTitle).join(', ')}: nothing that has not been posted or filtered out.`;
+}

@@ -1,0 +1,79 @@
+import { addDays, addMs, type Day, DAY_MS, type Instant, instantOf, localTime, weekdayOf } from '../domain/calendar.ts';
+import { isDone, type Slot, type SlotRecord } from '../domain/edition.ts';
+import type { Feed } from '../domain/feed.ts';
+
+/** What is known of a feed's slots. */
+export interface Progress {
+  /** The slot of the feed's present date, if there is a record of it. */
+  today?: SlotRecord;
+  /** The newest slot of an earlier date that has no outcome. */
+  unfinished?: SlotRecord;
+}
+
+/** The date in the feed's zone. */
+export function dateOf(feed: Pick<Feed, 'zone'>, at: Instant): Day {
+  return localTime(at, feed.zone).day;
+}
+
+/**
+ * The slot that a feed is due for, by durable state alone: its local time has passed on this local date and the slot
+ * has no outcome. That holds as well after a restart, a suspend or a clock change: a time that a change skips counts
+ * as passed once the clock is beyond it, and one that comes twice is the same slot.
+ *
+ * An earlier slot that still waits is due again until today's takes over. A feed's first slot is the first whose time
+ * comes after the feed was made.
+ */
+export function dueSlot(feed: Feed, at: Instant, progress: Progress): Slot | undefined {
+  if (feed.state !== 'active') return undefined;
+  const { today, unfinished } = progress;
+  const { day, time } = localTime(at, feed.zone);
+  if (feed.days.includes(weekdayOf(day)) && time >= feed.time && !(today && isDone(today.state))) {
+    const slot = slotOn(feed, day);
+    if (slot.dueAt >= feed.createdAt) return mayLook(today, at) ? slot : undefined;
+  }
+  return unfinished && mayLook(unfinished, at) ? slotOn(feed, unfinished.day) : undefined;
+}
+
+/** The slot of a feed on a date. */
+export function slotOn(feed: Feed, day: Day): Slot {
+  return { feedId: feed.id, day, dueAt: instantOf(day, feed.time, feed.zone) };
+}
+
+function mayLook(slot: SlotRecord | undefined, at: Instant): boolean {
+  return slot?.lookAgainAt === undefined || slot.lookAgainAt <= at;
+}
+
+/**
+ * When a feed wants to be looked at next, after what was due at `at` has been done: at a waiting slot's next look, or
+ * when its time comes next. Undefined while it is paused or suspended.
+ */
+export function nextWakeAt(feed: Feed, at: Instant, progress: Progress): Instant | undefined {
+  if (feed.state !== 'active') return undefined;
+  const looks = [progress.today, progress.unfinished].flatMap((slot) => slot?.lookAgainAt ?? []);
+  const next = nextDueAt(feed, at);
+  return [...looks, ...(next ? [next] : [])].sort()[0];
+}
+
+/** When a feed's time comes next after an instant, whatever was done before. Undefined while it is not active. */
+export function nextDueAt(feed: Feed, at: Instant): Instant | undefined {
+  if (feed.state !== 'active' || feed.days.length === 0) return undefined;
+  // A week ahead has each weekday; two days more stand for what the date line and clock changes can move.
+  for (let day = addDays(dateOf(feed, at), -1), left = 10; left > 0; day = addDays(day, 1), left -= 1) {
+    if (!feed.days.includes(weekdayOf(day))) continue;
+    const { dueAt } = slotOn(feed, day);
+    if (dueAt > at) return dueAt;
+  }
+  return addMs(at, DAY_MS);
+}
+
+/**
+ * Earlier slots that today's slot takes over: they get no outcome of their own any more, as their lists come in
+ * today's edition.
+ */
+export function overtaken(slot: Slot, progress: Progress, at: Instant): SlotRecord | undefined {
+  const { unfinished } = progress;
+  if (!unfinished || unfinished.day >= slot.day) return undefined;
+  const { feedId, day, dueAt } = unfinished;
+  const sentence = `It did not go out; the edition of ${slot.day} takes its lists. ${unfinished.sentence}`.trim();
+  return { feedId, day, dueAt, state: 'failed', sentence, changedAt: at };
+}
