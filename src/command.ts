@@ -63,6 +63,12 @@ export interface FeedStatus {
   nextDueAt?: Instant;
 }
 
+/** An edition that is not posted; without cards there is nothing to post, and the sentence says why. */
+export interface Preview {
+  cards: Card[];
+  sentence: string;
+}
+
 /** What a person may set of a feed. */
 export type FeedSettings = Partial<
   Omit<Feed, 'id' | 'destination' | 'manager' | 'state' | 'createdAt' | 'filters'>
@@ -89,8 +95,8 @@ export interface Services {
     remove(place: Destination, id: FeedId): Promise<Feed | undefined>;
     /** Does today's slot now, whatever the time. */
     run(place: Destination, id: FeedId, signal?: AbortSignal): Promise<SlotRecord | undefined>;
-    /** The cards that the next edition would have; records and posts nothing. */
-    preview(place: Destination, id: FeedId, signal?: AbortSignal): Promise<Card[] | undefined>;
+    /** The cards that the next edition would have and a sentence about it; records and posts nothing. */
+    preview(place: Destination, id: FeedId, signal?: AbortSignal): Promise<Preview | undefined>;
   };
 }
 

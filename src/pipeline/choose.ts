@@ -2,7 +2,7 @@ import type { Day, Instant } from '../domain/calendar.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { Edition } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
-import { lastFinishedMonth, lastFinishedWeek, type Listing, ripeDays } from '../domain/listing.ts';
+import { type Listing, lastFinishedMonth, lastFinishedWeek, ripeDays } from '../domain/listing.ts';
 
 /** The most lists that one edition makes up for after an outage. */
 const MOST_MISSED = 7;
@@ -47,7 +47,12 @@ export function chooseListings(feed: Feed, asOf: Instant, editions: readonly Edi
   }
 }
 
-function chooseDays(feed: Feed, asOf: Instant, editions: readonly Edition[], taken: Set<Day>): ChosenListings {
+function chooseDays(
+  feed: Feed,
+  asOf: Instant,
+  editions: readonly Edition[],
+  taken: Set<Day>,
+): ChosenListings {
   const ripe = ripeDays(asOf, feed.ripeHours, MOST_MISSED);
   const first = [...taken].sort()[0];
   const missed = first === undefined ? ripe.slice(-1) : ripe.filter((day) => day > first && !taken.has(day));

@@ -82,7 +82,8 @@ function composeSections(edition: Edition): CardSection[] {
 function sectionHeading({ kind, listing }: Section, edition: Edition): string {
   switch (kind) {
     case 'list': {
-      const isAlone = edition.listings.length === 1 && listing && sameListing(listing, edition.listings[0] as Listing);
+      const isAlone =
+        edition.listings.length === 1 && listing && sameListing(listing, edition.listings[0] as Listing);
       return listing?.kind === 'daily' && !isAlone ? dayName(listing.key) : 'New';
     }
     case 'late':
@@ -98,7 +99,9 @@ function sectionHeading({ kind, listing }: Section, edition: Edition): string {
 
 function nothingNew({ slot, listings }: Edition): TextCard {
   const listing = listings[0];
-  const what = listing ? `${listingTitle(listing)}: nothing new.` : `There is no new list on ${dayName(slot.day)}.`;
+  const what = listing
+    ? `${listingTitle(listing)}: nothing new.`
+    : `There is no new list on ${dayName(slot.day)}.`;
   return { kind: 'text', title: 'Nothing new', paragraphs: [what] };
 }
 

@@ -58,7 +58,8 @@ async function send(
     signal?.throwIfAborted();
     await keep(delivery, 'sending', dependencies);
     try {
-      const messageId = await dependencies.adapter.send(delivery, signal);
+      // Without the signal: a stop lets the delivery in hand finish, as cutting it would leave it uncertain.
+      const messageId = await dependencies.adapter.send(delivery);
       return [await keep(delivery, 'sent', dependencies, { messageId })];
     } catch (error) {
       const pauseMs = pauseBeforeRetry(error, tries);

@@ -31,7 +31,11 @@ export type Draft = { edition: Edition } | { report: SlotReport };
  * A slot waits while a list is short or cannot be read, up to its feed's patience; then it takes what there is and says
  * so. A list of which nothing is known stays untaken, for the next edition.
  */
-export async function draftEdition(due: DueSlot, find: Find, dependencies: DraftDependencies): Promise<Draft> {
+export async function draftEdition(
+  due: DueSlot,
+  find: Find,
+  dependencies: DraftDependencies,
+): Promise<Draft> {
   const { store, passes, clock } = dependencies;
   const { feed, slot } = due;
   const chosen = chooseListings(feed, due.asOf, await recentEditions(feed, store));
@@ -103,8 +107,10 @@ async function consideredBy(
 ): Promise<Map<PaperId, Considered>> {
   const ids = [...new Set(lists.flatMap(({ papers }) => papers.map(({ id }) => id)))];
   const found = await store.considered.getMany(ids.map((id) => consideredKey(feed.id, id)));
-  return new Map(ids.flatMap((id) => {
-    const considered = found.get(consideredKey(feed.id, id));
-    return considered ? [[id, considered] as const] : [];
-  }));
+  return new Map(
+    ids.flatMap((id) => {
+      const considered = found.get(consideredKey(feed.id, id));
+      return considered ? [[id, considered] as const] : [];
+    }),
+  );
 }

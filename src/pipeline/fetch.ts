@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { newestDay, type FetchedListing, type Listing, listingId } from '../domain/listing.ts';
+import { type FetchedListing, type Listing, listingId, newestDay } from '../domain/listing.ts';
 import type { Paper } from '../domain/paper.ts';
 import { SourceFormatError, SourceUnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -40,11 +40,16 @@ export interface FetchDependencies {
  *
  * A source that cannot be read is a finding. Errors: `StoreError`, or the signal's reason.
  */
-export async function find(listing: Listing, dependencies: FetchDependencies, signal?: AbortSignal): Promise<Finding> {
+export async function find(
+  listing: Listing,
+  dependencies: FetchDependencies,
+  signal?: AbortSignal,
+): Promise<Finding> {
   const { source, store, clock, log } = dependencies;
   try {
     const fetched = await source.read(listing, signal ? { signal } : {});
-    for (const warning of fetched.warnings) log.info('The source was read with a warning', { listing, ...warning });
+    for (const warning of fetched.warnings)
+      log.info('The source was read with a warning', { listing, ...warning });
     const papers = await merge(fetched, store);
     const at = clock.now();
     const history = await dailyHistory(listing.kind === 'daily' ? listing.key : newestDay(at), store);

@@ -34,7 +34,13 @@ export async function merge(fetched: FetchedListing, store: Store): Promise<Pape
 function archivedListing(fetched: FetchedListing, before: ArchivedListing | undefined): ArchivedListing {
   const { listing, way, fetchedAt, papers } = fetched;
   const paperIds = papers.map(({ id }) => id);
-  return { listing, paperIds, way, fetchedAt, sizes: observe(before?.sizes ?? [], listing, papers.length, fetchedAt) };
+  return {
+    listing,
+    paperIds,
+    way,
+    fetchedAt,
+    sizes: observe(before?.sizes ?? [], listing, papers.length, fetchedAt),
+  };
 }
 
 /** One observation an hour of the list's first two days is enough to know how lists grow. */

@@ -19,15 +19,17 @@ export async function plan(
 ): Promise<Delivery[]> {
   const deliveries = cards
     .flatMap((card) => adapter.render(card))
-    .map((payload, position): Delivery => ({
-      id: deliveryId(edition.id, position),
-      slotId: edition.id,
-      position,
-      destination: feed.destination,
-      payload,
-      state: 'planned',
-      changedAt: edition.plannedAt,
-    }));
+    .map(
+      (payload, position): Delivery => ({
+        id: deliveryId(edition.id, position),
+        slotId: edition.id,
+        position,
+        destination: feed.destination,
+        payload,
+        state: 'planned',
+        changedAt: edition.plannedAt,
+      }),
+    );
   await store.plan(edition, deliveries);
   return deliveries;
 }

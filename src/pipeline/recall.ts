@@ -13,7 +13,10 @@ export async function recall(listing: Listing, store: Store): Promise<FetchedLis
     fetchedAt: archived.fetchedAt,
     papers: archived.paperIds.flatMap((id) => papers.get(id)?.paper ?? []),
     warnings: [
-      { code: 'archive', message: `The source cannot be read; this is the list as of ${utc(archived.fetchedAt)}.` },
+      {
+        code: 'archive',
+        message: `The source cannot be read; this is the list as of ${utc(archived.fetchedAt)}.`,
+      },
     ],
     confirmedBy: [archived.way],
   };

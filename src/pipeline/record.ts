@@ -14,7 +14,10 @@ export function outcomeOf(edition: Edition, deliveries: readonly Delivery[]): Sl
   const what = edition.listings.map(listingTitle).join(', ') || 'Papers of earlier lists';
   const counted = `${papers} ${papers === 1 ? 'paper' : 'papers'}. ${what}.`;
   return edition.isSoFar
-    ? { state: 'posted-so-far', sentence: `${counted} A list was short; what joins it comes in the next edition.` }
+    ? {
+        state: 'posted-so-far',
+        sentence: `${counted} A list was short; what joins it comes in the next edition.`,
+      }
     : { state: 'posted', sentence: counted };
 }
 

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
+import type { Preview } from '../command.ts';
 import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
-import type { Card } from '../domain/card.ts';
 import { type Edition, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
 import type { Feed, Platform } from '../domain/feed.ts';
 import { StoreError } from '../errors.ts';
@@ -42,11 +43,13 @@ export interface Line {
   /** Does the slots; out: how each stands now, in their order. Errors: `StoreError`, or the signal's reason. */
   run(due: readonly DueSlot[], signal?: AbortSignal): Promise<SlotRecord[]>;
   /** The cards that a slot would have now and what is to be said of them; posts nothing. */
-  preview(due: DueSlot, signal?: AbortSignal): Promise<{ cards: Card[]; sentence: string }>;
+  preview(due: DueSlot, signal?: AbortSignal): Promise<Preview>;
 }
 
 /** After an error of our own a slot is tried again this late. */
 const AFTER_FAULT_MS = 10 * MINUTE_MS;
+/** How long a run may hold a slot before another process may take it: longer than any run. */
+const SLOT_CLAIM_MS = 30 * MINUTE_MS;
 
 /** Fetch, merge and settle once a run for each listing; then, slot by slot, select, plan, deliver and record. */
 export function createLine(dependencies: LineDependencies): Line {
@@ -54,13 +57,19 @@ export function createLine(dependencies: LineDependencies): Line {
 
   async function runSlot(due: DueSlot, find: Find, signal?: AbortSignal): Promise<SlotReport> {
     const adapter = adapters.get(due.feed.destination.platform);
-    if (!adapter) return { state: 'failed', sentence: `${due.feed.destination.platform} is not set up here.` };
+    if (!adapter)
+      return { state: 'failed', sentence: `${due.feed.destination.platform} is not set up here.` };
     const planned = await store.editions.get(slotId(due.slot));
     if (planned) return await post(planned, await store.ledger.deliveries(planned.id), adapter, signal);
     const draft = await draftEdition(due, find, dependencies);
     if ('report' in draft) return draft.report;
     const cards = compose(draft.edition, due.feed);
-    return await post(draft.edition, await plan(draft.edition, cards, due.feed, adapter, store), adapter, signal);
+    return await post(
+      draft.edition,
+      await plan(draft.edition, cards, due.feed, adapter, store),
+      adapter,
+      signal,
+    );
   }
 
   async function post(
@@ -72,6 +81,21 @@ export function createLine(dependencies: LineDependencies): Line {
     return outcomeOf(edition, await deliver(deliveries, { adapter, ledger: store.ledger, clock }, signal));
   }
 
+  /** A slot belongs to one run at a time, of whatever process. */
+  async function claimSlot(due: DueSlot, find: Find, signal?: AbortSignal): Promise<SlotRecord> {
+    const key = `slot:${slotId(due.slot)}`;
+    const owner = randomUUID();
+    if (!(await store.ledger.claim(key, owner, SLOT_CLAIM_MS))) {
+      const sentence = 'Another run is at it.';
+      return due.before ?? { ...due.slot, state: 'due', sentence, changedAt: clock.now() };
+    }
+    try {
+      return await recordSlot(due, find, signal);
+    } finally {
+      await store.ledger.release(key, owner);
+    }
+  }
+
   async function recordSlot(due: DueSlot, find: Find, signal?: AbortSignal): Promise<SlotRecord> {
     const report = await runSlot(due, find, signal).catch((error: unknown) => {
       if (error instanceof StoreError || signal?.aborted) throw error;
@@ -80,20 +104,27 @@ export function createLine(dependencies: LineDependencies): Line {
     });
     const record = { ...due.slot, ...report, changedAt: clock.now() };
     await store.ledger.putSlot(record);
-    log.info('A slot was looked at', { slot: slotId(due.slot), state: record.state, sentence: record.sentence });
+    log.info('A slot was looked at', {
+      slot: slotId(due.slot),
+      state: record.state,
+      sentence: record.sentence,
+    });
     return record;
   }
 
   return {
     async run(due, signal) {
       const find = findOnce(dependencies, signal);
-      return await inOrderByChannel(due, (one) => recordSlot(one, find, signal));
+      return await inOrderByChannel(due, (one) => claimSlot(one, find, signal));
     },
     async preview(due, signal) {
       const draft = await draftEdition(due, findOnce(dependencies, signal), dependencies);
       if ('report' in draft) return { cards: [], sentence: draft.report.sentence };
       const cards = compose(draft.edition, due.feed);
-      return { cards, sentence: cards.length > 0 ? 'The next edition, as it would be now.' : 'There is nothing new.' };
+      return {
+        cards,
+        sentence: cards.length > 0 ? 'The next edition, as it would be now.' : 'There is nothing new.',
+      };
     },
   };
 }
@@ -108,7 +139,10 @@ function faultReport({ feed, before }: DueSlot, at: Instant, error: unknown): Sl
 }
 
 /** Slots of one channel one after the other, channels side by side; out: the results in the order of the slots. */
-async function inOrderByChannel<T>(due: readonly DueSlot[], work: (due: DueSlot) => Promise<T>): Promise<T[]> {
+async function inOrderByChannel<T>(
+  due: readonly DueSlot[],
+  work: (due: DueSlot) => Promise<T>,
+): Promise<T[]> {
   const tails = new Map<string, Promise<unknown>>();
   const results = due.map((one) => {
     const { platform, workspace, channel } = one.feed.destination;

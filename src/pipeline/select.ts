@@ -61,7 +61,12 @@ interface Part {
 }
 
 /** The papers of one list that the feed has never looked at. Adds them to `seen`. */
-function selectNew(choice: Choice, kind: 'list' | 'late', { listing, papers }: ListedPapers, seen: Set<PaperId>): Part {
+function selectNew(
+  choice: Choice,
+  kind: 'list' | 'late',
+  { listing, papers }: ListedPapers,
+  seen: Set<PaperId>,
+): Part {
   const { feed, passes } = choice;
   const unseen = papers.filter(({ id }) => !seen.has(id));
   const judged = unseen.map((paper) => ({ paper, fate: judge(paper, feed, passes) }));
@@ -100,7 +105,9 @@ function selectRising(choice: Choice): Part {
   const lowest = lowestPosted(choice);
   const rising = knownPapers(choice.revisited, choice.considered, 'left-out').filter((paper) => {
     const listing = choice.considered.get(paper.id)?.listing;
-    return listing !== undefined && paper.upvotes > (lowest.get(listingId(listing)) ?? Number.POSITIVE_INFINITY);
+    return (
+      listing !== undefined && paper.upvotes > (lowest.get(listingId(listing)) ?? Number.POSITIVE_INFINITY)
+    );
   });
   return postAgain(choice, 'rising', byVotes(rising).slice(0, MOST_RISING));
 }

@@ -84,7 +84,11 @@ function sizeAt(observations: readonly SizeObservation[], hours: number): number
  * Only daily lists can be short, and only until the next one opens: what is small then stays small. An empty list is
  * settled when two ways in agree on it, or on a day that has no list.
  */
-export function settle(fetched: FetchedListing, history: readonly ArchivedListing[], at: Instant): Settlement {
+export function settle(
+  fetched: FetchedListing,
+  history: readonly ArchivedListing[],
+  at: Instant,
+): Settlement {
   const { listing, papers } = fetched;
   if (papers.length === 0) return settleEmpty(fetched);
   if (listing.kind !== 'daily') return { state: 'ok', isSettled: true, sentence: `${papers.length} papers.` };
@@ -104,7 +108,9 @@ export function settle(fetched: FetchedListing, history: readonly ArchivedListin
 function settleEmpty({ listing, confirmedBy }: FetchedListing): Settlement {
   const isExpected = listing.kind === 'search' || (listing.kind === 'daily' && !hasDailyList(listing.key));
   const isConfirmed = confirmedBy.length > 1;
-  const told = isConfirmed ? `${confirmedBy.join(' and ')} agree` : `only ${confirmedBy.join() || 'nobody'} says so`;
+  const told = isConfirmed
+    ? `${confirmedBy.join(' and ')} agree`
+    : `only ${confirmedBy.join() || 'nobody'} says so`;
   return {
     state: 'empty',
     isSettled: isExpected || isConfirmed,

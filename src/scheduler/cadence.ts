@@ -1,4 +1,13 @@
-import { addDays, addMs, type Day, DAY_MS, type Instant, instantOf, localTime, weekdayOf } from '../domain/calendar.ts';
+import {
+  addDays,
+  addMs,
+  DAY_MS,
+  type Day,
+  type Instant,
+  instantOf,
+  localTime,
+  weekdayOf,
+} from '../domain/calendar.ts';
 import { isDone, type Slot, type SlotRecord } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
 
@@ -74,6 +83,7 @@ export function overtaken(slot: Slot, progress: Progress, at: Instant): SlotReco
   const { unfinished } = progress;
   if (!unfinished || unfinished.day >= slot.day) return undefined;
   const { feedId, day, dueAt } = unfinished;
-  const sentence = `It did not go out; the edition of ${slot.day} takes its lists. ${unfinished.sentence}`.trim();
+  const sentence =
+    `It did not go out; the edition of ${slot.day} takes its lists. ${unfinished.sentence}`.trim();
   return { feedId, day, dueAt, state: 'failed', sentence, changedAt: at };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
-import { addMs, DAY_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
-import { type SlotRecord, slotId } from '../domain/edition.ts';
+import { addMs, DAY_MS, type Instant } from '../domain/calendar.ts';
+import type { SlotRecord } from '../domain/edition.ts';
 import type { Feed, FeedId } from '../domain/feed.ts';
 import type { Log } from '../log.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
@@ -10,8 +10,6 @@ import type { Store } from '../store.ts';
 import { dueSlot, nextWakeAt, overtaken } from './cadence.ts';
 import { readProgress } from './progress.ts';
 
-/** How long a run may hold a slot before another process may take it; renewed by nothing, so longer than any run. */
-const SLOT_CLAIM_MS = 30 * MINUTE_MS;
 /** Feeds read at once, so that a restart of ten thousand does not hold them all. */
 const BATCH = 500;
 
@@ -34,7 +32,7 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-/** A scheduler over the feeds of a store. Two on one store share the work: a slot is done by whoever claims it. */
+/** A scheduler over the feeds of a store. Several on one store share the minutes; the line shares the slots. */
 export function createScheduler({ line, store, clock, log }: SchedulerDependencies): Scheduler {
   const owner = randomUUID();
   const stopping = new AbortController();
@@ -58,20 +56,19 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
   async function lookAt(ids: readonly FeedId[], at: Instant): Promise<SlotRecord[]> {
     const found = await store.feeds.getMany(ids);
     const feeds = ids.flatMap((id) => found.get(id) ?? []);
-    const due = (await Promise.all(feeds.map((feed) => claimDue(feed, at)))).flat();
+    const due = (await Promise.all(feeds.map((feed) => dueOf(feed, at)))).flat();
     try {
       return await line.run(due, stopping.signal);
     } finally {
-      for (const { slot } of due) await store.ledger.release(claimKey(slot), owner);
       for (const id of ids) await sleepUntilNext(id, found.get(id));
     }
   }
 
-  /** The feed's due slot, if there is one and no other process has it. */
-  async function claimDue(feed: Feed, at: Instant): Promise<DueSlot[]> {
+  /** The feed's due slot, if there is one. */
+  async function dueOf(feed: Feed, at: Instant): Promise<DueSlot[]> {
     const progress = await readProgress(feed, at, store.ledger);
     const slot = dueSlot(feed, at, progress);
-    if (!slot || !(await store.ledger.claim(claimKey(slot), owner, SLOT_CLAIM_MS))) return [];
+    if (!slot) return [];
     const closed = overtaken(slot, progress, at);
     if (closed) await store.ledger.putSlot(closed);
     const before = progress.today?.day === slot.day ? progress.today : progress.unfinished;
@@ -104,6 +101,9 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
         timezone: 'UTC',
         noOverlap: true,
         name: 'paperwire-tick',
+        // Of several processes on one store each minute belongs to one.
+        distributed: true,
+        runCoordinator: { shouldRun: (key, ttlMs) => store.ledger.claim(`tick:${key}`, owner, ttlMs) },
         logger: quietCronLog(log),
       });
       await tickSafely(catchUp);
@@ -119,13 +119,11 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
   };
 }
 
-function claimKey(slot: Parameters<typeof slotId>[0]): string {
-  return `slot:${slotId(slot)}`;
-}
-
 /** node-cron writes to the console unless given a log. */
 function quietCronLog(log: Log) {
-  const say = (level: 'debug' | 'warn' | 'error') => (message: string | Error, error?: Error) =>
-    log[level]('The minute tick', { detail: String(message), ...(error ? { error } : {}) });
+  const say =
+    (level: 'debug' | 'warn' | 'error') =>
+    (message: string | Error, error?: Error): void =>
+      log[level]('The minute tick', { detail: String(message), ...(error ? { error } : {}) });
   return { info: say('debug'), debug: say('debug'), warn: say('warn'), error: say('error') };
 }

@@ -1,0 +1,55 @@
+import type { FeedStatus } from '../../src/command.ts';
+import { type Instant, localTime } from '../../src/domain/calendar.ts';
+import type { TextCard } from '../../src/domain/card.ts';
+import type { SlotRecord } from '../../src/domain/edition.ts';
+import type { Feed } from '../../src/domain/feed.ts';
+import { daysText } from '../cards.ts';
+
+type Rows = NonNullable<TextCard['rows']>;
+
+/** A slot in words: its date, what became of it and why. */
+export function slotText({ day, state, sentence, lookAgainAt }: SlotRecord): string {
+  const again = lookAgainAt ? ` Looks again at ${utc(lookAgainAt)}.` : '';
+  return `${day}: ${state.replaceAll('-', ' ')}. ${sentence}${again}`;
+}
+
+function utc(at: Instant): string {
+  const { day, time } = localTime(at, 'UTC');
+  return `${day} ${time} UTC`;
+}
+
+function dueText(feed: Feed, at: Instant): string {
+  const { day, time } = localTime(at, feed.zone);
+  return feed.zone === 'UTC' ? utc(at) : `${day} ${time} ${feed.zone} (${utc(at)})`;
+}
+
+/** What a feed is set to and how it stands, as rows. */
+export function feedRows({ feed, lastSlot, nextDueAt }: FeedStatus): Rows {
+  const { filters } = feed;
+  const wants = [
+    filters.include.length > 0 ? `with ${filters.include.join(' or ')}` : '',
+    filters.exclude.length > 0 ? `without ${filters.exclude.join(' and ')}` : '',
+    filters.codeOnly ? 'with code' : '',
+    filters.minVotes > 0 ? `from ${filters.minVotes} votes` : '',
+  ].filter((part) => part !== '');
+  return [
+    { name: 'Posts', value: `the ${feed.listing} list at ${feed.time} ${feed.zone}, ${daysText(feed.days)}` },
+    { name: 'Where', value: `${feed.destination.platform}, ${feed.destination.channel}` },
+    { name: 'Papers', value: [`up to ${feed.limit} of each list`, ...wants].join(', ') },
+    { name: 'Layout', value: feed.layout },
+    {
+      name: 'Waits',
+      value: `${feed.ripeHours} h for a list to grow, up to ${feed.patienceHours} h for a late one`,
+    },
+    ...standing({ feed, ...(lastSlot ? { lastSlot } : {}), ...(nextDueAt ? { nextDueAt } : {}) }),
+  ];
+}
+
+/** How a feed stands, as rows. */
+export function standing({ feed, lastSlot, nextDueAt }: FeedStatus): Rows {
+  return [
+    { name: 'State', value: feed.state },
+    { name: 'Last', value: lastSlot ? slotText(lastSlot) : 'nothing yet' },
+    { name: 'Next', value: nextDueAt ? dueText(feed, nextDueAt) : 'not while it is not active' },
+  ];
+}

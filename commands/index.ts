@@ -1,0 +1,39 @@
+import type { Command } from '../src/command.ts';
+import { feedAdd } from './feed/add.ts';
+import { feedEdit } from './feed/edit.ts';
+import { feedList } from './feed/list.ts';
+import { feedPause } from './feed/pause.ts';
+import { feedPreview } from './feed/preview.ts';
+import { feedRemove } from './feed/remove.ts';
+import { feedResume } from './feed/resume.ts';
+import { feedRun } from './feed/run.ts';
+import { feedShow } from './feed/show.ts';
+import { createHelpCommand } from './help.ts';
+import { month } from './month.ts';
+import { search } from './search.ts';
+import { show } from './show.ts';
+import { status } from './status.ts';
+import { today } from './today.ts';
+import { trending } from './trending.ts';
+import { week } from './week.ts';
+
+/** Every `/paper` command, in the order that help shows them. One more command is one file and one line here. */
+export const commands: readonly Command[] = [
+  today,
+  week,
+  month,
+  trending,
+  search,
+  show,
+  feedAdd,
+  feedList,
+  feedShow,
+  feedEdit,
+  feedPause,
+  feedResume,
+  feedRemove,
+  feedRun,
+  feedPreview,
+  status,
+  createHelpCommand(() => commands),
+];

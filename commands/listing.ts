@@ -1,0 +1,64 @@
+import type { Command, Invocation, Option, Services } from '../src/command.ts';
+import { currentListing, type Listing, type ListingKind, periodProblem } from '../src/domain/listing.ts';
+import { CommandError } from '../src/errors.ts';
+import { answer, listCard, text } from './cards.ts';
+
+/** How many papers to show. */
+export const LIMIT: Option = {
+  name: 'limit',
+  summary: 'How many papers to show, 1 to 50',
+  type: 'integer',
+  min: 1,
+  max: 50,
+};
+const DEFAULT_LIMIT = 10;
+
+type Period = Exclude<ListingKind, 'search'>;
+
+/** Makes the command that shows one kind of listing. */
+export function createListingCommand(
+  kind: Period,
+  options: {
+    name: string;
+    summary: string;
+    title: (key: string) => string;
+    period?: Option;
+    example: string;
+  },
+): Command {
+  return {
+    name: options.name,
+    summary: options.summary,
+    options: options.period ? [options.period, LIMIT] : [LIMIT],
+    audience: 'member',
+    example: options.example,
+    async run(invocation, services) {
+      const listing = askedListing(kind, options.period?.name, invocation);
+      return await showListing(listing, options.title(listing.key), invocation, services);
+    },
+  };
+}
+
+function askedListing(kind: Period, option: string | undefined, { options, at }: Invocation): Listing {
+  const asked = option === undefined ? undefined : options[option];
+  if (asked === undefined || kind === 'trending') return currentListing(kind, at);
+  const key = String(asked).trim();
+  const problem = periodProblem(kind, key, at);
+  if (problem) throw new CommandError(problem);
+  return { kind, key };
+}
+
+/** A listing as a reply; one without papers says so. */
+export async function showListing(
+  listing: Listing,
+  title: string,
+  invocation: Invocation,
+  services: Services,
+) {
+  const reading = await services.read(listing, invocation.signal);
+  const papers = reading.fetched.papers.slice(0, Number(invocation.options.limit ?? DEFAULT_LIMIT));
+  if (papers.length > 0) return answer([listCard(title, papers, reading)], { ...reading.fetched, papers });
+  const why =
+    listing.kind === 'search' ? 'Try other or fewer words.' : 'The source lists no papers there (yet).';
+  return answer([text(title, ['No papers.', why])], reading.fetched);
+}

@@ -1,0 +1,58 @@
+import type { Clock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
+import { addMs, type Instant, msBetween } from '../domain/calendar.ts';
+import { isDone } from '../domain/edition.ts';
+import { UsageError } from '../errors.ts';
+import type { Run } from '../main.ts';
+import { readArguments } from './arguments.ts';
+import { withSession } from './session.ts';
+
+const SPEC = {
+  usage: 'paperwire post --feed … [--dry-run] [--now …]',
+  options: { feed: { type: 'string' }, 'dry-run': { type: 'boolean' }, now: { type: 'string' } },
+  help: {
+    feed: 'The feed, as `paperwire status` names it',
+    'dry-run': 'Show the edition; post and record nothing',
+    now: 'Act as if it were this instant, for example 2026-11-23T09:00:00Z',
+  },
+} as const;
+
+/** `paperwire post`: does one feed's slot of today now. Exit 1 when it did not go out. */
+export const run: Run = async (args) => {
+  const values = readArguments(args, SPEC);
+  if (!values) return 0;
+  if (values.feed === undefined)
+    throw new UsageError('Say which feed: paperwire post --feed <id>. See paperwire status.');
+  const { feed: id } = values;
+  const clock = values.now === undefined ? systemClock : clockFrom(readInstant(values.now));
+  return await withSession(
+    async ({ bot, signal, show }) => {
+      const feed = await bot.store.feeds.get(id);
+      if (!feed) throw new UsageError(`There is no feed "${id}". paperwire status lists the ones there are.`);
+      if (values['dry-run']) {
+        const preview = await bot.feeds.preview(feed.destination, id, signal);
+        await show(preview?.cards ?? []);
+        process.stderr.write(`${preview?.sentence}\n`);
+        return 0;
+      }
+      const slot = await bot.feeds.run(feed.destination, id, signal);
+      process.stderr.write(`${slot?.day}: ${slot?.state}. ${slot?.sentence}\n`);
+      return slot && isDone(slot.state) && slot.state !== 'failed' && slot.state !== 'incomplete' ? 0 : 1;
+    },
+    { clock, quietLog: true },
+  );
+};
+
+function readInstant(given: string): Instant {
+  const hasZone = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
+  const atMs = hasZone ? Date.parse(given) : Number.NaN;
+  if (Number.isNaN(atMs))
+    throw new UsageError(`"${given}" is no instant. Write it like 2026-11-23T09:00:00Z.`);
+  return new Date(atMs).toISOString();
+}
+
+/** A clock that starts at another instant and runs from there. */
+function clockFrom(start: Instant): Clock {
+  const shiftMs = msBetween(systemClock.now(), start);
+  return { ...systemClock, now: () => addMs(systemClock.now(), shiftMs) };
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { count, listCard, text } from '../../commands/cards.ts';
+import { localTime } from '../domain/calendar.ts';
+import { isDone } from '../domain/edition.ts';
+import { FEED_DEFAULTS } from '../domain/feed.ts';
+import { currentListing } from '../domain/listing.ts';
+import { SourceFormatError, SourceUnavailableError } from '../errors.ts';
+import type { Run } from '../main.ts';
+import { listingTitle } from '../pipeline/compose.ts';
+import { readArguments } from './arguments.ts';
+import { OPERATOR, type Session, TERMINAL, withSession } from './session.ts';
+
+const SPEC = {
+  usage: 'paperwire start [--once]',
+  options: { once: { type: 'boolean' } },
+  help: { once: 'Do what is due now and exit: for cron and CI runners' },
+} as const;
+
+/** `paperwire start`: runs the bot until it is told to stop. */
+export const run: Run = async (args) => {
+  const values = readArguments(args, SPEC);
+  if (!values) return 0;
+  return await withSession(values.once ? runOnce : runOn);
+};
+
+/** Exit 1 when a slot did not go out, so that a cron job is seen to fail. */
+async function runOnce({ bot }: Session): Promise<number> {
+  const slots = await bot.scheduler.catchUp();
+  for (const { feedId, day, state, sentence } of slots) {
+    process.stderr.write(`${feedId} ${day}: ${state}. ${sentence}\n`);
+  }
+  if (slots.length === 0) process.stderr.write('Nothing is due.\n');
+  const isFine = slots.every(({ state }) => isDone(state) && state !== 'failed' && state !== 'incomplete');
+  return isFine ? 0 : 1;
+}
+
+async function runOn(session: Session): Promise<number> {
+  const { bot, signal } = session;
+  await showNewest(session);
+  await ensureFeed(session);
+  await bot.scheduler.start();
+  if (!signal.aborted) await once(signal, 'abort');
+  return 0;
+}
+
+/** The newest list at once, every time: the bot is seen to work before its first edition. */
+async function showNewest({ bot, clock, show, signal }: Session): Promise<void> {
+  const listing = currentListing('daily', clock.now());
+  const reading = await bot.reader.read(listing, signal).catch((error: unknown) => {
+    if (error instanceof SourceUnavailableError || error instanceof SourceFormatError) return error;
+    throw error;
+  });
+  if (reading instanceof Error) {
+    await show([text(listingTitle(listing), [reading.message])]);
+  } else {
+    const papers = reading.fetched.papers.slice(0, FEED_DEFAULTS.limit);
+    const isEmpty = papers.length === 0;
+    await show([
+      isEmpty
+        ? text(listingTitle(listing), ['The list is still empty.'])
+        : listCard(listingTitle(listing), papers, reading),
+    ]);
+  }
+}
+
+/** Without any feed there would be nothing to schedule, so this terminal gets one. */
+async function ensureFeed({ bot, config, show }: Session): Promise<void> {
+  const feeds = await bot.feeds.all();
+  const { feed, nextDueAt } =
+    feeds[0] ?? (await bot.feeds.add(TERMINAL, OPERATOR, { zone: config.localZone }));
+  const next = nextDueAt ? localTime(nextDueAt, feed.zone) : undefined;
+  const when = next ? `${next.day} at ${next.time} ${feed.zone}` : 'when it is resumed';
+  const others = feeds.length > 1 ? ` and ${count(feeds.length - 1, 'other feed')}` : '';
+  await show([
+    text('Paperwire is running', [
+      `Feed ${feed.id}${others}: the next edition comes ${when}. Ctrl-C stops the bot.`,
+      'In another terminal: paperwire paper help, or paperwire status.',
+    ]),
+  ]);
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError, type ConfigProblem } from './errors.ts';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
+
+/** Everything that the environment decides. */
+export interface Config {
+  huggingFaceUrl: string;
+  huggingFaceToken?: string;
+  arxivUrl: string;
+  storeUrl: string;
+  logLevel: LogLevel;
+  /** The IANA zone of this machine. */
+  localZone: string;
+  /** Values that must never be shown. */
+  secrets: string[];
+  /** What the terminal tells of itself (NO_COLOR, TERM and their kin). */
+  terminal: Readonly<Record<string, string | undefined>>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the environment. Every variable that holds a secret may instead be given as `NAME_FILE`, a file with it.
+ *
+ * Errors: `ConfigError` with every variable that is wrong, and how to put it right.
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const problems: ConfigProblem[] = [];
+  const read = createReader(environment, problems);
+  const huggingFaceToken = read.secret('HUGGING_FACE_TOKEN');
+  const config: Config = {
+    huggingFaceUrl: read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co'),
+    ...(huggingFaceToken === undefined ? {} : { huggingFaceToken }),
+    arxivUrl: read.webUrl('ARXIV_URL', 'https://export.arxiv.org'),
+    storeUrl: read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db'),
+    logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    secrets: huggingFaceToken === undefined ? [] : [huggingFaceToken],
+    terminal: environment,
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** Readers of single variables; what is wrong is added to `problems` and the default stands in. */
+function createReader(environment: Environment, problems: ConfigProblem[]) {
+  const given = (variable: string) => environment[variable]?.trim() || undefined;
+  const problem = (variable: string, text: string) => problems.push({ variable, problem: text });
+
+  return {
+    webUrl(variable: string, fallback: string): string {
+      const value = given(variable) ?? fallback;
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      if (url && ['http:', 'https:'].includes(url.protocol)) return value.replace(/\/+$/, '');
+      problem(variable, `"${value}" is not an http(s) address; write it like ${fallback}.`);
+      return fallback;
+    },
+    storeUrl(variable: string, fallback: string): string {
+      const value = given(variable) ?? fallback;
+      if (value === 'memory:' || /^sqlite:.+/.test(value)) return value;
+      // The value may hold a password, so only its scheme is shown.
+      const scheme = value.split(':')[0];
+      problem(
+        variable,
+        `stores of the kind "${scheme}:" are not known; use sqlite:<file>, for example ${fallback}, or memory:`,
+      );
+      return fallback;
+    },
+    choice<T extends string>(variable: string, choices: readonly T[], fallback: T): T {
+      const value = given(variable) ?? fallback;
+      const found = choices.find((choice) => choice === value);
+      if (found === undefined) problem(variable, `"${value}" is not one of ${choices.join(', ')}.`);
+      return found ?? fallback;
+    },
+    secret(variable: string): string | undefined {
+      const file = given(`${variable}_FILE`);
+      const value = given(variable);
+      if (file === undefined) return value;
+      if (value !== undefined) problem(variable, `give either ${variable} or ${variable}_FILE, not both.`);
+      try {
+        const content = readFileSync(file, 'utf8').trim();
+        if (content === '') problem(`${variable}_FILE`, `the file "${file}" is empty.`);
+        return content || undefined;
+      } catch (error) {
+        problem(
+          `${variable}_FILE`,
+          `the file "${file}" cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+        );
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Host } from './adapter.ts';
+import type { Command, Invocation, Option, Reply, Services } from './command.ts';
+import { CommandError, SourceFormatError, SourceUnavailableError, StoreError } from './errors.ts';
+import type { Log } from './log.ts';
+
+/** Carries invocations out: checks who may, checks the options, and turns every error into a private reply. */
+export function createHost(commands: readonly Command[], services: Services, log: Log): Host {
+  return {
+    commands,
+    async run(invocation) {
+      try {
+        return await check(invocation, commands).run(invocation, services);
+      } catch (error) {
+        if (invocation.signal?.aborted) throw invocation.signal.reason;
+        return refusal(sentenceFor(error, invocation, log));
+      }
+    },
+  };
+}
+
+/** The command that was meant, when it exists, is open to the caller and its options fit. */
+function check({ command: name, options, member }: Invocation, commands: readonly Command[]): Command {
+  const command = commands.find((one) => one.name === name);
+  if (!command) throw new CommandError(`There is no command "${name}". "help" lists the ones there are.`);
+  if (command.audience === 'manager' && !member.isManager) {
+    throw new CommandError(`Only managers of this workspace may use "${name}". Ask one of them.`);
+  }
+  for (const option of command.options) checkOption(option, options[option.name]);
+  const unknown = Object.keys(options).find(
+    (given) => !command.options.some((option) => option.name === given),
+  );
+  if (unknown !== undefined)
+    throw new CommandError(`"${name}" has no option "${unknown}". See "help ${name}".`);
+  return command;
+}
+
+function checkOption({ name, type, isRequired, choices, min, max }: Option, value: unknown): void {
+  if (value === undefined || value === '') {
+    if (isRequired) throw new CommandError(`"${name}" is missing.`);
+    if (value === undefined) return;
+  }
+  if (choices && !choices.includes(String(value))) {
+    throw new CommandError(`"${name}" is one of ${choices.join(', ')}, not "${value}".`);
+  }
+  if (type !== 'integer') return;
+  const low = min ?? Number.MIN_SAFE_INTEGER;
+  const high = max ?? Number.MAX_SAFE_INTEGER;
+  if (!Number.isInteger(value) || Number(value) < low || Number(value) > high) {
+    throw new CommandError(`"${name}" is a whole number from ${low} to ${high}, not "${value}".`);
+  }
+}
+
+function sentenceFor(error: unknown, { command }: Invocation, log: Log): string {
+  if (error instanceof CommandError) return error.message;
+  if (error instanceof SourceUnavailableError || error instanceof SourceFormatError) {
+    log.warn('A command found the source closed', { command, code: error.code, error: error.message });
+    return `${error.message} Nothing of it is in the archive either. Please try again in a few minutes.`;
+  }
+  log.error('A command failed', { command, error });
+  if (error instanceof StoreError)
+    return 'Paperwire cannot reach its store just now. Please try again later.';
+  return 'Something went wrong in Paperwire itself; its operator finds the reason in the log.';
+}
+
+function refusal(sentence: string): Reply {
+  const card = { kind: 'text' as const, title: 'That did not work', paragraphs: [sentence] };
+  return { visibility: 'private', cards: [card], isDone: false };
+}

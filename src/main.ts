@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+// The command line. Commands load when they are called, so that `--version` and `--help` answer at once.
+import { ConfigError, PaperwireError, UsageError } from './errors.ts';
+
+/** What a command gets: its arguments, without its own name. Out: the exit code. */
+export type Run = (args: string[]) => Promise<number>;
+
+const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run }> }> = {
+  start: { summary: 'Run the bot; without tokens, in this terminal', load: () => import('./cli/start.ts') },
+  fetch: { summary: 'Read a listing from the source', load: () => import('./cli/fetch.ts') },
+  post: { summary: 'Post the edition of one feed now', load: () => import('./cli/post.ts') },
+  paper: { summary: 'Give any /paper command, as a manager', load: () => import('./cli/paper.ts') },
+  status: { summary: 'Show how every feed stands', load: () => import('./cli/status.ts') },
+};
+
+const USAGE = `Paperwire brings each day's trending AI papers to the chat where your team already talks.
+
+Usage: paperwire <command> [options]
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  .join('\n')}
+
+  --version   Show the version
+  --help      Show this, or with a command what it takes
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 78 wrong configuration (see .env.example).
+`;
+
+async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === '--version' || name === '-v') {
+    const { VERSION } = await import('./version.ts');
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
+  if (!command) {
+    const problem = name === undefined ? 'Which command?' : `There is no command "${name}".`;
+    throw new UsageError(`${problem} There are: ${Object.keys(COMMANDS).join(', ')}. See paperwire --help.`);
+  }
+  return await (await command.load()).run(rest);
+}
+
+/** The exit code that an error stands for, after telling it in words. */
+function tell(error: unknown): number {
+  if (error instanceof ConfigError) {
+    const lines = error.problems.map(({ variable, problem }) => `  ${variable}: ${problem}`);
+    process.stderr.write(`The configuration is wrong:\n${lines.join('\n')}\nSee .env.example.\n`);
+    return 78;
+  }
+  if (error instanceof PaperwireError) {
+    process.stderr.write(`${error.message}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return 1;
+}
+
+// A reader that has seen enough (`paperwire fetch | head`) closes the pipe: no reason to complain.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+process.exitCode = await main(process.argv.slice(2)).catch(tell);

@@ -1,0 +1,89 @@
+import type { Clock } from '../clock.ts';
+import type { Reading, Services } from '../command.ts';
+import { MINUTE_MS, msBetween } from '../domain/calendar.ts';
+import { type Listing, listingId } from '../domain/listing.ts';
+import { mergePaper, type Paper } from '../domain/paper.ts';
+import { SourceFormatError, SourceUnavailableError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Source } from '../source.ts';
+import type { Store } from '../store.ts';
+import { find } from './fetch.ts';
+import { recall } from './recall.ts';
+
+/** Readings are shared for so long: many members ask for today's list in the same minute. */
+const FRESH_MS = MINUTE_MS;
+const MOST_KEPT = 100;
+
+export interface ReaderDependencies {
+  source: Source;
+  /** Asked for single papers that the source does not know. */
+  arxiv?: Source;
+  /** The bundled sample: shown when nothing else can be had and nothing is archived; never kept. */
+  sample?: Source;
+  store: Store;
+  clock: Clock;
+  log: Log;
+}
+
+/** Reads listings and papers for people: from the source, else from the archive, else from the sample if there is one. */
+export type Reader = Pick<Services, 'read' | 'paper'>;
+
+export function createReader(dependencies: ReaderDependencies): Reader {
+  const { source, arxiv, sample, store, clock } = dependencies;
+  const kept = new Map<string, Promise<Reading>>();
+
+  async function readNow(listing: Listing, signal?: AbortSignal): Promise<Reading> {
+    const finding = await find(listing, dependencies, signal);
+    if ('settlement' in finding) {
+      const { fetched, papers, settlement } = finding;
+      return { fetched: { ...fetched, papers }, state: settlement.state };
+    }
+    const { failure } = finding;
+    const archived = await recall(listing, store);
+    if (archived) return { fetched: archived, state: 'ok' };
+    if (!sample) throw failure;
+    const fetched = await sample.read(listing, signal ? { signal } : {});
+    const reason = { code: 'source', message: failure.message };
+    return { fetched: { ...fetched, warnings: [...fetched.warnings, reason] }, state: 'ok' };
+  }
+
+  /** From the archive and the source together: a reading of one paper leaves out comments and thumbnail. */
+  async function readPaper(id: string, signal?: AbortSignal): Promise<Paper | undefined> {
+    const options = signal ? { signal } : {};
+    const archived = (await store.papers.get(id))?.paper;
+    try {
+      const latest =
+        (await source.paper(id, options)) ?? (archived ? undefined : await arxiv?.paper(id, options));
+      return latest ? mergePaper(archived, latest) : archived;
+    } catch (error) {
+      const isSourceError = error instanceof SourceUnavailableError || error instanceof SourceFormatError;
+      if (!isSourceError) throw error;
+      const known = archived ?? (await arxivPaper(id, options)) ?? (await sample?.paper(id, options));
+      if (!known) throw error;
+      return known;
+    }
+  }
+
+  async function arxivPaper(id: string, options: { signal?: AbortSignal }): Promise<Paper | undefined> {
+    try {
+      return await arxiv?.paper(id, options);
+    } catch (error) {
+      if (error instanceof SourceUnavailableError || error instanceof SourceFormatError) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async read(listing, signal) {
+      const key = listingId(listing);
+      const known = await kept.get(key)?.catch(() => undefined);
+      if (known && msBetween(known.fetched.fetchedAt, clock.now()) < FRESH_MS) return known;
+      const reading = readNow(listing, signal);
+      kept.delete(key);
+      kept.set(key, reading);
+      for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
+      return await reading;
+    },
+    paper: readPaper,
+  };
+}
