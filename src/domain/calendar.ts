@@ -113,6 +113,9 @@ export function localTime(at: Instant, zone: string): LocalTime {
   return { day: shown.slice(0, 10), time: shown.slice(11, 16) };
 }
 
+const instants = new Map<string, Instant>();
+const MOST_INSTANTS = 20_000;
+
 /**
  * The first instant at which the wall clock of a zone shows the time or a later one of that day.
  *
@@ -120,17 +123,26 @@ export function localTime(at: Instant, zone: string): LocalTime {
  * a zone skipped altogether (Pacific/Apia, 2011-12-30) gives the first instant of the next.
  */
 export function instantOf(day: Day, time: TimeOfDay, zone: string): Instant {
+  // Remembered, as thousands of feeds share a few times and zones and each look costs some ten formats.
+  const key = `${day} ${time} ${zone}`;
+  const known = instants.get(key);
+  if (known !== undefined) return known;
+  const found = new Date(findInstant(day, time, zone)).toISOString();
+  if (instants.size >= MOST_INSTANTS) instants.clear();
+  instants.set(key, found);
+  return found;
+}
+
+function findInstant(day: Day, time: TimeOfDay, zone: string): number {
   const wanted = `${day} ${time}`;
   const guess = Date.parse(`${day}T${time}:00.000Z`);
-  // No zone is further than 15 hours from UTC, so the answer lies in this window; the wall clock may step back in
-  // it (an overlap), so walk offsets instead of bisecting: try each offset in force around it, earliest first.
+  // Each offset in force around the guess gives a candidate; no zone is further than 15 hours from UTC.
   const candidates = new Set<number>();
   for (let probe = guess - 2 * DAY_MS; probe <= guess + 2 * DAY_MS; probe += DAY_MS / 2) {
     candidates.add(guess - offsetMs(probe, zone));
   }
   const hits = [...candidates].filter((atMs) => shownAt(atMs, zone) === wanted);
-  if (hits.length > 0) return new Date(Math.min(...hits)).toISOString();
-  return new Date(endOfGap(wanted, Math.min(...candidates) - HOUR_MS, zone)).toISOString();
+  return hits.length > 0 ? Math.min(...hits) : endOfGap(wanted, Math.min(...candidates) - HOUR_MS, zone);
 }
 
 /** The latest instant before which the wall clock stays below `wanted`; only called where `wanted` is never shown. */

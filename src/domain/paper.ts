@@ -48,7 +48,7 @@ export interface Paper {
 }
 
 /** YYMM.NNNN until 2014-12, YYMM.NNNNN since (https://info.arxiv.org/help/arxiv_identifier.html, 2026-11-23). */
-const MODERN_ID = /^\d{2}(0[1-9]|1[0-2])\.\d{4,5}$/;
+const MODERN_ID = /^((0[7-9]|1[0-4])(0[1-9]|1[0-2])\.\d{4}|(1[5-9]|[2-9]\d)(0[1-9]|1[0-2])\.\d{5})$/;
 /** archive/YYMMNNN or archive.XX/YYMMNNN, until 2007-03. */
 const OLD_ID = /^[a-z]+(-[a-z]+)?(\.[A-Z]{2})?\/\d{2}(0[1-9]|1[0-2])\d{3}$/;
 const PAPER_PAGE =

@@ -75,7 +75,7 @@ function sizeAt(observations: readonly SizeObservation[], hours: number): number
   const distance = (one: SizeObservation) => Math.abs(one.ageHours - hours);
   const nearest = [...observations].sort((one, other) => distance(one) - distance(other))[0];
   if (!nearest || nearest.size === 0) return undefined;
-  return (nearest.size * grownShare(hours)) / grownShare(nearest.ageHours);
+  return nearest.size * (grownShare(hours) / grownShare(nearest.ageHours));
 }
 
 /**

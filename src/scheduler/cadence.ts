@@ -11,17 +11,17 @@ import {
 import { isDone, type Slot, type SlotRecord } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
 
-/** What is known of a feed's slots. */
-export interface Progress {
-  /** The slot of the feed's present date, if there is a record of it. */
-  today?: SlotRecord;
-  /** The newest slot of an earlier date that has no outcome. */
-  unfinished?: SlotRecord;
-}
+/** What is known of a feed's slots: those of today and yesterday in its zone, and the newest others, in any order. */
+export type Progress = readonly SlotRecord[];
 
 /** The date in the feed's zone. */
 export function dateOf(feed: Pick<Feed, 'zone'>, at: Instant): Day {
   return localTime(at, feed.zone).day;
+}
+
+/** The slot of a feed on a date. */
+export function slotOn(feed: Pick<Feed, 'id' | 'time' | 'zone'>, day: Day): Slot {
+  return { feedId: feed.id, day, dueAt: instantOf(day, feed.time, feed.zone) };
 }
 
 /**
@@ -34,18 +34,29 @@ export function dateOf(feed: Pick<Feed, 'zone'>, at: Instant): Day {
  */
 export function dueSlot(feed: Feed, at: Instant, progress: Progress): Slot | undefined {
   if (feed.state !== 'active') return undefined;
-  const { today, unfinished } = progress;
-  const { day, time } = localTime(at, feed.zone);
-  if (feed.days.includes(weekdayOf(day)) && time >= feed.time && !(today && isDone(today.state))) {
-    const slot = slotOn(feed, day);
-    if (slot.dueAt >= feed.createdAt) return mayLook(today, at) ? slot : undefined;
+  for (const slot of passedToday(feed, at)) {
+    const known = progress.find(({ day }) => day === slot.day);
+    if (!(known && isDone(known.state))) return mayLook(known, at) ? slot : undefined;
   }
+  const unfinished = unfinishedBefore(dateOf(feed, at), progress);
   return unfinished && mayLook(unfinished, at) ? slotOn(feed, unfinished.day) : undefined;
 }
 
-/** The slot of a feed on a date. */
-export function slotOn(feed: Feed, day: Day): Slot {
-  return { feedId: feed.id, day, dueAt: instantOf(day, feed.time, feed.zone) };
+/** The feed's slots whose time came on the present local date, newest first: one, or none. */
+function passedToday(feed: Feed, at: Instant): Slot[] {
+  const today = dateOf(feed, at);
+  // Where the clocks skip the last hour of a day (America/Nuuk), a time in it comes with the next day's first minute.
+  return [today, addDays(today, -1)]
+    .filter((day) => feed.days.includes(weekdayOf(day)))
+    .map((day) => slotOn(feed, day))
+    .filter(({ dueAt }) => dueAt <= at && dueAt >= feed.createdAt && dateOf(feed, dueAt) === today);
+}
+
+/** The newest slot of an earlier date that has no outcome. */
+function unfinishedBefore(day: Day, progress: Progress): SlotRecord | undefined {
+  return progress
+    .filter((slot) => slot.day < day && !isDone(slot.state))
+    .sort((one, other) => (one.day < other.day ? 1 : -1))[0];
 }
 
 function mayLook(slot: SlotRecord | undefined, at: Instant): boolean {
@@ -58,7 +69,9 @@ function mayLook(slot: SlotRecord | undefined, at: Instant): boolean {
  */
 export function nextWakeAt(feed: Feed, at: Instant, progress: Progress): Instant | undefined {
   if (feed.state !== 'active') return undefined;
-  const looks = [progress.today, progress.unfinished].flatMap((slot) => slot?.lookAgainAt ?? []);
+  const looks = progress
+    .filter(({ state }) => !isDone(state))
+    .flatMap(({ lookAgainAt }) => lookAgainAt ?? []);
   const next = nextDueAt(feed, at);
   return [...looks, ...(next ? [next] : [])].sort()[0];
 }
@@ -76,12 +89,12 @@ export function nextDueAt(feed: Feed, at: Instant): Instant | undefined {
 }
 
 /**
- * Earlier slots that today's slot takes over: they get no outcome of their own any more, as their lists come in
- * today's edition.
+ * The waiting slot that a newer one takes over, as it is to be recorded: it gets no edition of its own any more, as its
+ * lists come in the newer one's.
  */
 export function overtaken(slot: Slot, progress: Progress, at: Instant): SlotRecord | undefined {
-  const { unfinished } = progress;
-  if (!unfinished || unfinished.day >= slot.day) return undefined;
+  const unfinished = unfinishedBefore(slot.day, progress);
+  if (!unfinished) return undefined;
   const { feedId, day, dueAt } = unfinished;
   const sentence =
     `It did not go out; the edition of ${slot.day} takes its lists. ${unfinished.sentence}`.trim();

@@ -71,8 +71,8 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
     if (!slot) return [];
     const closed = overtaken(slot, progress, at);
     if (closed) await store.ledger.putSlot(closed);
-    const before = progress.today?.day === slot.day ? progress.today : progress.unfinished;
-    return [{ feed, slot, asOf: slot.dueAt, ...(before?.day === slot.day ? { before } : {}) }];
+    const before = progress.find(({ day }) => day === slot.day);
+    return [{ feed, slot, asOf: slot.dueAt, ...(before ? { before } : {}) }];
   }
 
   async function sleepUntilNext(id: FeedId, feed: Feed | undefined): Promise<void> {

@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** A layer: the files it holds and what they may import, as beginnings of paths, packages or `node:`. */
+interface Layer {
+  name: string;
+  files: RegExp;
+  mayImport: readonly string[];
+}
+
+const CONTRACTS = ['src/source.ts', 'src/adapter.ts', 'src/command.ts', 'src/store.ts'];
+const PURE = ['src/domain/', 'src/errors.ts'];
+const TOOLS = ['src/clock.ts', 'src/log.ts', 'src/http.ts'];
+
+/** The table of the design, §3; the first layer that a file fits is its own. */
+const LAYERS: readonly Layer[] = [
+  { name: 'domain', files: /^src\/domain\//, mayImport: ['src/domain/'] },
+  { name: 'text', files: /^src\/text\//, mayImport: ['src/domain/', 'src/text/', 'package'] },
+  {
+    name: 'contracts',
+    files: /^src\/(source|adapter|command|store)\.ts$/,
+    mayImport: [...PURE, ...CONTRACTS],
+  },
+  { name: 'errors', files: /^src\/errors\.ts$/, mayImport: PURE },
+  {
+    name: 'sources',
+    files: /^src\/sources\//,
+    mayImport: ['src/source.ts', 'src/sources/', ...PURE, 'src/text/', ...TOOLS, 'package', 'node:'],
+  },
+  {
+    name: 'stores',
+    files: /^src\/stores\//,
+    mayImport: ['src/store.ts', 'src/stores/', ...PURE, 'src/text/', ...TOOLS, 'package', 'node:'],
+  },
+  { name: 'topics', files: /^src\/topics\//, mayImport: ['src/topics/', ...PURE, 'src/text/'] },
+  {
+    name: 'pipeline',
+    files: /^src\/pipeline\//,
+    mayImport: ['src/pipeline/', ...CONTRACTS, ...PURE, 'src/clock.ts', 'src/log.ts', 'node:crypto'],
+  },
+  {
+    name: 'scheduler',
+    files: /^src\/scheduler\//,
+    mayImport: [
+      'src/scheduler/',
+      'src/pipeline/run.ts',
+      ...CONTRACTS,
+      ...PURE,
+      'src/clock.ts',
+      'src/log.ts',
+      'node-cron',
+      'node:crypto',
+    ],
+  },
+  ...['discord', 'slack', 'web', 'terminal', 'email'].map((platform) => ({
+    name: `adapters/${platform}`,
+    files: new RegExp(`^adapters/${platform}/`),
+    mayImport: [
+      `adapters/${platform}/`,
+      'src/adapter.ts',
+      'src/command.ts',
+      ...PURE,
+      'src/text/',
+      'src/log.ts',
+      'src/clock.ts',
+      'package',
+      'node:',
+    ],
+  })),
+  { name: 'commands', files: /^commands\//, mayImport: ['commands/', 'src/command.ts', ...PURE] },
+];
+
+const ALL = sourceFiles();
+
+function sourceFiles(): string[] {
+  return ['src', 'adapters', 'commands'].flatMap((folder) =>
+    readdirSync(resolve(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+  );
+}
+
+function read(file: string): string {
+  return readFileSync(resolve(ROOT, file), 'utf8');
+}
+
+/** Every module that a file imports, static or dynamic: project files by their path, others by their name. */
+function importsOf(file: string): string[] {
+  const found = read(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g);
+  return [...found].map(([, name]) => {
+    const module = name ?? '';
+    return module.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), module)) : module;
+  });
+}
+
+function isAllowed(imported: string, { mayImport }: Layer): boolean {
+  const isPackage = !/^(node:|src\/|adapters\/|commands\/|test\/|scripts\/)/.test(imported);
+  return mayImport.some((allowed) => (allowed === 'package' ? isPackage : imported.startsWith(allowed)));
+}
+
+/** Code without comments and strings, so that words in prose do not count. */
+function code(file: string): string {
+  return read(file)
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\/\/.*$/gm, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
+    .replace(/`(?:[^`\\]|\\.)*`/g, '``');
+}
+
+function filesWith(pattern: RegExp, files: readonly string[] = ALL): string[] {
+  return files.filter((file) => pattern.test(code(file)));
+}
+
+describe('who may import whom', () => {
+  it.each(ALL)('%s', (file) => {
+    const layer = LAYERS.find(({ files }) => files.test(file));
+    if (!layer)
+      return expect(file).toMatch(
+        /^src\/(bot|main|host|config|clock|log|http|queue|version)\.ts$|^src\/cli\//,
+      );
+    expect(importsOf(file).filter((imported) => !isAllowed(imported, layer))).toEqual([]);
+  });
+
+  it('would notice', () => {
+    const domain = LAYERS[0] as Layer;
+    for (const imported of ['zod', 'node:fs', 'src/store.ts', 'adapters/terminal/index.ts']) {
+      expect(isAllowed(imported, domain)).toBe(false);
+    }
+    const terminal = LAYERS.find(({ name }) => name === 'adapters/terminal') as Layer;
+    expect(isAllowed('adapters/slack/index.ts', terminal)).toBe(false);
+    expect(isAllowed('src/pipeline/run.ts', terminal)).toBe(false);
+  });
+});
+
+describe('who may touch the world', () => {
+  it('only config.ts reads the environment', () => {
+    expect(filesWith(/process\.env|\benv\b.*node:process/)).toEqual(['src/config.ts']);
+  });
+
+  it('only clock.ts reads the time', () => {
+    const now = /Date\.now|new Date\(\)|performance\.now|process\.hrtime/;
+    expect(filesWith(now)).toEqual(['src/clock.ts']);
+  });
+
+  it('only clock.ts waits', () => {
+    expect(
+      filesWith(/setTimeout|setInterval|timers\/promises/).filter((file) => file !== 'src/http.ts'),
+    ).toEqual(['src/clock.ts']);
+  });
+
+  it('only http.ts calls fetch', () => {
+    expect(filesWith(/(?<![.\w])fetch\(/)).toEqual(['src/http.ts']);
+  });
+});
+
+describe('words', () => {
+  const neutral = ALL.filter((file) => !file.startsWith('adapters/'));
+
+  it('a platform’s own words stay in its adapter', () => {
+    expect(filesWith(/\b(guild|embed|blocks?|snowflake|interaction)s?\b/i, neutral)).toEqual([]);
+  });
+
+  it('no drawer for odds and ends', () => {
+    expect(ALL.filter((file) => /(util|helper|manager|service|misc|common)s?\b/.test(file))).toEqual([]);
+  });
+
+  it('no file grows beyond 300 lines', () => {
+    expect(ALL.filter((file) => read(file).split('\n').length > 300)).toEqual([]);
+  });
+});
