@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { Instant } from '../domain/calendar.ts';
+import { WEEKDAYS } from '../domain/calendar.ts';
+import { type Edition, FATES, type Section, type Slot, slotId } from '../domain/edition.ts';
+import {
+  type Destination,
+  FEED_LISTINGS,
+  type Feed,
+  type FeedId,
+  type Filters,
+  PLATFORMS,
+} from '../domain/feed.ts';
+import { LISTING_KINDS, type Listing } from '../domain/listing.ts';
+import type { Paper } from '../domain/paper.ts';
+import { type ArchivedListing, type ArchivedPaper, type Considered, consideredKey } from '../store.ts';
+
+/**
+ * A kind of record: where it lies, how its key is made and what it must look like.
+ *
+ * Every namespace, key and shape is spelled in this file and nowhere else. Properties that this version does not know
+ * are kept when a record is read and written back, so that a step back to an older version loses nothing: a new
+ * property that may be absent needs no new `version`. Any other change of shape does.
+ */
+export interface Kind<T> {
+  namespace: string;
+  /** From 1. A record of a higher version stops the reader; it is never set aside. */
+  version: number;
+  schema: z.ZodType<T>;
+  /** What a record that was damaged counts as from then on; where there is none it counts as absent. */
+  whenDamaged?: (key: string, at: Instant) => T;
+}
+
+/** Names every property of a type, so that one added to the domain and forgotten here fails the type check. */
+type Shape<T> = Record<keyof T, z.ZodType>;
+
+const instant = z.iso.datetime();
+const day = z.iso.date();
+
+const listing: z.ZodType<Listing> = z.looseObject({
+  kind: z.enum(LISTING_KINDS),
+  key: z.string(),
+} satisfies Shape<Listing>);
+
+/** Dates are taken as they are: one that a source spelt oddly must not keep a paper out of the archive. */
+const paper: z.ZodType<Paper> = z.looseObject({
+  id: z.string().min(1),
+  title: z.string(),
+  upvotes: z.number(),
+  url: z.string(),
+  arxivUrl: z.string(),
+  pdfUrl: z.string(),
+  keywords: z.array(z.string()),
+  abstract: z.string().exactOptional(),
+  authors: z.array(z.looseObject({ name: z.string() })).exactOptional(),
+  publishedAt: z.string().exactOptional(),
+  listedOn: z.string().exactOptional(),
+  comments: z.number().exactOptional(),
+  thumbnailUrl: z.string().exactOptional(),
+  organization: z.looseObject({ name: z.string(), displayName: z.string() }).exactOptional(),
+  submittedBy: z.string().exactOptional(),
+  githubUrl: z.string().exactOptional(),
+  githubStars: z.number().exactOptional(),
+  projectUrl: z.string().exactOptional(),
+  summary: z.string().exactOptional(),
+} satisfies Shape<Paper>);
+
+/** Under the paper's id. */
+export const PAPERS: Kind<ArchivedPaper> = {
+  namespace: 'papers',
+  version: 1,
+  schema: z.looseObject({
+    paper,
+    firstSeenAt: instant,
+    listings: z.array(z.string()),
+  } satisfies Shape<ArchivedPaper>),
+};
+
+/** Under what `listingId` makes of the listing. */
+export const LISTINGS: Kind<ArchivedListing> = {
+  namespace: 'listings',
+  version: 1,
+  schema: z.looseObject({
+    listing,
+    paperIds: z.array(z.string()),
+    way: z.enum(['api', 'hydration', 'markup', 'archive', 'sample']),
+    fetchedAt: instant,
+    sizes: z.array(z.looseObject({ ageHours: z.number(), size: z.number() })),
+  } satisfies Shape<ArchivedListing>),
+};
+
+const destination: z.ZodType<Destination> = z.looseObject({
+  platform: z.enum(PLATFORMS),
+  workspace: z.string(),
+  channel: z.string(),
+} satisfies Shape<Destination>);
+
+const filters: z.ZodType<Filters> = z.looseObject({
+  include: z.array(z.string()),
+  exclude: z.array(z.string()),
+  codeOnly: z.boolean(),
+  minVotes: z.number(),
+} satisfies Shape<Filters>);
+
+/** Under the feed's id. */
+export const FEEDS: Kind<Feed> = {
+  namespace: 'feeds',
+  version: 1,
+  schema: z.looseObject({
+    id: z.string().min(1),
+    destination,
+    listing: z.enum(FEED_LISTINGS),
+    time: z.string(),
+    zone: z.string(),
+    days: z.array(z.enum(WEEKDAYS)),
+    limit: z.number(),
+    layout: z.enum(['digest', 'cards']),
+    filters,
+    ripeHours: z.number(),
+    patienceHours: z.number(),
+    announcesNothing: z.boolean(),
+    manager: z.string(),
+    state: z.enum(['active', 'paused', 'suspended']),
+    createdAt: instant,
+  } satisfies Shape<Feed>),
+};
+
+const slot: z.ZodType<Slot> = z.looseObject({
+  feedId: z.string().min(1),
+  day,
+  dueAt: instant,
+} satisfies Shape<Slot>);
+
+const section: z.ZodType<Section> = z.looseObject({
+  kind: z.enum(['list', 'late', 'rising', 'reached']),
+  listing: listing.exactOptional(),
+  papers: z.array(paper),
+} satisfies Shape<Section>);
+
+/** Under the slot's id. */
+export const EDITIONS: Kind<Edition> = {
+  namespace: 'editions',
+  version: 1,
+  schema: z.looseObject({
+    id: z.string().min(1),
+    slot,
+    plannedAt: instant,
+    isSoFar: z.boolean(),
+    sections: z.array(section),
+    listings: z.array(listing),
+    considered: z.array(z.looseObject({ paperId: z.string(), listing, fate: z.enum(FATES) })),
+  } satisfies Shape<Edition>),
+};
+
+/** Under `consideredKey(feed, paper)`. */
+export const CONSIDERED: Kind<Considered> = {
+  namespace: 'considered',
+  version: 1,
+  schema: z.looseObject({
+    fate: z.enum(FATES),
+    slotId: z.string(),
+    listing,
+    consideredAt: instant,
+  } satisfies Shape<Considered>),
+  whenDamaged: (key, at) => ({
+    fate: 'posted',
+    slotId: key.slice(0, key.indexOf('/')),
+    // No feed takes search listings, so this never counts as the lowest posted of a real list.
+    listing: { kind: 'search', key: '' },
+    consideredAt: at,
+  }),
+};
+
+/** What the keys of a feed's editions begin with. */
+export const editionPrefix = (feedId: FeedId): string => slotId({ feedId, day: '' });
+
+/** What the keys of all that a feed considered begin with. */
+export const consideredPrefix = (feedId: FeedId): string => consideredKey(feedId, '');

@@ -1,0 +1,42 @@
+import { StoreError } from '../../errors.ts';
+
+/** How long a connection waits for another one that writes. `node:sqlite` is synchronous: the process waits with it. */
+export const BUSY_TIMEOUT_MS = 5000;
+
+/** Primary result codes (https://www.sqlite.org/rescode.html, 2026-11-23) and what their reader can do about them. */
+const SENTENCES: Record<number, string> = {
+  5: `another process kept the database busy for ${BUSY_TIMEOUT_MS / 1000} seconds.`,
+  8: 'the database may not be written to; look at the rights of the file and its folder.',
+  10: 'the disk could not be read or written.',
+  11: 'the database file is damaged. Restore it from a copy.',
+  13: 'the disk is full.',
+  14: 'the database file cannot be opened; look at the rights of the file and its folder.',
+  26: 'the file is not a Paperwire database.',
+};
+
+/** Does the work; whatever it throws becomes a `StoreError` that names the operation and the record. */
+export function attempt<T>(operation: string, key: string | undefined, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw storeError(operation, key, error);
+  }
+}
+
+/** The error of a store for any other. */
+export function storeError(operation: string, key: string | undefined, cause: unknown): StoreError {
+  if (cause instanceof StoreError) return cause;
+  const message = sentenceFor(cause);
+  return new StoreError(operation, {
+    cause,
+    ...(key === undefined ? {} : { key }),
+    ...(message === undefined ? {} : { message }),
+  });
+}
+
+function sentenceFor(error: unknown): string | undefined {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  if (code === 'ERR_INVALID_STATE') return 'the store is closed.';
+  // The low byte is the primary code, the rest tells variants apart.
+  return typeof errcode === 'number' ? SENTENCES[errcode & 0xff] : undefined;
+}

@@ -1,0 +1,59 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FeedId } from '../../domain/feed.ts';
+import type { DamagedRecord } from '../../store.ts';
+import { CONSIDERED, consideredPrefix, EDITIONS, editionPrefix, FEEDS } from '../kinds.ts';
+import { type Damage, nameOf } from '../records.ts';
+import type { SqliteStorage } from './storage.ts';
+import { transaction } from './transaction.ts';
+
+/** Where damaged records lie, text and all, for whoever wants to mend them. */
+export interface Damaged {
+  /** See `RecordsDependencies`. */
+  setAside(damage: Damage, storage: SqliteStorage): boolean;
+  /** Newest first. */
+  all(): DamagedRecord[];
+  removeOf(feedId: FeedId): void;
+}
+
+export function createDamaged(database: DatabaseSync): Damaged {
+  // Copies inside the database: text that is not even UTF-8 arrives as it was.
+  const copy = database.prepare(
+    `INSERT INTO damaged (namespace, key, value, reason, set_aside_at)
+     SELECT namespace, key, value, ?, ? FROM records WHERE namespace = ? AND key = ?`,
+  );
+  const all = database.prepare(
+    'SELECT namespace, key, reason, set_aside_at FROM damaged ORDER BY position DESC',
+  );
+  const removeKey = database.prepare('DELETE FROM damaged WHERE namespace = ? AND key = ?');
+  const removePrefix = database.prepare(
+    'DELETE FROM damaged WHERE namespace = ? AND substr(key, 1, length(?)) = ?',
+  );
+  return {
+    setAside: ({ namespace, key, reason, setAsideAt, isDamaged, replacement }, storage) =>
+      transaction(database, () => {
+        const text = storage.read(key);
+        if (text === undefined || !isDamaged(text)) return false;
+        copy.run(reason, setAsideAt, namespace, key);
+        if (replacement === undefined) storage.remove(key);
+        else storage.write(key, replacement);
+        return true;
+      }),
+    all: () =>
+      all.all().map((row) => ({
+        key: nameOf({ namespace: String(row.namespace) }, String(row.key)),
+        reason: String(row.reason),
+        setAsideAt: String(row.set_aside_at),
+      })),
+    removeOf(feedId) {
+      removeKey.run(FEEDS.namespace, feedId);
+      for (const [{ namespace }, prefix] of prefixesOf(feedId)) removePrefix.run(namespace, prefix, prefix);
+    },
+  };
+}
+
+function prefixesOf(feedId: FeedId) {
+  return [
+    [EDITIONS, editionPrefix(feedId)],
+    [CONSIDERED, consideredPrefix(feedId)],
+  ] as const;
+}

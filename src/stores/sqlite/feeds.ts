@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Instant } from '../../domain/calendar.ts';
+import type { Feed, FeedId } from '../../domain/feed.ts';
+
+/** The index of feeds; see `Ledger`. */
+export interface FeedIndex {
+  /** Takes a feed in, or brings it up to date at the place it has. */
+  put(feed: Feed, wakeAt: Instant): void;
+  /** True when it was there. */
+  remove(feedId: FeedId): boolean;
+  ids(workspace?: { platform: string; workspace: string }): FeedId[];
+  toWake(at: Instant): FeedId[];
+  setWake(feedId: FeedId, at: Instant): void;
+  wakeAll(at: Instant): void;
+}
+
+/** Wake times lie in milliseconds: an instant written without them would sort wrongly as text. */
+export function createFeedIndex(database: DatabaseSync): FeedIndex {
+  const put = database.prepare(
+    `INSERT INTO feeds (feed_id, platform, workspace, wake) VALUES (?, ?, ?, ?)
+     ON CONFLICT (feed_id) DO UPDATE
+     SET platform = excluded.platform, workspace = excluded.workspace, wake = excluded.wake`,
+  );
+  const remove = database.prepare('DELETE FROM feeds WHERE feed_id = ?');
+  const all = database.prepare('SELECT feed_id FROM feeds ORDER BY position');
+  const ofWorkspace = database.prepare(
+    'SELECT feed_id FROM feeds WHERE platform = ? AND workspace = ? ORDER BY position',
+  );
+  const toWake = database.prepare('SELECT feed_id FROM feeds WHERE wake <= ? ORDER BY wake, position');
+  const setWake = database.prepare('UPDATE feeds SET wake = ? WHERE feed_id = ?');
+  const wakeAll = database.prepare('UPDATE feeds SET wake = ?');
+  const idsOf = (rows: Record<string, unknown>[]) => rows.map((row) => String(row.feed_id));
+  return {
+    put({ id, destination: { platform, workspace } }, wakeAt) {
+      put.run(id, platform, workspace, Date.parse(wakeAt));
+    },
+    remove: (feedId) => Number(remove.run(feedId).changes) > 0,
+    ids: (where) => idsOf(where ? ofWorkspace.all(where.platform, where.workspace) : all.all()),
+    toWake: (at) => idsOf(toWake.all(Date.parse(at))),
+    setWake(feedId, at) {
+      setWake.run(Date.parse(at), feedId);
+    },
+    wakeAll(at) {
+      wakeAll.run(Date.parse(at));
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../../errors.ts';
+import { attempt, BUSY_TIMEOUT_MS } from './attempt.ts';
+import { migrate } from './schema.ts';
+
+/**
+ * Opens a database file with the present schema; folder and file are made where they are missing, readable by their
+ * owner only. In: a path relative to the working directory, or `:memory:`. Errors: `StoreError` with a sentence.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  const file = path === ':memory:' ? path : makeFile(path);
+  return attempt('opening', undefined, () => {
+    const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    try {
+      // FULL: a write that was acknowledged outlasts a power cut too.
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
+      migrate(database);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+/** SQLite gives its side files the mode of the database, so it is set before SQLite comes. */
+function makeFile(path: string): string {
+  const file = resolve(path);
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'a', 0o600));
+    return file;
+  } catch (cause) {
+    throw new StoreError('opening', { cause, message: `${path} ${problemOf(cause)}` });
+  }
+}
+
+function problemOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EISDIR':
+      return 'is a folder; the store needs the name of a file.';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'may not be written to; look at the rights of the file and its folder.';
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return 'cannot be: a part of the path is a file, not a folder.';
+    default:
+      return `cannot be opened: ${message}`;
+  }
+}
