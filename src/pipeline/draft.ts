@@ -39,6 +39,10 @@ export async function draftEdition(
   const { store, passes, clock } = dependencies;
   const { feed, slot } = due;
   const chosen = chooseListings(feed, due.asOf, await recentEditions(feed, store));
+  if (chosen.fresh.length === 0 && (feed.listing === 'weekly' || feed.listing === 'monthly')) {
+    const sentence = `The last finished ${feed.listing === 'weekly' ? 'week' : 'month'} has been posted.`;
+    return { report: { state: 'due', sentence } };
+  }
   const wanted = await Promise.all(chosen.fresh.map(find));
   const at = clock.now();
   const unready = wanted.filter((finding) => 'failure' in finding || !finding.settlement.isSettled);

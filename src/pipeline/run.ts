@@ -103,6 +103,8 @@ export function createLine(dependencies: LineDependencies): Line {
       return faultReport(due, clock.now(), error);
     });
     const record = { ...due.slot, ...report, changedAt: clock.now() };
+    // Between two periods nothing has happened that would be worth a record.
+    if (record.state === 'due') return record;
     await store.ledger.putSlot(record);
     log.info('A slot was looked at', {
       slot: slotId(due.slot),

@@ -57,11 +57,10 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
     const found = await store.feeds.getMany(ids);
     const feeds = ids.flatMap((id) => found.get(id) ?? []);
     const due = (await Promise.all(feeds.map((feed) => dueOf(feed, at)))).flat();
-    try {
-      return await line.run(due, stopping.signal);
-    } finally {
-      for (const id of ids) await sleepUntilNext(id, found.get(id));
-    }
+    // When this throws, the feeds keep their wake times and are looked at again with the next tick.
+    const records = await line.run(due, stopping.signal);
+    for (const id of ids) await sleepUntilNext(id, found.get(id));
+    return records;
   }
 
   /** The feed's due slot, if there is one. */

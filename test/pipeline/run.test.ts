@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest';
+import type { ListCard } from '../../src/domain/card.ts';
+import { slotId } from '../../src/domain/edition.ts';
+import type { Listing } from '../../src/domain/listing.ts';
+import {
+  CardRejectedError,
+  DeliveryRefusedError,
+  DeliveryThrottledError,
+  DeliveryUnavailableError,
+  StoreError,
+} from '../../src/errors.ts';
+import { unreachable } from '../fakes/memory-source.ts';
+import { somePapers } from '../fixtures/papers.ts';
+import { openWorld, type World } from '../world.ts';
+
+/** Sunday, so that the first slot is Monday's. */
+const SUNDAY = '2026-11-22T12:00:00.000Z';
+const MONDAY = '2026-11-23T09:00:00.000Z';
+const TUESDAY = '2026-11-24T09:00:00.000Z';
+const OF_MONDAY: Listing = { kind: 'daily', key: '2026-11-23' };
+const OF_TUESDAY: Listing = { kind: 'daily', key: '2026-11-24' };
+const TWENTY = somePapers(
+  '2611',
+  Array.from({ length: 20 }, (_, index) => 40 - index),
+);
+const WHERE = { platform: 'terminal', channel: 'terminal' };
+
+async function worldWithFeed(
+  settings = {},
+): Promise<World & { feed: Awaited<ReturnType<World['addFeed']>> }> {
+  const world = await openWorld(SUNDAY);
+  const feed = await world.addFeed(settings);
+  world.source.set(OF_MONDAY, TWENTY);
+  return { ...world, feed };
+}
+
+describe('a due slot', () => {
+  it('posts one edition and is done', async () => {
+    const { tickAt, adapter, edition, feed } = await worldWithFeed();
+    expect(await tickAt('2026-11-23T08:59:00.000Z')).toEqual([]);
+    const [slot] = await tickAt(MONDAY);
+    expect(slot).toMatchObject({ day: '2026-11-23', state: 'posted', dueAt: MONDAY });
+    expect(slot?.sentence).toBe('10 papers. Papers of Monday, 2026-11-23.');
+    expect(adapter.posted).toHaveLength(1);
+    const card = adapter.posted[0]?.card as ListCard;
+    expect(card.title).toBe('Papers of Monday, 2026-11-23');
+    expect(card.sections[0]?.entries.map(({ paper }) => paper.upvotes)).toEqual([
+      40, 39, 38, 37, 36, 35, 34, 33, 32, 31,
+    ]);
+    expect(await edition(feed, '2026-11-23')).toEqual(TWENTY.slice(0, 10).map(({ id }) => id));
+    expect(await tickAt('2026-11-23T09:01:00.000Z')).toEqual([]);
+  });
+
+  it('shares one reading among all feeds that want the list', async () => {
+    const { addFeed, tickAt, source, adapter } = await worldWithFeed();
+    for (const limit of [1, 2, 3]) await addFeed({ limit });
+    await tickAt(MONDAY);
+    expect(source.reads).toEqual(['daily:2026-11-23']);
+    expect(adapter.posted).toHaveLength(4);
+  });
+
+  it('in cards layout posts a heading and one card a paper', async () => {
+    const { tickAt, adapter } = await worldWithFeed({ layout: 'cards', limit: 3 });
+    await tickAt(MONDAY);
+    expect(adapter.posted.map(({ card }) => card.kind)).toEqual(['text', 'paper', 'paper', 'paper']);
+  });
+
+  it('of a weekday without new papers is “nothing new”, in silence unless the feed asks', async () => {
+    const { tickAt, source, adapter } = await worldWithFeed();
+    source.set(OF_MONDAY, [], { confirmedBy: ['api', 'hydration'] });
+    expect(await tickAt(MONDAY)).toMatchObject([{ state: 'nothing-new' }]);
+    expect(adapter.posted).toEqual([]);
+    const chatty = await worldWithFeed({ announcesNothing: true });
+    chatty.source.set(OF_MONDAY, [], { confirmedBy: ['api', 'hydration'] });
+    expect(await chatty.tickAt(MONDAY)).toMatchObject([{ state: 'nothing-new' }]);
+    expect(chatty.adapter.posted).toMatchObject([{ card: { kind: 'text', title: 'Nothing new' } }]);
+  });
+
+  it('of a platform that is not set up fails with a sentence', async () => {
+    const { feeds, tickAt } = await worldWithFeed();
+    await feeds.add({ platform: 'slack', workspace: 'T1', channel: 'C1' }, 'U1', {});
+    expect(await tickAt(MONDAY)).toMatchObject([
+      { state: 'posted' },
+      { state: 'failed', sentence: 'slack is not set up here.' },
+    ]);
+  });
+});
+
+describe('a short list', () => {
+  it('waits, looks again every ten minutes, and posts when the list has grown', async () => {
+    const { tickAt, source, adapter } = await worldWithFeed();
+    source.set(OF_MONDAY, TWENTY.slice(0, 3));
+    const [waiting] = await tickAt(MONDAY);
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      waitingSinceAt: MONDAY,
+      lookAgainAt: '2026-11-23T09:10:00.000Z',
+    });
+    expect(waiting?.sentence).toContain('is short: 3 papers');
+    expect(await tickAt('2026-11-23T09:09:00.000Z')).toEqual([]);
+    source.set(OF_MONDAY, TWENTY);
+    expect(await tickAt('2026-11-23T09:10:00.000Z')).toMatchObject([{ state: 'posted' }]);
+    expect(adapter.posted).toHaveLength(1);
+  });
+
+  it('is posted “so far” when patience runs out; the rest follows as late additions', async () => {
+    const { tickAt, source, adapter, edition, feed } = await worldWithFeed();
+    source.set(OF_MONDAY, TWENTY.slice(0, 3));
+    await tickAt(MONDAY);
+    expect(await tickAt('2026-11-23T12:59:00.000Z')).toMatchObject([{ state: 'waiting' }]);
+    expect(await tickAt('2026-11-23T13:00:00.000Z')).toMatchObject([{ state: 'posted-so-far' }]);
+    expect((adapter.posted[0]?.card as ListCard).subtitle).toBe('3 papers so far: the list is still short');
+    source.set(OF_MONDAY, TWENTY.slice(0, 5));
+    source.set(OF_TUESDAY, somePapers('2611', new Array(20).fill(2), 101));
+    await tickAt(TUESDAY);
+    expect((await edition(feed, '2026-11-24'))?.slice(10)).toEqual(['2611.00004', '2611.00005']);
+    const headings = (adapter.posted[1]?.card as ListCard).sections.map(({ heading }) => heading);
+    expect(headings).toEqual(['New', 'Joined the list of Monday, 2026-11-23 later']);
+  });
+});
+
+describe('a source that is down', () => {
+  it('makes the slot wait as long as it asks, and never look like an empty day', async () => {
+    const { tickAt, source } = await worldWithFeed();
+    source.fail(unreachable(30 * 60_000));
+    expect(await tickAt(MONDAY)).toMatchObject([
+      { state: 'waiting', lookAgainAt: '2026-11-23T09:30:00.000Z' },
+    ]);
+    source.fail(undefined);
+    expect(await tickAt('2026-11-23T09:30:00.000Z')).toMatchObject([{ state: 'posted' }]);
+  });
+
+  it('fails the slot when patience runs out; its list comes with the next edition', async () => {
+    const { tickAt, source, edition, feed } = await worldWithFeed();
+    source.fail(unreachable());
+    await tickAt(MONDAY);
+    const [slot] = await tickAt('2026-11-23T13:00:00.000Z');
+    expect(slot).toMatchObject({ state: 'failed', sentence: 'The source cannot be reached.' });
+    source.fail(undefined);
+    source.set(OF_TUESDAY, somePapers('2611', new Array(20).fill(2), 101));
+    await tickAt(TUESDAY);
+    // A feed without any edition begins with the newest list.
+    expect(await edition(feed, '2026-11-24')).toHaveLength(10);
+  });
+
+  it('gives way to what the archive has when patience runs out', async () => {
+    const { tickAt, source, adapter } = await worldWithFeed();
+    source.set(OF_MONDAY, TWENTY.slice(0, 3));
+    await tickAt(MONDAY);
+    source.fail(unreachable());
+    expect(await tickAt('2026-11-23T13:00:00.000Z')).toMatchObject([{ state: 'posted-so-far' }]);
+    expect(adapter.posted).toHaveLength(1);
+  });
+});
+
+describe('after an outage', () => {
+  it('one edition has the lists missed, grouped by day, with the limit for each', async () => {
+    const { tickAt, source, adapter } = await worldWithFeed({ limit: 2 });
+    await tickAt(MONDAY);
+    for (const [index, key] of ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'].entries()) {
+      source.set({ kind: 'daily', key }, somePapers('2611', new Array(20).fill(1), 100 * (index + 1)));
+    }
+    await tickAt('2026-11-27T15:00:00.000Z');
+    const card = adapter.posted[1]?.card as ListCard;
+    expect(adapter.posted).toHaveLength(2);
+    expect(card.title).toBe('Papers of 4 days, 2026-11-24 to 2026-11-27');
+    expect(card.sections.map(({ heading, entries }) => [heading, entries.length])).toEqual([
+      ['Friday, 2026-11-27', 2],
+      ['Thursday, 2026-11-26', 2],
+      ['Wednesday, 2026-11-25', 2],
+      ['Tuesday, 2026-11-24', 2],
+    ]);
+    expect(card.sections.flatMap(({ entries }) => entries.map(({ number }) => number))).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
+  });
+});
+
+describe('what is planned', () => {
+  it('is posted as planned after a crash, whatever the votes and settings have become', async () => {
+    const { tickAt, source, adapter, store, feed, feeds, clock } = await worldWithFeed({ limit: 2 });
+    const failing = { ...store, ledger: { ...store.ledger } };
+    adapter.failNext(new StoreError('write', { message: 'as if the process had died' }));
+    await expect(tickAt(MONDAY)).rejects.toThrow('as if the process had died');
+    expect(failing).toBeDefined();
+    const id = slotId({ feedId: feed.id, day: '2026-11-23' });
+    const [delivery] = await store.ledger.deliveries(id);
+    await store.ledger.setDelivery(delivery?.id ?? '', { state: 'planned', changedAt: clock.now() });
+    source.set(
+      OF_MONDAY,
+      [...TWENTY].reverse().map((paper, index) => ({ ...paper, upvotes: 100 - index })),
+    );
+    await feeds.edit(feed.destination, feed.id, { limit: 5, layout: 'cards' });
+    expect(await tickAt('2026-11-23T09:05:00.000Z')).toMatchObject([{ state: 'posted' }]);
+    const entries = (adapter.posted[0]?.card as ListCard).sections[0]?.entries;
+    expect(entries?.map(({ paper }) => [paper.id, paper.upvotes])).toEqual([
+      ['2611.00001', 40],
+      ['2611.00002', 39],
+    ]);
+  });
+});
+
+describe('delivering', () => {
+  it('waits out a throttle and sends the same card', async () => {
+    const { tickAt, adapter, clock } = await worldWithFeed();
+    adapter.failNext(new DeliveryThrottledError('Slow down.', { ...WHERE, retryAfterMs: 1500 }));
+    expect(await tickAt(MONDAY)).toMatchObject([{ state: 'posted' }]);
+    expect(clock.slept).toEqual([1500]);
+    expect(adapter.posted).toHaveLength(1);
+  });
+
+  it('tries again what surely did not arrive, three times', async () => {
+    const { tickAt, adapter, clock } = await worldWithFeed();
+    const down = () => new DeliveryUnavailableError('No connection.', { ...WHERE, mayHaveArrived: false });
+    for (let times = 0; times < 3; times += 1) adapter.failNext(down());
+    expect(await tickAt(MONDAY)).toMatchObject([
+      { state: 'incomplete', sentence: 'Of 1 message 1 refused. No connection.' },
+    ]);
+    expect(adapter.calls).toBe(3);
+    expect(clock.slept).toEqual([2000, 4000]);
+  });
+
+  it('never sends again what may have arrived', async () => {
+    const { tickAt, adapter, store, feed } = await worldWithFeed();
+    adapter.failNext(
+      new DeliveryUnavailableError('The answer was lost.', { ...WHERE, mayHaveArrived: true }),
+      { hasArrived: true },
+    );
+    expect(await tickAt(MONDAY)).toMatchObject([
+      { state: 'incomplete', sentence: 'Of 1 message 1 uncertain. The answer was lost.' },
+    ]);
+    expect(adapter.posted).toHaveLength(1);
+    expect(await store.ledger.deliveries(slotId({ feedId: feed.id, day: '2026-11-23' }))).toMatchObject([
+      { state: 'uncertain' },
+    ]);
+  });
+
+  it('goes on after a card that is rejected, stops at a channel that is closed', async () => {
+    const rejecting = await worldWithFeed({ layout: 'cards', limit: 3 });
+    rejecting.adapter.failNext(new CardRejectedError('Too long.', { ...WHERE, limit: 'title' }));
+    expect(await rejecting.tickAt(MONDAY)).toMatchObject([
+      { state: 'incomplete', sentence: 'Of 4 messages 1 refused. Too long.' },
+    ]);
+    expect(rejecting.adapter.posted).toHaveLength(3);
+    const closed = await worldWithFeed({ layout: 'cards', limit: 3 });
+    closed.adapter.failNext(new DeliveryRefusedError('The channel is gone.', { ...WHERE, reason: 'gone' }));
+    expect(await closed.tickAt(MONDAY)).toMatchObject([
+      { state: 'incomplete', sentence: 'Of 4 messages 4 refused. The channel is gone.' },
+    ]);
+    expect(closed.adapter.calls).toBe(1);
+  });
+
+  it('calls what it finds half sent uncertain, and sends the rest', async () => {
+    const { tickAt, adapter, store, feed, clock } = await worldWithFeed({ layout: 'cards', limit: 2 });
+    adapter.failNext(new StoreError('write', { message: 'dead' }), { hasArrived: true });
+    await expect(tickAt(MONDAY)).rejects.toThrow('dead');
+    clock.advance(60_000);
+    expect(await tickAt(clock.now())).toMatchObject([{ state: 'incomplete' }]);
+    expect(adapter.posted).toHaveLength(3);
+    const states = await store.ledger.deliveries(slotId({ feedId: feed.id, day: '2026-11-23' }));
+    expect(states.map(({ state }) => state)).toEqual(['uncertain', 'sent', 'sent']);
+  });
+
+  it('a fault of one feed leaves the others standing and is told', async () => {
+    const { tickAt, adapter, addFeed } = await worldWithFeed();
+    await addFeed({});
+    adapter.failNext(new TypeError('undefined is not a function'));
+    const slots = await tickAt(MONDAY);
+    expect(slots.map(({ state }) => state).sort()).toEqual(['posted', 'waiting']);
+    expect(slots.find(({ state }) => state === 'waiting')?.sentence).toContain('undefined is not a function');
+  });
+});
+
+describe('weekly and monthly feeds', () => {
+  it('post a finished period once', async () => {
+    const { tickAt, source, adapter, store, feed } = await worldWithFeed({ listing: 'weekly', limit: 3 });
+    source.set({ kind: 'weekly', key: '2026-W47' }, TWENTY);
+    expect(await tickAt(MONDAY)).toMatchObject([
+      { state: 'posted', sentence: '3 papers. Papers of the week 2026-W47.' },
+    ]);
+    expect(await tickAt(TUESDAY)).toMatchObject([
+      { state: 'due', sentence: 'The last finished week has been posted.' },
+    ]);
+    expect(await store.ledger.slots(feed.id, 9)).toHaveLength(1);
+    expect(adapter.posted).toHaveLength(1);
+  });
+});
