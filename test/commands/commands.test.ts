@@ -1,0 +1,61 @@
+import { describe } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { Command } from '../../src/command.ts';
+import { describeContract, expectToFail } from '../contracts/cases.ts';
+import { commandContract } from '../contracts/command.ts';
+import { aPaper, somePapers } from '../fixtures/papers.ts';
+import { openWorld } from '../world.ts';
+
+const NOW = '2026-11-23T12:00:00.000Z';
+
+/** A world in which every example of the list has something to show. */
+async function open() {
+  const { source, reader, feeds, addFeed } = await openWorld(NOW);
+  const papers = somePapers('2611', [3, 2, 1]);
+  source.set({ kind: 'daily', key: '2026-11-23' }, papers);
+  source.set({ kind: 'weekly', key: '2026-W48' }, papers);
+  source.set({ kind: 'monthly', key: '2026-11' }, papers);
+  source.set({ kind: 'trending', key: 'now' }, papers);
+  source.set({ kind: 'search', key: 'gaussian splatting' }, [
+    aPaper({ id: '2608.19880', abstract: 'Short.' }),
+  ]);
+  const { id } = await addFeed();
+  const adapt = (example: string) => example.replace('k4t2m9', id);
+  return { services: { ...reader, feeds }, at: NOW, adapt };
+}
+
+describeContract('the command contract: all commands', commandContract({ commands, open }));
+
+describe('the suite itself', () => {
+  const [first] = commands as [Command];
+  const broken: Record<string, Command> = {
+    'a description that Discord would refuse': { ...first, summary: 'x'.repeat(101) },
+    'a description that is a sentence': { ...first, summary: 'Shows the papers.' },
+    'a name in capitals': { ...first, name: 'Today' },
+    'an example of another command': { ...first, example: 'week' },
+    'an option twice': { ...first, options: [...first.options, ...first.options] },
+    'a reply without cards': {
+      ...first,
+      run: async () => ({ visibility: 'private', cards: [], isDone: true }),
+    },
+    'a fault instead of a sentence': {
+      ...first,
+      run: async () => {
+        throw new TypeError('x is undefined');
+      },
+    },
+    'a reply that is no plain data': {
+      ...first,
+      run: async () => ({
+        visibility: 'private',
+        cards: [{ kind: 'text', title: 'A', paragraphs: [] }],
+        isDone: true,
+        data: new Map(),
+      }),
+    },
+  };
+  for (const [what, command] of Object.entries(broken)) {
+    expectToFail(what, commandContract({ commands: [command, ...commands.slice(1)], open }));
+  }
+  expectToFail('a command that is there twice', commandContract({ commands: [...commands, first], open }));
+});
