@@ -102,19 +102,31 @@ function formatter(zone: string): Intl.DateTimeFormat {
   return found;
 }
 
+// Both ways between wall clock and instant are remembered: thousands of feeds share a few times and zones, and one
+// answer of Intl takes some microseconds.
+const localTimes = new Map<string, Readonly<LocalTime>>();
+const instants = new Map<string, Instant>();
+const MOST_REMEMBERED = 50_000;
+
+function remember<T>(known: Map<string, T>, key: string, found: T): T {
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(key, found);
+  return found;
+}
+
 /**
  * What the wall clock of a zone shows at an instant.
  *
  * Errors: RangeError for a zone that `isZone` refuses.
  */
-export function localTime(at: Instant, zone: string): LocalTime {
+export function localTime(at: Instant, zone: string): Readonly<LocalTime> {
+  const key = at + zone;
+  const known = localTimes.get(key);
+  if (known) return known;
   // Swedish writes ISO order: "2026-11-23 09:00".
-  const shown = formatter(zone).format(Date.parse(at));
-  return { day: shown.slice(0, 10), time: shown.slice(11, 16) };
+  const shown = shownAt(Date.parse(at), zone);
+  return remember(localTimes, key, { day: shown.slice(0, 10), time: shown.slice(11, 16) });
 }
-
-const instants = new Map<string, Instant>();
-const MOST_INSTANTS = 20_000;
 
 /**
  * The first instant at which the wall clock of a zone shows the time or a later one of that day.
@@ -123,14 +135,8 @@ const MOST_INSTANTS = 20_000;
  * a zone skipped altogether (Pacific/Apia, 2011-12-30) gives the first instant of the next.
  */
 export function instantOf(day: Day, time: TimeOfDay, zone: string): Instant {
-  // Remembered, as thousands of feeds share a few times and zones and each look costs some ten formats.
-  const key = `${day} ${time} ${zone}`;
-  const known = instants.get(key);
-  if (known !== undefined) return known;
-  const found = new Date(findInstant(day, time, zone)).toISOString();
-  if (instants.size >= MOST_INSTANTS) instants.clear();
-  instants.set(key, found);
-  return found;
+  const key = day + time + zone;
+  return instants.get(key) ?? remember(instants, key, new Date(findInstant(day, time, zone)).toISOString());
 }
 
 function findInstant(day: Day, time: TimeOfDay, zone: string): number {
@@ -162,6 +168,6 @@ function shownAt(atMs: number, zone: string): string {
 }
 
 function offsetMs(atMs: number, zone: string): number {
-  const { day, time } = localTime(new Date(atMs).toISOString(), zone);
-  return Date.parse(`${day}T${time}:00.000Z`) - Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
+  const shown = shownAt(atMs, zone).replace(' ', 'T');
+  return Date.parse(`${shown}:00.000Z`) - Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
 }

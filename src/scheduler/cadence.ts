@@ -43,13 +43,14 @@ export function dueSlot(feed: Feed, at: Instant, progress: Progress): Slot | und
 }
 
 /** The feed's slots whose time came on the present local date, newest first: one, or none. */
-function passedToday(feed: Feed, at: Instant): Slot[] {
+function* passedToday(feed: Feed, at: Instant): Generator<Slot> {
   const today = dateOf(feed, at);
   // Where the clocks skip the last hour of a day (America/Nuuk), a time in it comes with the next day's first minute.
-  return [today, addDays(today, -1)]
-    .filter((day) => feed.days.includes(weekdayOf(day)))
-    .map((day) => slotOn(feed, day))
-    .filter(({ dueAt }) => dueAt <= at && dueAt >= feed.createdAt && dateOf(feed, dueAt) === today);
+  for (const day of [today, addDays(today, -1)]) {
+    if (!feed.days.includes(weekdayOf(day))) continue;
+    const slot = slotOn(feed, day);
+    if (slot.dueAt <= at && slot.dueAt >= feed.createdAt && dateOf(feed, slot.dueAt) === today) yield slot;
+  }
 }
 
 /** The newest slot of an earlier date that has no outcome. */
