@@ -1,0 +1,149 @@
+import { expect } from 'vitest';
+import { addMs } from '../../src/domain/calendar.ts';
+import type { Platform } from '../../src/domain/feed.ts';
+import { consideredKey, type Store } from '../../src/store.ts';
+import { aFeed } from '../fixtures/feeds.ts';
+import { anEdition, deliveriesOf } from './store-samples.ts';
+import { START, type StoreCase } from './store-world.ts';
+
+const LATER = addMs(START, 60_000);
+
+/** Feeds in the order given, each woken so long after the start. */
+async function saveFeeds(
+  store: Store,
+  feeds: readonly [id: string, platform: Platform, workspace: string, wakeInMs: number][],
+): Promise<void> {
+  for (const [id, platform, workspace, wakeInMs] of feeds) {
+    const feed = aFeed({ id, destination: { platform, workspace, channel: 'c' } });
+    await store.saveFeed(feed, addMs(START, wakeInMs));
+  }
+}
+
+/** A feed with a slot, an edition, a delivery and what it considered. */
+async function saveWhole(store: Store, id: string): Promise<void> {
+  const edition = anEdition(id);
+  await store.saveFeed(aFeed({ id }), START);
+  await store.plan(edition, deliveriesOf(edition, 2));
+  await store.ledger.putSlot({ ...edition.slot, state: 'posted', sentence: 'Posted.', changedAt: START });
+}
+
+export const FEED_CASES: readonly StoreCase[] = [
+  {
+    title: 'feeds are listed in the order they were made, also after a change',
+    async run({ store }) {
+      await saveFeeds(store, [
+        ['zeta', 'slack', 'W', 0],
+        ['alpha', 'slack', 'W', 0],
+        ['mid', 'slack', 'W', 0],
+      ]);
+      await saveFeeds(store, [['zeta', 'slack', 'W', 0]]);
+      expect(await store.ledger.feedIds()).toEqual(['zeta', 'alpha', 'mid']);
+    },
+  },
+  {
+    title: 'feeds of one workspace are those of its platform and name, and follow a move',
+    async run({ store }) {
+      await saveFeeds(store, [
+        ['two', 'slack', 'W', 0],
+        ['one', 'slack', 'W', 0],
+        ['else', 'slack', 'X', 0],
+        ['same name', 'discord', 'W', 0],
+      ]);
+      expect(await store.ledger.feedIds({ platform: 'slack', workspace: 'W' })).toEqual(['two', 'one']);
+      await saveFeeds(store, [['two', 'slack', 'X', 0]]);
+      expect(await store.ledger.feedIds({ platform: 'slack', workspace: 'W' })).toEqual(['one']);
+      expect(await store.ledger.feedIds({ platform: 'slack', workspace: 'X' })).toEqual(['two', 'else']);
+      expect(await store.ledger.feedIds({ platform: 'email', workspace: 'W' })).toEqual([]);
+    },
+  },
+  {
+    title: 'feeds to wake are those whose time has come, longest overdue first',
+    async run({ store }) {
+      await saveFeeds(store, [
+        ['due now', 'slack', 'W', 0],
+        ['later', 'slack', 'W', 1],
+        ['overdue', 'slack', 'W', -60_000],
+        ['long overdue', 'slack', 'W', -86_400_000],
+      ]);
+      expect(await store.ledger.feedsToWake(START)).toEqual(['long overdue', 'overdue', 'due now']);
+      expect(await store.ledger.feedsToWake('2026-11-23T09:00:00.001Z')).toHaveLength(4);
+      expect(await store.ledger.feedsToWake('2020-01-01T00:00:00.000Z')).toEqual([]);
+    },
+  },
+  {
+    title: 'a wake time is set for one feed, by saving it, and for all',
+    async run({ store: { ledger }, store }) {
+      await saveFeeds(store, [
+        ['one', 'slack', 'W', 0],
+        ['two', 'slack', 'W', 0],
+      ]);
+      await ledger.setWake('one', LATER);
+      expect(await ledger.feedsToWake(START)).toEqual(['two']);
+      await saveFeeds(store, [['two', 'slack', 'W', 60_000]]);
+      expect(await ledger.feedsToWake(START)).toEqual([]);
+      await ledger.wakeAll(START);
+      expect(await ledger.feedsToWake(START)).toEqual(['one', 'two']);
+      await ledger.setWake('no such feed', START);
+      expect(await ledger.feedIds()).toEqual(['one', 'two']);
+    },
+  },
+  {
+    title: 'a feed that is removed leaves nothing behind, and its neighbours stand',
+    async run({ store, place }) {
+      const ids = ['feed', 'feed0', 'fee'];
+      for (const id of ids) await saveWhole(store, id);
+      const edition = anEdition('feed');
+      expect(await store.removeFeed('feed')).toBe(true);
+      expect(await store.feeds.get('feed')).toBeUndefined();
+      expect(await store.editions.get(edition.id)).toBeUndefined();
+      expect(await store.ledger.deliveries(edition.id)).toEqual([]);
+      expect(await store.ledger.slots('feed', 10)).toEqual([]);
+      expect(await store.ledger.slot(edition.id)).toBeUndefined();
+      expect(await store.ledger.feedsToWake(LATER)).toEqual(['feed0', 'fee']);
+      for (const { paperId } of edition.considered) {
+        expect(await place.readText('considered', consideredKey('feed', paperId))).toBeUndefined();
+        for (const id of ids.slice(1))
+          expect(await store.considered.get(consideredKey(id, paperId))).toBeDefined();
+      }
+      for (const id of ids.slice(1)) {
+        expect(await store.editions.get(anEdition(id).id)).toBeDefined();
+        expect(await store.ledger.deliveries(anEdition(id).id)).toHaveLength(2);
+        expect(await store.ledger.slots(id, 10)).toHaveLength(1);
+      }
+    },
+  },
+  {
+    title: 'a feed that is removed takes its damaged records with it',
+    async run({ store, place }) {
+      for (const id of ['feed', 'feed0']) {
+        await saveWhole(store, id);
+        const { id: slot, considered } = anEdition(id);
+        const key = consideredKey(id, considered[0]?.paperId ?? '');
+        for (const [kind, damaged] of [
+          ['feeds', id],
+          ['editions', slot],
+          ['considered', key],
+        ] as const) {
+          await place.writeText(kind, damaged, 'overwritten');
+          await store[kind].get(damaged);
+        }
+      }
+      expect(await store.damaged()).toHaveLength(6);
+      expect(await store.removeFeed('feed')).toBe(true);
+      const left = (await store.damaged()).map(({ key }) => key);
+      expect(left).toHaveLength(3);
+      expect(left.every((key) => key.includes(':feed0'))).toBe(true);
+    },
+  },
+  {
+    title: 'a feed that is not there cannot be removed; one that was may be made again',
+    async run({ store }) {
+      expect(await store.removeFeed('feed01')).toBe(false);
+      await saveWhole(store, 'feed01');
+      expect(await store.removeFeed('feed01')).toBe(true);
+      expect(await store.removeFeed('feed01')).toBe(false);
+      await saveWhole(store, 'feed01');
+      expect(await store.ledger.feedIds()).toEqual(['feed01']);
+    },
+  },
+];

@@ -1,0 +1,57 @@
+import { describe, it } from 'vitest';
+import type { Log } from '../../src/log.ts';
+import { createFakeClock } from '../fakes/clock.ts';
+import { ARCHIVE_CASES } from './store-archive.ts';
+import { CLAIM_CASES } from './store-claims.ts';
+import { FEED_CASES } from './store-feeds.ts';
+import { PLAN_CASES } from './store-plans.ts';
+import { DAMAGE_CASES, RECORD_CASES } from './store-records.ts';
+import { SLOT_CASES } from './store-slots.ts';
+import { START, type StoreCase, type StoreSubject } from './store-world.ts';
+
+/** Every promise of `src/store.ts`. */
+export const STORE_CASES: readonly StoreCase[] = [
+  ...RECORD_CASES,
+  ...DAMAGE_CASES,
+  ...CLAIM_CASES,
+  ...FEED_CASES,
+  ...SLOT_CASES,
+  ...PLAN_CASES,
+  ...ARCHIVE_CASES,
+];
+
+/** Holds a store to the contract of `src/store.ts`: one test a case. */
+export function testStore(subject: StoreSubject): void {
+  describe(`store contract: ${subject.name}`, () => {
+    for (const one of STORE_CASES) {
+      const reason = one.needsData && subject.isGoneWhenClosed;
+      if (reason) it.skip(`${one.title} (cannot be: ${reason})`);
+      else it(one.title, () => runCase(one, subject));
+    }
+  });
+}
+
+/** The titles of the cases that a store fails: for showing that the suite sees what it should. */
+export async function failedCases(subject: StoreSubject): Promise<string[]> {
+  const failed: string[] = [];
+  for (const one of STORE_CASES) {
+    if (one.needsData && subject.isGoneWhenClosed) continue;
+    await runCase(one, subject).catch(() => failed.push(one.title));
+  }
+  return failed;
+}
+
+/** In a world of its own. */
+async function runCase({ run }: StoreCase, subject: StoreSubject): Promise<void> {
+  const place = await subject.makePlace();
+  try {
+    const clock = createFakeClock(START);
+    const warnings: string[] = [];
+    const warn: Log['warn'] = (_message, fields) => void warnings.push(String(fields?.key));
+    const log: Log = { debug() {}, info() {}, warn, error() {} };
+    const openAnother = () => place.open({ clock, log });
+    await run({ place, store: await openAnother(), clock, warnings, openAnother });
+  } finally {
+    await place.remove();
+  }
+}
