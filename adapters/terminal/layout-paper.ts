@@ -15,10 +15,10 @@ export function layOutPaper({ entry, notes }: PaperCard, columns: number, hasLin
   const keywords = paper.keywords.map((keyword) => span(keyword)).filter(({ text }) => text !== '');
   const blocks: Line[][] = [
     [
-      ...wrap([titleOf(paper)], columns),
-      ...wrap([span(authorsText(paper), 'faint')], columns),
+      ...wrap(titleOf(paper), columns),
+      ...wrap(span(authorsText(paper), 'faint'), columns),
       ...pack([...figures(paper), ...dates(paper)], columns),
-      ...(reason === undefined ? [] : wrap([span(`↳ ${reason}`, 'reason')], columns)),
+      ...(reason === undefined ? [] : wrap(span(`↳ ${reason}`, 'reason'), columns)),
     ],
     paragraph(paper.summary, columns),
     paragraph(paper.abstract, columns),
@@ -27,7 +27,7 @@ export function layOutPaper({ entry, notes }: PaperCard, columns: number, hasLin
       columns,
     ),
     hasLinks ? pack(links(paper), columns) : links(paper).flatMap((link) => addressLines(link, columns)),
-    notes.flatMap((note) => wrap([span(note, 'faint')], columns)),
+    notes.flatMap((note) => wrap(span(note, 'faint'), columns)),
   ];
   const lines = blocks.map((block) => block.filter((line) => line.length > 0));
   return lines
@@ -36,7 +36,7 @@ export function layOutPaper({ entry, notes }: PaperCard, columns: number, hasLin
 }
 
 function paragraph(text: string | undefined, columns: number): Line[] {
-  return text === undefined ? [] : wrap([span(text)], columns);
+  return text === undefined ? [] : wrap(span(text), columns);
 }
 
 function authorsText({ authors = [] }: Paper): string {

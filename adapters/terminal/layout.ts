@@ -7,6 +7,8 @@ import { indent, wrap } from './wrap.ts';
 
 /** Narrower than this nothing can be read, so it is laid out as if it were this wide. */
 const MIN_COLUMNS = 20;
+/** Narrower than this a value stands under its name. */
+const MIN_COLUMNS_FOR_TABLE = 40;
 /** Longer lines are hard to read: the eye loses the next one on its way back. */
 const MAX_COLUMNS = 100;
 
@@ -36,8 +38,8 @@ function linesOf(card: Card, columns: number, hasLinks: boolean): Line[] {
 
 function layOutText({ title, paragraphs, rows = [] }: TextCard, columns: number): Line[] {
   return [
-    ...wrap([span(title, 'heading')], columns),
-    ...paragraphs.flatMap((paragraph) => wrap([span(paragraph)], columns)),
+    ...wrap(span(title, 'heading'), columns),
+    ...paragraphs.flatMap((paragraph) => wrap(span(paragraph), columns)),
     ...(rows.length > 0 && paragraphs.length > 0 ? [[]] : []),
     ...layOutRows(rows, columns),
   ];
@@ -45,13 +47,13 @@ function layOutText({ title, paragraphs, rows = [] }: TextCard, columns: number)
 
 /** Values stand under each other; a name too long for its column has its value on the next line. */
 function layOutRows(rows: NonNullable<TextCard['rows']>, columns: number): Line[] {
-  const most = Math.floor(columns / 3);
+  const most = columns < MIN_COLUMNS_FOR_TABLE ? 0 : Math.floor(columns / 3);
   const widths = rows.map(({ name }) => widthOf(span(name).text)).filter((width) => width <= most);
   const column = Math.max(2, ...widths.map((width) => width + 2));
   return rows.flatMap(({ name, value }) => {
     const label = span(name, 'label');
-    const lines = wrap([span(value)], columns - column);
+    const lines = wrap(span(value), columns - column);
     if (widthOf(label.text) + 2 <= column) return indent(lines, column, label);
-    return [...wrap([label], columns), ...indent(lines, column)];
+    return [...wrap(label, columns), ...indent(lines, column)];
   });
 }

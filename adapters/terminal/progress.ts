@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/clock.ts';
 import { inert } from './inert.ts';
-import { fit } from './spans.ts';
+import { clip } from './spans.ts';
 
 /** A line about what is being done, for as long as it is. */
 export interface Progress {
@@ -32,7 +32,7 @@ export function createProgress({ stream, clock, term, delayMs = 400 }: ProgressC
 
   const draw = () => {
     // One column stays free: a line that fills the last one moves some terminals to the next.
-    stream.write(`${CLEAR}${fit(inert(text), (stream.columns ?? DEFAULT_COLUMNS) - 1)}`);
+    stream.write(`${CLEAR}${clip(inert(text), (stream.columns ?? DEFAULT_COLUMNS) - 1)}`);
     isDrawn = true;
   };
   const wait = async (signal: AbortSignal) => {

@@ -36,7 +36,7 @@ export function graphemes(text: string): string[] {
 }
 
 /** The text in at most `columns`, cut at a word where one ends near, with an ellipsis. */
-export function fit(text: string, columns: number): string {
+export function clip(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let cut = '';
   let used = 1;

@@ -1,43 +1,38 @@
-import { fit, graphemes, type Line, lineWidth, type Span, widthOf } from './spans.ts';
+import { clip, graphemes, type Line, lineWidth, type Span, widthOf } from './spans.ts';
 
-/** What is never broken, unless it is wider than the line. */
+/** What is not broken unless it is wider than a line. */
 interface Token {
   text: string;
   width: number;
-  span: Span;
   /** A space belongs before it, except at the start of a line. */
   isSpaced: boolean;
 }
 
-/** Breaks text into lines of at most `columns`, at least 2; always at least one line. */
-export function wrap(spans: readonly Span[], columns: number): Line[] {
-  const lines: Line[] = [[]];
+/** Breaks a text into lines of at most `columns`, at least 2; one empty line for an empty text. */
+export function wrap(span: Span, columns: number): Line[] {
+  let text = '';
   let used = 0;
-  for (const token of spans.flatMap(tokensOf).flatMap((one) => breakToken(one, columns))) {
+  const texts: string[] = [];
+  for (const token of tokensOf(span.text).flatMap((one) => breakToken(one, columns))) {
     const gap = token.isSpaced && used > 0 ? ' ' : '';
-    if (used + gap.length + token.width > columns && used > 0) {
-      lines.push([]);
-      used = 0;
-      append(lines.at(-1) as Line, token.span, token.text);
-    } else append(lines.at(-1) as Line, token.span, gap + token.text);
-    used = lineWidth(lines.at(-1) as Line);
+    if (used > 0 && used + gap.length + token.width > columns) {
+      texts.push(text);
+      text = token.text;
+      used = token.width;
+    } else {
+      text += gap + token.text;
+      used += gap.length + token.width;
+    }
   }
-  return lines;
+  return [...texts, text].map((one) => (one === '' ? [] : [{ ...span, text: one }]));
 }
 
-/** Joins what belongs to one span, so that a link is one link up to the end of its line. */
-function append(line: Line, span: Span, text: string): void {
-  const last = line.at(-1);
-  if (last && last.tone === span.tone && last.url === span.url) last.text += text;
-  else line.push({ ...span, text });
-}
-
-function tokensOf(span: Span): Token[] {
-  return span.text
+function tokensOf(text: string): Token[] {
+  return text
     .split(/ +/)
     .filter((word) => word !== '')
     .flatMap((word) =>
-      chunksOf(word).map((text, index) => ({ text, width: widthOf(text), span, isSpaced: index === 0 })),
+      chunksOf(word).map((chunk, index) => ({ text: chunk, width: widthOf(chunk), isSpaced: index === 0 })),
     );
 }
 
@@ -65,7 +60,7 @@ function breakToken(token: Token, columns: number): Token[] {
     if (last && last.width + width <= columns) {
       last.text += text;
       last.width += width;
-    } else pieces.push({ text, width, span: token.span, isSpaced: token.isSpaced && !last });
+    } else pieces.push({ text, width, isSpaced: token.isSpaced && !last });
   }
   return pieces;
 }
@@ -76,7 +71,7 @@ const SEPARATOR: Span = { text: ' · ', tone: 'faint' };
 export function pack(pieces: readonly Span[], columns: number): Line[] {
   const lines: Line[] = [];
   for (const piece of pieces) {
-    const fitted = { ...piece, text: fit(piece.text, columns) };
+    const fitted = { ...piece, text: clip(piece.text, columns) };
     const line = lines.at(-1);
     if (line && lineWidth([...line, SEPARATOR, fitted]) <= columns) line.push(SEPARATOR, fitted);
     else lines.push([fitted]);

@@ -25,12 +25,15 @@ export interface MemoryAdapter extends Adapter {
    * `hasArrived` the message is posted all the same: the platform took it and its answer was lost.
    */
   failNext(error: Error, options?: { hasArrived?: boolean }): void;
+  /** The next `send` is not answered until its signal aborts. */
+  hangNext(): void;
 }
 
 /** Makes an adapter that keeps what it is given: obedient to the contract, without limits, one message a card. */
 export function createMemoryAdapter({ platform = 'terminal' }: { platform?: Platform } = {}): MemoryAdapter {
   const posted: PostedMessage[] = [];
   const failures: { error: Error; hasArrived: boolean }[] = [];
+  let hangs = 0;
   let calls = 0;
   let host: Host | undefined;
 
@@ -46,6 +49,9 @@ export function createMemoryAdapter({ platform = 'terminal' }: { platform?: Plat
     failNext(error, { hasArrived = false } = {}) {
       failures.push({ error, hasArrived });
     },
+    hangNext() {
+      hangs += 1;
+    },
     async start(given) {
       host = given;
     },
@@ -53,6 +59,10 @@ export function createMemoryAdapter({ platform = 'terminal' }: { platform?: Plat
     async send({ id, destination, payload }, signal) {
       signal?.throwIfAborted();
       calls += 1;
+      if (hangs > 0) {
+        hangs -= 1;
+        await aborted(signal);
+      }
       const failure = failures.shift();
       const messageId = `${platform}-${posted.length + 1}`;
       // A copy, so that a caller who changes the payload afterwards does not change what was posted.
@@ -65,4 +75,11 @@ export function createMemoryAdapter({ platform = 'terminal' }: { platform?: Plat
       host = undefined;
     },
   };
+}
+
+/** Rejects with the signal's reason; without a signal it never ends. */
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
