@@ -27,7 +27,7 @@ export function readCommand(place: Place): Piece {
   if (isAccent(mark)) return readAccent(place, mark);
   if (/^\d/.test(mark)) return { text: /^\d+\)/.test(rest) ? '' : '$', next: at + 1 };
   if (mark === '\\') return { text: ' ', next: next + lineBreakOptions(rest.slice(1)) };
-  if (/^[\s,;:>]$/.test(mark)) return { text: ' ', next };
+  if (/^[\s,;:]$/.test(mark)) return { text: ' ', next };
   if (/^[()[\]!\-/@]$/.test(mark)) return { text: '', next };
   return { text: mark === '|' ? '‖' : mark, next };
 }

@@ -56,7 +56,7 @@ export function script(mark: Mark, inner: string, after: string): string {
   const form = toScript(mark, shown.replace(/ *([+\-−=]) */g, '$1'));
   if (form !== undefined) return form;
   const isPlain =
-    /^[\p{Lu}\p{Ll}\p{Lo}\p{Nd}\p{M}]+(\.\d+)?$/u.test(shown) && !/^(?:[\p{L}\p{N}_(]|\.\d)/u.test(after);
+    /^[\p{Lu}\p{Ll}\p{Lo}\p{Nd}\p{M}]+(\.\d+)?$/u.test(shown) && !/^(?:[\p{L}\p{N}_]|\.\d)/u.test(after);
   return isPlain || isParenthesised(shown) ? `${mark}${shown}` : `${mark}(${shown})`;
 }
 

@@ -10,7 +10,7 @@ const GREEK = table(`
 
 /** Names that no English sentence holds: enough to know half-stripped mathematics by. */
 const UNMISTAKABLE = table(`
-  cdot ⋅ cdots ⋯ ldots … ddots ⋱ vdots ⋮ leq ≤ geq ≥ neq ≠ leqslant ≤ geqslant ≥ propto ∝ simeq ≃ infty ∞ mapsto ↦
+  cdot ⋅ cdots ⋯ ldots … ddots ⋱ vdots ⋮ leq ≤ geq ≥ neq ≠ leqslant ≤ geqslant ≥ propto ∝ simeq ≃ infty ∞ mapsto ↦ varepsilon ε vartheta ϑ varpi ϖ varrho ϱ varsigma ς varphi φ
   rightarrow → leftarrow ← leftrightarrow ↔ uparrow ↑ downarrow ↓ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔
   longrightarrow ⟶ longleftarrow ⟵ hookrightarrow ↪ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ langle ⟨ rangle ⟩
   otimes ⊗ oplus ⊕ odot ⊙ subseteq ⊆ supseteq ⊇ emptyset ∅ varnothing ∅ notin ∉ nexists ∄ setminus ∖ lesssim ≲ gtrsim ≳`);

@@ -98,16 +98,21 @@ function readStray({ at, before }: Place): Piece | undefined {
   return /\S$/.test(before) ? { text: '', next: at + 1 } : undefined;
 }
 
+/** `https://…}{label`: the braces of a link the wrong way round. */
+function readStrayOpening({ source, at }: Place): Piece | undefined {
+  return source.text.charAt(at - 1) === '}' ? { text: ' ', next: at + 1 } : undefined;
+}
+
 /** Braces that group are not shown; those of a set, of JSON or of a slot to fill are. */
 function readBraces(place: Place): Piece | undefined {
   const close = groupEnd(place, place.at);
-  if (close === undefined) return undefined;
+  if (close === undefined) return readStrayOpening(place);
   const raw = place.source.text.slice(place.at + 1, Math.min(close, place.at + 1 + MAX_LOOK));
   const lone = loneCommand(raw);
   if (lone !== undefined && !isDenominator(place, raw)) return { text: lone, next: close + 1 };
   const bare = /^(?:bf|it|em|tt|rm|sc|sf|cal) (?=\S)/.exec(raw)?.[0] ?? '';
   const text = place.source.read(place, place.at + 1 + bare.length, close, place.isScript);
-  if (isDenominator(place, raw)) return { text: `/${text}`, next: close + 1 };
+  if (isDenominator(place, raw)) return { text: `/${lone ?? text}`, next: close + 1 };
   const isShown = bare === '' && !raw.startsWith('\\') && !isGrouping(place, raw);
   return { text: isShown ? `{${text}}` : text, next: close + 1 };
 }
