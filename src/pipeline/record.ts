@@ -5,11 +5,12 @@ import { listingTitle } from './compose.ts';
 /** How a slot stands, without which slot it is. */
 export type SlotReport = Pick<SlotRecord, 'state' | 'sentence' | 'waitingSinceAt' | 'lookAgainAt'>;
 
-/** What became of a slot whose deliveries have all been tried. */
-export function outcomeOf(edition: Edition, deliveries: readonly Delivery[]): SlotReport {
-  const papers = papersOf(edition).length;
+/** What became of a slot whose deliveries have all been tried; its edition is missing when its record was damaged. */
+export function outcomeOf(edition: Edition | undefined, deliveries: readonly Delivery[]): SlotReport {
   const lost = deliveries.filter(({ state }) => state !== 'sent');
   if (lost.length > 0) return { state: 'incomplete', sentence: incompleteSentence(lost, deliveries.length) };
+  if (!edition) return { state: 'posted', sentence: 'As planned; the record of what it showed was damaged.' };
+  const papers = papersOf(edition).length;
   if (papers === 0) return { state: 'nothing-new', sentence: nothingSentence(edition) };
   const what = edition.listings.map(listingTitle).join(', ') || 'Papers of earlier lists';
   const counted = `${papers} ${papers === 1 ? 'paper' : 'papers'}. ${what}.`;

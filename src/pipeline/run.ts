@@ -3,6 +3,7 @@ import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
 import type { Preview } from '../command.ts';
 import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import { type Edition, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
 import type { Feed, Platform } from '../domain/feed.ts';
 import { StoreError } from '../errors.ts';
@@ -59,8 +60,8 @@ export function createLine(dependencies: LineDependencies): Line {
     const adapter = adapters.get(due.feed.destination.platform);
     if (!adapter)
       return { state: 'failed', sentence: `${due.feed.destination.platform} is not set up here.` };
-    const planned = await store.editions.get(slotId(due.slot));
-    if (planned) return await post(planned, await store.ledger.deliveries(planned.id), adapter, signal);
+    const [planned, deliveries] = await readPlan(due);
+    if (planned || deliveries.length > 0) return await post(planned, deliveries, adapter, signal);
     const draft = await draftEdition(due, find, dependencies);
     if ('report' in draft) return draft.report;
     const cards = compose(draft.edition, due.feed);
@@ -72,9 +73,14 @@ export function createLine(dependencies: LineDependencies): Line {
     );
   }
 
+  /** What an earlier run planned. Deliveries outlive an edition whose record was damaged. */
+  async function readPlan({ slot }: DueSlot): Promise<[Edition | undefined, Delivery[]]> {
+    return await Promise.all([store.editions.get(slotId(slot)), store.ledger.deliveries(slotId(slot))]);
+  }
+
   async function post(
-    edition: Edition,
-    deliveries: Awaited<ReturnType<typeof plan>>,
+    edition: Edition | undefined,
+    deliveries: readonly Delivery[],
     adapter: Adapter,
     signal?: AbortSignal,
   ): Promise<SlotReport> {

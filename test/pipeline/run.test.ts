@@ -179,10 +179,8 @@ describe('after an outage', () => {
 describe('what is planned', () => {
   it('is posted as planned after a crash, whatever the votes and settings have become', async () => {
     const { tickAt, source, adapter, store, feed, feeds, clock } = await worldWithFeed({ limit: 2 });
-    const failing = { ...store, ledger: { ...store.ledger } };
     adapter.failNext(new StoreError('write', { message: 'as if the process had died' }));
     await expect(tickAt(MONDAY)).rejects.toThrow('as if the process had died');
-    expect(failing).toBeDefined();
     const id = slotId({ feedId: feed.id, day: '2026-11-23' });
     const [delivery] = await store.ledger.deliveries(id);
     await store.ledger.setDelivery(delivery?.id ?? '', { state: 'planned', changedAt: clock.now() });
