@@ -16,7 +16,7 @@ export function figures(paper: Paper): Span[] {
     ...(comments > 0 ? [span(comments === 1 ? '1 comment' : `${numbers.format(comments)} comments`)] : []),
     ...(safeUrl(githubUrl) || stars !== '' ? [span(`code${stars}`, undefined, safeUrl(githubUrl))] : []),
     ...(organization ? [span(organization.displayName || organization.name)] : []),
-  ].filter(({ text }) => text !== '');
+  ];
 }
 
 /** The paper's page at the source, else at arXiv; undefined where neither is a safe address. */

@@ -12,7 +12,7 @@ const LABEL_COLUMNS = 10;
 /** One paper whole. Its number is left out: it stands alone. */
 export function layOutPaper({ entry, notes }: PaperCard, columns: number, hasLinks: boolean): Line[] {
   const { paper, reason } = entry;
-  const keywords = paper.keywords.map((keyword) => span(keyword)).filter(({ text }) => text !== '');
+  const keywords = paper.keywords.map((keyword) => span(keyword, 'label'));
   const blocks: Line[][] = [
     [
       ...wrap(titleOf(paper), columns),
@@ -22,10 +22,7 @@ export function layOutPaper({ entry, notes }: PaperCard, columns: number, hasLin
     ],
     paragraph(paper.summary, columns),
     paragraph(paper.abstract, columns),
-    pack(
-      keywords.map((keyword) => ({ ...keyword, tone: 'label' })),
-      columns,
-    ),
+    pack(keywords, columns),
     hasLinks ? pack(links(paper), columns) : links(paper).flatMap((link) => addressLines(link, columns)),
     notes.flatMap((note) => wrap(span(note, 'faint'), columns)),
   ];

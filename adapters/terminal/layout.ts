@@ -32,7 +32,7 @@ function linesOf(card: Card, columns: number, hasLinks: boolean): Line[] {
     case 'text':
       return layOutText(card, columns);
     default:
-      return card satisfies never;
+      throw new TypeError(`"${card satisfies never}" is no card.`);
   }
 }
 

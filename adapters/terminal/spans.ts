@@ -35,16 +35,24 @@ export function graphemes(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/** The text in at most `columns`, cut at a word where one ends near, with an ellipsis. */
+/** The text in at most `columns`, cut at the end of a word where one is near, with an ellipsis. */
 export function clip(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let cut = '';
   let used = 1;
   for (const grapheme of graphemes(text)) {
     used += widthOf(grapheme);
-    if (used > columns) break;
+    if (used > columns) {
+      // A space after the cut: it is the end of a word already.
+      if (grapheme !== ' ') cut = atWord(cut);
+      break;
+    }
     cut += grapheme;
   }
-  const atWord = cut.replace(/[\s,;:.–—-]+\S*$/u, '');
-  return `${atWord.length > cut.length * 0.7 ? atWord : cut.trimEnd()}…`;
+  return `${cut.replace(/[\s,;:.–—-]+$/u, '')}…`;
+}
+
+function atWord(cut: string): string {
+  const space = cut.lastIndexOf(' ');
+  return space > cut.length * 0.7 ? cut.slice(0, space) : cut;
 }

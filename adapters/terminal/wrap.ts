@@ -67,10 +67,10 @@ function breakToken(token: Token, columns: number): Token[] {
 
 const SEPARATOR: Span = { text: ' · ', tone: 'faint' };
 
-/** Sets pieces side by side with dots between them; each stays whole, shortened where it is wider than a line. */
+/** Sets pieces side by side with dots between them; each stays whole, shortened where it is wider than a line; empty ones are left out. */
 export function pack(pieces: readonly Span[], columns: number): Line[] {
   const lines: Line[] = [];
-  for (const piece of pieces) {
+  for (const piece of pieces.filter(({ text }) => text !== '')) {
     const fitted = { ...piece, text: clip(piece.text, columns) };
     const line = lines.at(-1);
     if (line && lineWidth([...line, SEPARATOR, fitted]) <= columns) line.push(SEPARATOR, fitted);
