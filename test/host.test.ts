@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { Command, Services } from '../src/command.ts';
+import { SourceUnavailableError, StoreError } from '../src/errors.ts';
+import { createHost } from '../src/host.ts';
+import { silentLog } from '../src/log.ts';
+import { openWorld, PLACE } from './world.ts';
+
+function failing(error: unknown): Command {
+  const run = async () => {
+    throw error;
+  };
+  return { name: 'fail', summary: 'Fail', options: [], audience: 'member', example: 'fail', run };
+}
+
+async function sentenceOf(command: Command): Promise<string> {
+  const host = createHost([command], {} as Services, silentLog);
+  const member = { id: 'm', isManager: false };
+  const reply = await host.run({
+    command: 'fail',
+    options: {},
+    place: PLACE,
+    member,
+    at: '2026-11-23T12:00:00.000Z',
+  });
+  expect(reply).toMatchObject({ visibility: 'private', isDone: false });
+  return reply.cards.map((card) => (card.kind === 'text' ? card.paragraphs.join(' ') : '')).join();
+}
+
+describe('the host', () => {
+  it.each([
+    ['nonsense', {}, 'There is no command "nonsense"'],
+    ['search', {}, '"query" is missing.'],
+    ['today', { limit: 51 }, '"limit" is a whole number from 1 to 50, not "51".'],
+    ['today', { limit: 1.5 }, '"limit" is a whole number from 1 to 50, not "1.5".'],
+    ['feed add', { layout: 'poster' }, '"layout" is one of digest, cards, not "poster".'],
+    ['today', { dya: '2026-11-20' }, '"today" has no option "dya".'],
+    ['today', { day: '2025-13-40' }, '"2025-13-40" is not a day'],
+    ['today', { day: '2026-11-24' }, 'yet: the newest one is 2026-11-23'],
+    ['show', { paper: 'banana' }, '"banana" is no arXiv id.'],
+    ['show', { paper: '2611.99999' }, 'Neither Hugging Face nor arXiv knows a paper 2611.99999.'],
+    ['feed add', { zone: 'Mars/Olympus' }, '"Mars/Olympus" is not a time zone.'],
+    ['feed add', { time: '25:00' }, '"25:00" is not a time of day.'],
+    ['feed add', { days: 'mon,blursday' }, '"mon,blursday" are no weekdays.'],
+    ['feed edit', { id: 'nope', time: '10:00' }, 'There is no feed "nope" here.'],
+    ['feed edit', { id: 'nope' }, 'Say what to change'],
+    ['search', { query: 'x'.repeat(251) }, 'Shorten the query to 250 characters; it has 251.'],
+    ['help', { command: 'nonsense' }, 'There is no command "nonsense".'],
+  ])('%s %j gets a sentence', async (command, options, sentence) => {
+    const { give } = await openWorld('2026-11-23T12:00:00.000Z');
+    const reply = await give(command, options);
+    expect(reply).toMatchObject({ visibility: 'private', isDone: false });
+    expect(JSON.stringify(reply.cards[0])).toContain(JSON.stringify(sentence).slice(1, -1));
+  });
+
+  it('lets only managers touch feeds', async () => {
+    const { host, clock } = await openWorld('2026-11-23T12:00:00.000Z');
+    const give = (isManager: boolean) =>
+      host.run({
+        command: 'feed add',
+        options: {},
+        place: PLACE,
+        member: { id: 'm', isManager },
+        at: clock.now(),
+      });
+    expect(await give(false)).toMatchObject({ isDone: false });
+    expect(await give(true)).toMatchObject({ isDone: true });
+  });
+
+  it('turns every error into a sentence, without the words of a fault of ours', async () => {
+    const gone = new SourceUnavailableError('The source is asleep.', { source: 's', way: 'api' });
+    expect(await sentenceOf(failing(gone))).toContain(
+      'The source is asleep. Nothing of it is in the archive either.',
+    );
+    expect(await sentenceOf(failing(new StoreError('read')))).toContain('cannot reach its store');
+    expect(await sentenceOf(failing(new TypeError('x of undefined')))).not.toContain('undefined');
+  });
+
+  it('passes on that it was told to stop', async () => {
+    const host = createHost([failing(new Error('late'))], {} as Services, silentLog);
+    const signal = AbortSignal.abort(new Error('stopping'));
+    const member = { id: 'm', isManager: false };
+    const asked = {
+      command: 'fail',
+      options: {},
+      place: PLACE,
+      member,
+      at: '2026-11-23T12:00:00.000Z',
+      signal,
+    };
+    await expect(host.run(asked)).rejects.toThrow('stopping');
+  });
+});
+
+describe('commands', () => {
+  it('set and show a feed', async () => {
+    const { give, feeds } = await openWorld('2026-11-23T12:00:00.000Z');
+    await give('feed add', {
+      time: '17:30',
+      zone: 'Asia/Tokyo',
+      listing: 'weekly',
+      days: 'fri-mon',
+      limit: 3,
+      layout: 'cards',
+      include: 'agents, tool use ,',
+      exclude: 'survey',
+      'code-only': true,
+      'min-votes': 5,
+      'ripe-hours': 2,
+      'patience-hours': 1,
+      'say-nothing-new': true,
+    });
+    const [status] = await feeds.list(PLACE);
+    expect(status?.feed).toMatchObject({
+      id: 'feed01',
+      time: '17:30',
+      zone: 'Asia/Tokyo',
+      listing: 'weekly',
+      days: ['mon', 'fri', 'sat', 'sun'],
+      limit: 3,
+      layout: 'cards',
+      filters: { include: ['agents', 'tool use'], exclude: ['survey'], codeOnly: true, minVotes: 5 },
+      ripeHours: 2,
+      patienceHours: 1,
+      announcesNothing: true,
+      manager: 'operator',
+      state: 'active',
+    });
+    const shown = JSON.stringify((await give('feed show', { id: 'feed01' })).cards);
+    for (const said of [
+      'the weekly list at 17:30 Asia/Tokyo, mon, fri, sat, sun',
+      'with agents or tool use',
+      'without survey',
+      'with code',
+      'from 5 votes',
+    ]) {
+      expect(shown).toContain(said);
+    }
+    await give('feed edit', { id: 'feed01', include: 'none', limit: 9, days: 'daily' });
+    const [edited] = await feeds.list(PLACE);
+    expect(edited?.feed).toMatchObject({
+      limit: 9,
+      time: '17:30',
+      filters: { include: [], exclude: ['survey'] },
+    });
+    expect(edited?.feed.days).toHaveLength(7);
+  });
+
+  it('pause, resume, list and remove', async () => {
+    const { give, feeds } = await openWorld('2026-11-23T12:00:00.000Z');
+    expect(JSON.stringify((await give('feed list')).cards)).toContain('There is no feed yet');
+    await give('feed add');
+    await give('feed pause', { id: 'feed01' });
+    expect(JSON.stringify((await give('feed list')).cards)).toContain('(paused)');
+    expect(JSON.stringify((await give('status')).cards)).toContain('not while it is not active');
+    await give('feed resume', { id: 'feed01' });
+    expect((await feeds.list(PLACE))[0]?.nextDueAt).toBe('2026-11-24T09:00:00.000Z');
+    await give('feed remove', { id: 'feed01' });
+    expect(await feeds.list(PLACE)).toEqual([]);
+  });
+
+  it('reach no feed of another workspace', async () => {
+    const { give, feeds } = await openWorld('2026-11-23T12:00:00.000Z');
+    await feeds.add({ platform: 'slack', workspace: 'T2', channel: 'C2' }, 'U2', {});
+    for (const command of ['feed show', 'feed pause', 'feed remove', 'feed run', 'feed preview']) {
+      expect(await give(command, { id: 'feed01' }), command).toMatchObject({ isDone: false });
+    }
+    expect(await feeds.all()).toHaveLength(1);
+  });
+});
