@@ -8,9 +8,11 @@ import { UsageError } from '../../src/errors.ts';
  * Errors: `UsageError` with a sentence for an unknown command or option, or a value of the wrong type.
  */
 export function parseInvocation(
-  words: readonly string[],
+  given: readonly string[],
   commands: readonly Command[],
 ): Pick<Invocation, 'command' | 'options'> {
+  // A name of two words may come in quotes: `"feed add" --zone UTC`.
+  const words = [...(given[0]?.trim().split(/\s+/) ?? []), ...given.slice(1)];
   const command = findCommand(words, commands);
   const rest = words.slice(command.name.split(' ').length);
   const options: Record<string, OptionValue> = {};

@@ -40,6 +40,7 @@ describe('a command as typed', () => {
     [['feed', 'abc'], 'feed', { id: 'abc' }],
     [['feed', 'add', '--zone', 'Europe/Berlin'], 'feed add', { zone: 'Europe/Berlin' }],
     [['feed add', 'Europe/Berlin'], 'feed add', { zone: 'Europe/Berlin' }],
+    [['search gaussian splatting'], 'search', { words: 'gaussian splatting' }],
   ])('%j', (words, command, options) => {
     expect(parse(...words)).toEqual({ command, options });
   });
