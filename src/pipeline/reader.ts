@@ -25,6 +25,12 @@ export interface ReaderDependencies {
   log: Log;
 }
 
+/** What stood in for the source is not shared: the source may be back any moment. */
+function isFresh({ fetched }: Reading, clock: Clock): boolean {
+  const isFromSource = fetched.way !== 'archive' && fetched.way !== 'sample';
+  return isFromSource && msBetween(fetched.fetchedAt, clock.now()) < FRESH_MS;
+}
+
 /** Reads listings and papers for people: from the source, else from the archive, else from the sample if there is one. */
 export type Reader = Pick<Services, 'read' | 'paper'>;
 
@@ -76,8 +82,9 @@ export function createReader(dependencies: ReaderDependencies): Reader {
   return {
     async read(listing, signal) {
       const key = listingId(listing);
-      const known = await kept.get(key)?.catch(() => undefined);
-      if (known && msBetween(known.fetched.fetchedAt, clock.now()) < FRESH_MS) return known;
+      const before = kept.get(key);
+      const known = before && (await before.catch(() => undefined));
+      if (known && isFresh(known, clock)) return known;
       const reading = readNow(listing, signal);
       kept.delete(key);
       kept.set(key, reading);
