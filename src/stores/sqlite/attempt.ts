@@ -1,11 +1,10 @@
 import { StoreError } from '../../errors.ts';
 
-/** How long a connection waits for another one that writes. `node:sqlite` is synchronous: the process waits with it. */
-export const BUSY_TIMEOUT_MS = 5000;
+const BUSY = 5;
 
 /** Primary result codes (https://www.sqlite.org/rescode.html, 2026-11-23) and what their reader can do about them. */
 const SENTENCES: Record<number, string> = {
-  5: `another process kept the database busy for ${BUSY_TIMEOUT_MS / 1000} seconds.`,
+  [BUSY]: 'another process kept the database busy for too long.',
   8: 'the database may not be written to; look at the rights of the file and its folder.',
   10: 'the disk could not be read or written.',
   11: 'the database file is damaged. Restore it from a copy.',
@@ -34,9 +33,18 @@ export function storeError(operation: string, key: string | undefined, cause: un
   });
 }
 
+/** True when another connection was in the way. */
+export function isBusy(error: unknown): boolean {
+  return primaryCode(error) === BUSY;
+}
+
 function sentenceFor(error: unknown): string | undefined {
-  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
-  if (code === 'ERR_INVALID_STATE') return 'the store is closed.';
-  // The low byte is the primary code, the rest tells variants apart.
-  return typeof errcode === 'number' ? SENTENCES[errcode & 0xff] : undefined;
+  if ((error as { code?: unknown }).code === 'ERR_INVALID_STATE') return 'the store is closed.';
+  return SENTENCES[primaryCode(error)];
+}
+
+/** The low byte of SQLite's code; the rest tells variants apart. 0 for an error of another kind. */
+function primaryCode(error: unknown): number {
+  const { errcode } = error as { errcode?: unknown };
+  return typeof errcode === 'number' ? errcode & 0xff : 0;
 }

@@ -1,0 +1,37 @@
+import type { Ledger, Records, Store } from '../../../src/store.ts';
+
+/** A store that breaks a promise, and the case that must notice: a part of its title. */
+export interface BrokenStore {
+  fault: string;
+  noticedBy: string;
+  breaks(store: Store): Store;
+}
+
+export type Readable = Pick<Records<object>, 'get' | 'getMany'>;
+const KINDS = ['papers', 'listings', 'feeds', 'editions', 'considered'] as const;
+
+/** The store with its records read in another way. */
+export function reading(store: Store, change: (records: Readable) => Partial<Readable>): Store {
+  const changed = KINDS.map((kind) => [kind, { ...store[kind], ...change(store[kind]) }]);
+  return { ...store, ...(Object.fromEntries(changed) as Pick<Store, (typeof KINDS)[number]>) };
+}
+
+export function withLedger(store: Store, change: (ledger: Ledger) => Partial<Ledger>): Store {
+  return { ...store, ledger: { ...store.ledger, ...change(store.ledger) } };
+}
+
+/** A ledger that knows who holds each claim, so that it can do the wrong thing in their name. */
+export function withHolders(
+  store: Store,
+  change: (ledger: Ledger, holders: Map<string, string>) => Partial<Ledger>,
+): Store {
+  const holders = new Map<string, string>();
+  return withLedger(store, (ledger) => ({
+    async claim(key, owner, ttlMs) {
+      const isHolder = await ledger.claim(key, owner, ttlMs);
+      if (isHolder) holders.set(key, owner);
+      return isHolder;
+    },
+    ...change(ledger, holders),
+  }));
+}
