@@ -5,7 +5,13 @@ const ELLIPSIS = '…';
 /** A cut goes back to the end of a word when that costs no more than this share of the text. */
 const WORD_SHARE = 0.3;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when first needed: it takes longer to load than the rest of this folder. */
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /**
  * A text of at most `max` units, ending in "…" when something was cut off.
@@ -25,7 +31,7 @@ function fitting(text: string, max: number, unit: Unit): string {
   // No grapheme is shorter than a code unit, and no code unit takes more than three bytes.
   if (text.length * (unit === 'bytes' ? 3 : 1) <= max) return text;
   let used = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     used += size(segment, unit);
     if (used > max) return text.slice(0, index);
   }
@@ -60,8 +66,9 @@ const ABBREVIATION =
   /(?:^|[\s(["“])(?:e\.g|i\.e|et al|vs|cf|viz|approx|resp|a\.k\.a|w\.r\.t|i\.i\.d|dr|mrs?|prof)$/i;
 const NUMBERED = /(?:^|[\s(["“])(?:figs?|eqs?|secs?|tabs?|refs?|no|nos|vols?|pp|ch)$/i;
 const INITIAL = /(?:^|[\s("“])(?:\p{Lu}\.)*\p{Lu}$/u;
-/** A stop with what closes behind it, before something that may begin a sentence. */
-const STOP = /[.!?]+[)\]"'”’]*(?=\s+(?:["'“‘([]*[\p{Lu}\p{Lo}\p{N}]))|[。！？]+[」』”]*/gu;
+/** A stop with what closes behind it, before something that may begin a sentence; the space between may be missing. */
+const STOP =
+  /(?<![.!?])[.!?]+[)\]"'”’]*(?=\s+(?:["'“‘([]*[\p{Lu}\p{Lo}\p{N}]))|(?<=[a-z]{3}\)?)[.!?](?=[A-Z][a-z]* )|[。！？]+[」』”]*/gu;
 
 /**
  * The first sentence of a text in one line, at most `max` graphemes; the whole first paragraph when it is one sentence.

@@ -63,7 +63,7 @@ function readAccented(place: Place, mark: string, from: number): Piece | undefin
 
 type NamedReader = (place: Place, name: string, next: number) => Piece | undefined;
 
-/** Asked in this order; the last one knows every name. */
+/** Asked in this order. */
 const NAMED: readonly NamedReader[] = [
   readLetterAccent,
   readLink,
@@ -73,7 +73,6 @@ const NAMED: readonly NamedReader[] = [
   readStyle,
   readSymbol,
   readFunction,
-  readUnknown,
 ];
 
 export function readNamed(place: Place, name: string, next: number): Piece {
@@ -81,7 +80,7 @@ export function readNamed(place: Place, name: string, next: number): Piece {
     const piece = read(place, name, next);
     if (piece) return piece;
   }
-  return { text: name, next };
+  return readUnknown(place, name, next);
 }
 
 /** `\c{c}`, `\v s`; `\b{Coupled}` was meant as bold. */
@@ -174,7 +173,7 @@ function readFunction(place: Place, name: string, next: number): Piece | undefin
 }
 
 /** A paper's own macro: its argument where it has one, for that is what it shows; else its name. */
-function readUnknown(place: Place, name: string, next: number): Piece | undefined {
+function readUnknown(place: Place, name: string, next: number): Piece {
   const group = readGroup(place, next);
   return group && group.text.trim() !== '' ? group : { text: name, next: skipEmpty(place, next) };
 }

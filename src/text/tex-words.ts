@@ -59,6 +59,7 @@ function attached(place: Place, word: string, next: number): Piece | undefined {
 
 /** `1920times1080`, `2.4times speedup`, `LLMtimesMapReduce`; not "sometimes", nor "2 times". */
 function timesSign(place: Place, word: string, next: number): Piece | undefined {
+  if (!word.includes('times')) return undefined;
   const sign = { text: '×', next: place.at + 'times'.length };
   const isCounted = /[\d⁰¹²³⁴-⁹°ᴬ-ᵂ)\]}×]$/u.test(place.before);
   if (/^times(?:[A-Z]|sim$|approx$)/.test(word) && isCounted) return sign;
@@ -99,10 +100,10 @@ function joined(place: Place, word: string, next: number): Piece | undefined {
 
 /** `sim11%`, `leq5%`, `approx20%`, `pm1`; not `sim2real`. */
 function beforeNumber(place: Place, word: string, next: number): Piece | undefined {
-  const rest = ahead(place, next);
-  const number = word === 'sim' ? SIM_NUMBER.exec(rest) : /^\d/.exec(rest);
-  if (!number || !/^(?:sim|leq|geq|approx|pm)$/.test(word) || /[\w.]$/.test(place.before.replace(/\d$/, '')))
+  if (!/^(?:sim|leq|geq|approx|pm)$/.test(word) || /[\w.]$/.test(place.before.replace(/\d$/, '')))
     return undefined;
+  const rest = ahead(place, next);
+  if (!(word === 'sim' ? SIM_NUMBER : /^\d/).test(rest)) return undefined;
   return { text: SYMBOLS.get(word) ?? word, next: next + (rest.startsWith('!') ? 1 : 0) };
 }
 
@@ -116,8 +117,9 @@ function inScript(place: Place, word: string, next: number): Piece | undefined {
 /** `varepsilon`, `leq 3^L`, `infty-RoPE`: words of no language, unless they are part of an identifier. */
 function mathOnly(place: Place, word: string, next: number): Piece | undefined {
   const symbol = MATH_ONLY.get(word);
+  if (symbol === undefined) return undefined;
   const isIdentifier = /[_.@#/]$/.test(place.before) || /^_[A-Za-z]{2}/.test(ahead(place, next, 3));
-  return symbol === undefined || isIdentifier ? undefined : { text: symbol, next };
+  return isIdentifier ? undefined : { text: symbol, next };
 }
 
 /** `360{\deg}` has its own reader; here `{sim}` and `{times}`, a command alone in its braces. */

@@ -77,6 +77,11 @@ describe('firstSentence', () => {
     ['1. First things first. Then more.', '1. First things first.'],
     ['Takes 5 approx. 90 GPUs. Fine.', 'Takes 5 approx. 90 GPUs.'],
     ['Wrapped\nover lines. Then on.', 'Wrapped over lines.'],
+    ['Budgets are limited.While others wait, we go. On.', 'Budgets are limited.'],
+    [
+      'Uses Node.js, arXiv.org and U.S. GPT-4.Turbo now. End.',
+      'Uses Node.js, arXiv.org and U.S. GPT-4.Turbo now.',
+    ],
     ['No stop at all\n\nSecond paragraph.', 'No stop at all'],
     ['我们提出一种方法。它很好。', '我们提出一种方法。'],
     ['', ''],
@@ -87,4 +92,12 @@ describe('firstSentence', () => {
   it('keeps its limit', () => {
     expect(firstSentence('A sentence that is too long. B.', 15)).toBe('A sentence…');
   });
+
+  it.each(['.', '. ', '.)', '?"', 'e.g. ', 'A. ', '\n ', '。', 'a.A'])(
+    'comes to an end on 100 kB of %j',
+    (unit) => {
+      const text = unit.repeat(100_000 / unit.length);
+      expect(sizes.graphemes(firstSentence(text, 50))).toBeLessThanOrEqual(50);
+    },
+  );
 });

@@ -133,6 +133,7 @@ describe('commands', () => {
     ['\\textbf{open, \\emph and', 'open, and'],
     ['{S}ignal {P}reservation, Le{a}rner', 'Signal Preservation, Learner'],
     ['1{,}879 and N{=}4 and r{=}{-}0.1', '1,879 and N=4 and r=-0.1'],
+    ['It is. % We think. %Or not: 5 % A', 'It is. We think. Or not: 5 % A'],
     ['to enhance} it, an A}gent', 'to enhance it, an Agent'],
     ['we {decide} and {think twice}', 'we decide and think twice'],
     ['\\*starred\\*, \\<b\\>, trailing \\', '*starred*, <b>, trailing'],
