@@ -14,15 +14,53 @@ export interface Log {
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Tokens of Hugging Face, Slack and Discord, and passwords inside URLs, wherever they stand in a line. */
-const SECRET =
-  /hf_[A-Za-z0-9]{8,}|xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}|(?<=:\/\/[^\s/:@"]*:)[^\s/@"]+(?=@)/g;
+/**
+ * What is a secret by its look: tokens of Hugging Face, Slack and Discord (its webhooks and interactions too), what
+ * stands before the host of a URL, credentials of a header or a query. No repetition follows another: linear time.
+ */
+const SECRET = new RegExp(
+  [
+    /(?:hf|api_org)_[A-Za-z0-9]{8,}|(?:xox[a-z]|xapp)-[\w-]+|(?<=hooks\.slack\.com\/\w{1,20}\/)[\w/-]+/,
+    /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=\/(?:webhooks|interactions)\/\d{1,20}\/)[\w.-]+/,
+    /(?<=:\/\/)[^\s/"]+(?=@)|(?<=(?:token|secret|password|api_?key)=)[^\s&"]+/,
+    /(?<=[Bb]earer )[\w.~+/=-]{8,}|(?<=^[Bb]asic )[\w+/]{8,}={0,2}$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
+/** A shorter one is no secret, and would take every second word with it. */
+const MIN_SECRET_LENGTH = 4;
+const HIDDEN = '[secret]';
 
-/** Replaces every secret in a finished line. `secrets` are further texts that must not show. */
-export function scrub(line: string, secrets: readonly string[] = []): string {
-  let clean = line.replace(SECRET, '[secret]');
-  for (const secret of secrets) if (secret.length >= 6) clean = clean.replaceAll(secret, '[secret]');
-  return clean;
+/** Makes what hides secrets in a text: those that look like one, and `secrets` as such, inside JSON and in URLs. */
+export function createScrubber(secrets: readonly string[] = []): (text: string) => string {
+  const forms = secrets
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+    .flatMap((secret) => [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret.toWellFormed()),
+    ]);
+  // Longest first: one secret may be the beginning of another.
+  const known = [...new Set(forms)].sort((one, other) => other.length - one.length);
+  return (text) =>
+    known.reduce((clean, form) => clean.replaceAll(form, HIDDEN), text).replace(SECRET, HIDDEN);
+}
+
+/** The strings and numbers of a line of JSON. */
+const VALUE = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/**
+ * Scrubs the finished line, so that nothing gets past it: not in a message, a stack or a key. Strings are decoded
+ * first; else the escape of a line break before a secret would be taken for its first letter, and the line broken.
+ */
+function scrubLine(line: string, scrub: (text: string) => string): string {
+  return line.replace(VALUE, (value) => {
+    const text = value.startsWith('"') ? (JSON.parse(value) as string) : value;
+    const clean = scrub(text);
+    return clean === text ? value : JSON.stringify(clean);
+  });
 }
 
 /** A log of JSON lines. Standard output belongs to what was asked for, so lines go to `write` (standard error). */
@@ -32,9 +70,16 @@ export function createLog(options: {
   write?: (line: string) => void;
 }): Log {
   const write = options.write ?? ((line: string) => void process.stderr.write(line));
+  const scrub = createScrubber(options.secrets);
+  const { err, errWithCause } = pino.stdSerializers;
   const logger = pino(
-    { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    { write: (line: string) => write(scrub(line, options.secrets)) },
+    {
+      level: options.level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { error: errWithCause, err },
+    },
+    { write: (line: string) => write(scrubLine(line, scrub)) },
   );
   const at =
     (level: 'debug' | 'info' | 'warn' | 'error') =>
