@@ -18,7 +18,7 @@ describe.skipIf(!sharedFolder)(`every text of the corpus${where}`, () => {
     titles = unique(entries.flatMap(({ title, paper }) => [title, paper.title]));
     texts = unique(entries.flatMap(({ paper }) => [paper.summary, paper.ai_summary]));
     tidyTexts = texts.map(tidyText);
-  });
+  }, 60_000);
 
   it('titles read without TeX', () => {
     const tidied = titles.map(tidyTitle);
@@ -38,7 +38,7 @@ describe.skipIf(!sharedFolder)(`every text of the corpus${where}`, () => {
     console.log(`abstracts and summaries: ${changed(texts, tidyTexts)} of ${texts.length} changed`);
     expect(left).toEqual([]);
     expect(tidyTexts.filter((text) => text === '' || text !== tidyText(text))).toEqual([]);
-  });
+  }, 60_000);
 
   it('addresses stay as they are', () => {
     const lost = texts.filter((text, i) =>
