@@ -1,0 +1,93 @@
+import { load } from 'cheerio/slim';
+import { isDay, monthOf, weekOf } from '../../domain/calendar.ts';
+import type { Listing, ListingWarning } from '../../domain/listing.ts';
+
+/** What a page consists of, in the order of the document. Text inside scripts, styles and comments is left out. */
+export type PageEvent =
+  | { kind: 'open' | 'close'; name: string; attributes: Readonly<Record<string, string>> }
+  | { kind: 'text'; text: string };
+
+interface Node {
+  type: string;
+  name?: string;
+  attribs?: Record<string, string>;
+  data?: string;
+  children?: Node[];
+}
+
+/**
+ * The longest pages had some 30,000 tags in October 2026. Nested without end, far more of them would keep the parser
+ * busy for minutes.
+ */
+const MOST_TAGS = 150_000;
+
+/**
+ * Walks through a page once, without recursion and without selectors, so that no nesting makes it slow or deep.
+ *
+ * Errors: RangeError for a page with more tags than any real one.
+ */
+export function* walk(html: string): Generator<PageEvent> {
+  if (html.split('<').length > MOST_TAGS) throw new RangeError(`the page has more than ${MOST_TAGS} tags`);
+  const root = load(html).root().get(0) as unknown as Node;
+  const open: { node: Node; next: number }[] = [{ node: root, next: 0 }];
+  for (let top = open.at(-1); top; top = open.at(-1)) {
+    const child = top.node.children?.[top.next++];
+    if (!child) {
+      open.pop();
+      if (top.node.type === 'tag') yield edge('close', top.node);
+    } else if (child.type === 'text') {
+      yield { kind: 'text', text: child.data ?? '' };
+    } else if (child.type === 'tag') {
+      yield edge('open', child);
+      open.push({ node: child, next: 0 });
+    }
+  }
+}
+
+function edge(kind: 'open' | 'close', { name = '', attribs = {} }: Node): PageEvent {
+  return { kind, name, attributes: attribs };
+}
+
+/** What a page says it shows. A key in whatever form the page uses; none where only the kind is known. */
+export interface Claim {
+  kind: Listing['kind'];
+  key?: string;
+}
+
+/** Reads the period out of an address of the site: `/papers/date/2026-08-07`, `/papers?date=…`, `/papers/trending`. */
+export function claimOfAddress(address: string): Claim | undefined {
+  if (!URL.canParse(address, 'https://huggingface.co')) return undefined;
+  const { pathname, searchParams } = new URL(address, 'https://huggingface.co');
+  if (/\/papers\/trending\/?$/.test(pathname)) return { kind: 'trending' };
+  const [, word, key] = /\/papers\/(date|week|month)\/([^/]+)\/?$/.exec(pathname) ?? [];
+  const kind = ({ date: 'daily', week: 'weekly', month: 'monthly' } as const)[word ?? ''];
+  if (kind && key) return { kind, key };
+  const day = /\/papers\/?$/.test(pathname) ? searchParams.get('date') : null;
+  return day === null ? undefined : { kind: 'daily', key: day };
+}
+
+/**
+ * True when a page shows what was asked for, false when it shows something else; undefined when the claim does not
+ * tell.
+ */
+export function agrees(listing: Listing, { kind, key }: Claim): boolean | undefined {
+  if (listing.kind === 'search') return undefined;
+  if (kind !== listing.kind) return false;
+  if (listing.kind === 'trending') return true;
+  if (key === undefined) return undefined;
+  const day = key.slice(0, 10);
+  if (!isDay(day)) return key === listing.key;
+  const periods = { daily: day, weekly: weekOf(day), monthly: monthOf(day) };
+  return periods[listing.kind] === listing.key;
+}
+
+/** Says that the page asked for showed another period: then there is no list of the one asked for. */
+export function otherPeriod({ kind, key }: Listing, shown: Claim): ListingWarning {
+  const told = shown.key ?? shown.kind;
+  return { code: 'other-period', message: `Asked for the ${kind} list of ${key}, the page shows ${told}.` };
+}
+
+/** Says that nothing on the page tells which period it shows. */
+export function undated({ kind, key }: Listing): ListingWarning {
+  return { code: 'undated', message: `The page does not say that it shows the ${kind} list of ${key}.` };
+}
