@@ -7,8 +7,9 @@ import {
   deliveriesOf,
   MONDAY_ID,
   RICH_PAPER,
+  START,
 } from './store-samples.ts';
-import { expectStoreError, START, type StoreCase } from './store-world.ts';
+import { expectStoreError, type StoreCase } from './store-world.ts';
 
 const papers = (...ids: string[]) => ids.map((id) => archived(aPaper({ id })));
 

@@ -3,8 +3,8 @@ import { addMs } from '../../src/domain/calendar.ts';
 import type { Platform } from '../../src/domain/feed.ts';
 import { consideredKey, type Store } from '../../src/store.ts';
 import { aFeed } from '../fixtures/feeds.ts';
-import { anEdition, deliveriesOf } from './store-samples.ts';
-import { START, type StoreCase } from './store-world.ts';
+import { anEdition, deliveriesOf, START } from './store-samples.ts';
+import type { StoreCase } from './store-world.ts';
 
 const LATER = addMs(START, 60_000);
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { consideredKey } from '../../src/store.ts';
-import { anEdition, deliveriesOf } from './store-samples.ts';
-import { expectStoreError, START, type StoreCase, type StoreWorld } from './store-world.ts';
+import { anEdition, deliveriesOf, START } from './store-samples.ts';
+import { expectStoreError, type StoreCase, type StoreWorld } from './store-world.ts';
 
 const EDITION = anEdition();
 

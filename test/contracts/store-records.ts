@@ -10,8 +10,9 @@ import {
   MONDAY,
   MONDAY_ID,
   RICH_PAPER,
+  START,
 } from './store-samples.ts';
-import { expectStoreError, START, type StoreCase } from './store-world.ts';
+import { expectStoreError, type StoreCase } from './store-world.ts';
 
 const KINDS = ['papers', 'listings', 'feeds', 'editions', 'considered'] as const;
 

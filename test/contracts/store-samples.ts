@@ -4,7 +4,9 @@ import { type Listing, listingId } from '../../src/domain/listing.ts';
 import type { Paper } from '../../src/domain/paper.ts';
 import type { ArchivedListing, ArchivedPaper } from '../../src/store.ts';
 import { aPaper, somePapers } from '../fixtures/papers.ts';
-import { START } from './store-world.ts';
+
+/** The instant at which every case begins. */
+export const START = '2026-11-23T09:00:00.000Z';
 
 export const MONDAY: Listing = { kind: 'daily', key: '2026-11-23' };
 export const MONDAY_ID: string = listingId(MONDAY);

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { type SlotRecord, slotId } from '../../src/domain/edition.ts';
-import { START, type StoreCase } from './store-world.ts';
+import { START } from './store-samples.ts';
+import type { StoreCase } from './store-world.ts';
 
 function aSlot(feedId: string, day: string, given: Partial<SlotRecord> = {}): SlotRecord {
   const dueAt = `${day}T09:00:00.000Z`;

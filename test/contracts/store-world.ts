@@ -51,9 +51,6 @@ export interface StoreCase {
   run(world: StoreWorld): Promise<void>;
 }
 
-/** The instant at which every case begins. */
-export const START = '2026-11-23T09:00:00.000Z';
-
 /** Expects a `StoreError`, and hands it over. */
 export async function expectStoreError(work: Promise<unknown>): Promise<StoreError> {
   const error = await work.then(

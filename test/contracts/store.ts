@@ -6,8 +6,9 @@ import { CLAIM_CASES } from './store-claims.ts';
 import { FEED_CASES } from './store-feeds.ts';
 import { PLAN_CASES } from './store-plans.ts';
 import { DAMAGE_CASES, RECORD_CASES } from './store-records.ts';
+import { START } from './store-samples.ts';
 import { SLOT_CASES } from './store-slots.ts';
-import { START, type StoreCase, type StoreSubject } from './store-world.ts';
+import type { StoreCase, StoreSubject } from './store-world.ts';
 
 /** Every promise of `src/store.ts`. */
 export const STORE_CASES: readonly StoreCase[] = [

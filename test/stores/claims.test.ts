@@ -5,7 +5,7 @@ import type { Ledger } from '../../src/store.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { SWEEP_EVERY } from '../../src/stores/sqlite/sweep.ts';
-import { START } from '../contracts/store-world.ts';
+import { START } from '../contracts/store-samples.ts';
 import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
 
 /** Claims as one would write them down on paper. */

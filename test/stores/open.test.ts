@@ -8,7 +8,8 @@ import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { MIGRATIONS, migrate } from '../../src/stores/sqlite/schema.ts';
-import { expectStoreError, START } from '../contracts/store-world.ts';
+import { START } from '../contracts/store-samples.ts';
+import { expectStoreError } from '../contracts/store-world.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 

@@ -13,8 +13,8 @@ import { consideredKey, type Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { anEdition } from '../contracts/store-samples.ts';
-import { expectStoreError, START } from '../contracts/store-world.ts';
+import { anEdition, START } from '../contracts/store-samples.ts';
+import { expectStoreError } from '../contracts/store-world.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
@@ -97,7 +97,17 @@ describe('a process that is killed', () => {
   });
 });
 
-describe('two processes', () => {
+describe('several processes', () => {
+  it('may open a new store at the same moment', async () => {
+    const owners = ['one', 'two', 'three', 'four'];
+    const children = await Promise.all(owners.map((owner) => startChild('claim', owner)));
+    for (const { process } of children) process.stdin.end('open\nkey\n');
+    const answers = await Promise.all(children.map(({ lines }) => lines.next()));
+    const problems = children.map((child) => child.problems.join('')).join('');
+    expect(answers.map(({ value }) => value).sort(), problems).toEqual(['false', 'false', 'false', 'true']);
+    await Promise.all(children.map(({ lines }) => lines.next()));
+  });
+
   it('that want the same thousand claims at the same time: each goes to one', async () => {
     const children = await Promise.all([startChild('claim', 'one'), startChild('claim', 'other')]);
     const tell = (line: string) => {

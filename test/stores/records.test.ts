@@ -7,11 +7,12 @@ import { silentLog } from '../../src/log.ts';
 import { consideredKey, type Store } from '../../src/store.ts';
 import { FEEDS } from '../../src/stores/kinds.ts';
 import { createRecords, type RecordsDependencies, recordSerialization } from '../../src/stores/records.ts';
+import { createDamaged } from '../../src/stores/sqlite/damaged.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { SqliteStorage } from '../../src/stores/sqlite/storage.ts';
-import { anEdition, archived, deliveriesOf, RICH_PAPER } from '../contracts/store-samples.ts';
-import { expectStoreError, START } from '../contracts/store-world.ts';
+import { anEdition, archived, deliveriesOf, RICH_PAPER, START } from '../contracts/store-samples.ts';
+import { expectStoreError } from '../contracts/store-world.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 
@@ -145,5 +146,31 @@ describe('records', () => {
     const [record] = await store.damaged();
     expect(record?.reason).toContain('state');
     expect(record?.reason).not.toContain('secret');
+  });
+});
+
+describe('setting aside', () => {
+  it('leaves alone what is not damaged any more, or is gone', async () => {
+    await store.saveFeed(aFeed(), START);
+    const storage = new SqliteStorage(database, FEEDS.namespace, clock);
+    const damaged = createDamaged(database);
+    const damage = { namespace: 'feeds', reason: 'it was cut short', setAsideAt: START };
+    expect(damaged.setAside({ ...damage, key: 'feed01', isDamaged: () => false }, storage)).toBe(false);
+    expect(damaged.setAside({ ...damage, key: 'gone', isDamaged: () => true }, storage)).toBe(false);
+    expect(damaged.all()).toEqual([]);
+    expect(await store.feeds.get('feed01')).toEqual(aFeed());
+  });
+});
+
+describe('a transaction', () => {
+  it('that the database has rolled back itself ends with the error that made it do so', async () => {
+    database.exec(
+      `CREATE TRIGGER fault BEFORE INSERT ON deliveries BEGIN SELECT RAISE(ROLLBACK, 'the disk is gone'); END`,
+    );
+    const edition = anEdition();
+    const error = await expectStoreError(store.plan(edition, deliveriesOf(edition, 1)));
+    expect(error).toMatchObject({ operation: 'plan', key: `editions:${edition.id}` });
+    expect(error.message).toContain('the disk is gone');
+    expect(await store.editions.get(edition.id)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { Keyv } from 'keyv';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { SqliteStorage } from '../../src/stores/sqlite/storage.ts';
-import { START } from '../contracts/store-world.ts';
+import { START } from '../contracts/store-samples.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 
 const NOW_MS = Date.parse(START);
