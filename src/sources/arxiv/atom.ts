@@ -36,6 +36,7 @@ const entrySchema = z.object({
   summary: z.string().transform(tidyText),
   published: z
     .string()
+    .regex(/^\d{4}-\d\d-\d\dT/)
     .transform((text) => Date.parse(text))
     .refine((ms) => !Number.isNaN(ms))
     .transform((ms) => new Date(ms).toISOString())
@@ -51,8 +52,16 @@ const entrySchema = z.object({
  * Errors: `SourceFormatError` when it is no whole Atom feed.
  */
 export function readFeed(xml: string): Feed {
+  try {
+    return readWhole(xml);
+  } catch (error) {
+    throw error instanceof SourceFormatError ? error : notAtom(error);
+  }
+}
+
+function readWhole(xml: string): Feed {
   // A parser that forgives would show an answer that was cut off as a shorter one.
-  if (!/<\/[\w:]*feed\s*>\s*$/.test(xml)) throw notAtom();
+  if (!/<\/[\w:]{0,40}feed\s{0,40}>\s*$/.test(xml.slice(-400).trimEnd())) throw notAtom();
   const root = load(xml, { xml: true }).root().get(0) as unknown as Node;
   const feed = atomChildren({ name: '', node: root, scope: {} }).find(({ name }) => name === 'feed');
   if (!feed) throw notAtom();
@@ -127,15 +136,16 @@ function contentOf(node: Node): string {
   let text = '';
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (next.type === 'text') text += next.data ?? '';
-    waiting.push(...[...(next.children ?? [])].reverse());
+    for (const child of (next.children ?? []).toReversed()) waiting.push(child);
   }
   return text;
 }
 
-function notAtom(): SourceFormatError {
+function notAtom(cause?: unknown): SourceFormatError {
   return new SourceFormatError('arXiv did not answer with a whole Atom feed.', {
     source: 'arxiv',
     way: 'api',
     path: 'feed',
+    cause,
   });
 }

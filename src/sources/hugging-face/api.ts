@@ -1,9 +1,10 @@
 import type { Listing } from '../../domain/listing.ts';
 import type { Paper, PaperId } from '../../domain/paper.ts';
-import { SourceFormatError, SourceUnavailableError } from '../../errors.ts';
+import { SourceUnavailableError } from '../../errors.ts';
 import { type Finding, readEntries } from './entries.ts';
 import { apiPath, type Door, PAGE_SIZE, paperApiPath, SOURCE } from './requests.ts';
 import { paperSchema, pathOf } from './schema.ts';
+import { guarded, unknownShape } from './shape.ts';
 import { translatePaper } from './translate.ts';
 
 /** Pages followed of one list: 1,000 papers, where the longest month had some 700. */
@@ -25,11 +26,15 @@ export async function readByApi(listing: Listing, door: Door, signal?: AbortSign
     const next: string | undefined = isWhole ? undefined : nextPath(answer.headers.get('link'), path, door);
     path = next !== undefined && !visited.has(next) ? next : undefined;
     if (path !== undefined && visited.size >= MOST_PAGES) {
-      const finding = readEntries(entries, listing, { way: 'api' });
+      const finding = readAll(entries, listing);
       return { ...finding, warnings: [...finding.warnings, truncated(visited.size)] };
     }
   }
-  return readEntries(entries, listing, { way: 'api' });
+  return readAll(entries, listing);
+}
+
+function readAll(entries: readonly unknown[], listing: Listing): Finding {
+  return guarded('api', () => readEntries(entries, listing, { way: 'api' }));
 }
 
 /** Reads one paper through the JSON API; undefined when the site does not know it. Errors: as `Source`. */
@@ -39,18 +44,14 @@ export async function readPaperByApi(
   signal?: AbortSignal,
 ): Promise<Paper | undefined> {
   const answer = await door.json(paperApiPath(id), { signal, accepts: [404] });
-  return answer.status === 404 ? undefined : readApiPaper(answer.body);
+  return answer.status === 404 ? undefined : guarded('api', () => readApiPaper(answer.body));
 }
 
 /** The entries of an answer, unchecked. Errors: `SourceFormatError` for everything but a JSON array. */
 export function readApiList(body: string): unknown[] {
   const value = parse(body);
   if (Array.isArray(value)) return value;
-  throw new SourceFormatError('The API did not answer with a list.', {
-    source: SOURCE,
-    way: 'api',
-    path: '',
-  });
+  throw unknownShape('api', 'it is no list', '');
 }
 
 /** The paper of an answer about one paper. Errors: `SourceFormatError`. */
@@ -58,25 +59,14 @@ export function readApiPaper(body: string): Paper {
   const read = paperSchema.safeParse(parse(body));
   if (read.success) return translatePaper(read.data);
   const issue = read.error.issues[0];
-  const path = pathOf(issue?.path ?? []);
-  throw new SourceFormatError(`The API's paper cannot be read: ${path}: ${issue?.message}.`, {
-    source: SOURCE,
-    way: 'api',
-    path,
-    cause: read.error,
-  });
+  throw unknownShape('api', issue?.message ?? 'unknown', pathOf(issue?.path ?? []), read.error);
 }
 
 function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (cause) {
-    throw new SourceFormatError('The API did not answer with whole JSON.', {
-      source: SOURCE,
-      way: 'api',
-      path: '',
-      cause,
-    });
+    throw unknownShape('api', 'it is no whole JSON', '', cause);
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Listing, ListingWarning, Way } from '../../domain/listing.ts';
 import type { Paper } from '../../domain/paper.ts';
-import { SourceFormatError } from '../../errors.ts';
-import { SOURCE } from './requests.ts';
 import { entrySchema, pathOf } from './schema.ts';
+import { unknownShape } from './shape.ts';
 import { translateEntry } from './translate.ts';
 
 /** What one way in found of a listing. */
@@ -44,11 +43,7 @@ export function readEntries(
   }
   if (firstBad && papers.size === 0) {
     const { path, reason } = firstBad;
-    throw new SourceFormatError(`Not one entry can be read: ${path}: ${reason}.`, {
-      source: SOURCE,
-      way,
-      path,
-    });
+    throw unknownShape(way, `not one entry is known: ${path}: ${reason}`, path);
   }
   return { papers: [...papers.values()], warnings };
 }

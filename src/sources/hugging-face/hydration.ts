@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import type { Listing } from '../../domain/listing.ts';
 import type { Paper } from '../../domain/paper.ts';
-import { SourceFormatError } from '../../errors.ts';
 import { type Finding, readEntries } from './entries.ts';
-import { agrees, type Claim, claimOfAddress, otherPeriod, undated, walk } from './page.ts';
-import { SOURCE } from './requests.ts';
+import {
+  agrees,
+  type Claim,
+  claimOfAddress,
+  isUndatedKind,
+  otherPeriod,
+  type Page,
+  undated,
+  walk,
+} from './page.ts';
 import { paperSchema, pathOf } from './schema.ts';
+import { unknownShape } from './shape.ts';
 import { translatePaper } from './translate.ts';
-
-/** A page as it arrived. */
-export interface Page {
-  /** After redirects. */
-  url: string;
-  html: string;
-}
 
 /** What the list component is given; `date` in 2024, the others since 2025 (`huggingface-papers.md` §3.1). */
 const listSchema = z.object({
@@ -33,7 +34,8 @@ const KINDS = { day: 'daily', week: 'weekly', month: 'monthly' } as const;
  */
 export function readHydration({ url, html }: Page, listing: Listing): Finding {
   const props = listSchema.safeParse(findProps(html, 'dailyPapers'));
-  if (!props.success) throw unknownShape('dailyPapers is not a list', 'dailyPapers', props.error);
+  if (!props.success)
+    throw unknownShape('hydration', 'dailyPapers is not a list', 'dailyPapers', props.error);
   const told = claimOfProps(props.data);
   const moved = claimOfAddress(url);
   for (const claim of [told, moved]) {
@@ -42,7 +44,7 @@ export function readHydration({ url, html }: Page, listing: Listing): Finding {
     }
   }
   const finding = readEntries(props.data.dailyPapers, listing, { way: 'hydration', at: ['dailyPapers'] });
-  const isTold = ['trending', 'search'].includes(listing.kind) || (told && agrees(listing, told));
+  const isTold = isUndatedKind(listing) || (told && agrees(listing, told));
   return isTold ? finding : { ...finding, warnings: [...finding.warnings, undated(listing)] };
 }
 
@@ -52,7 +54,12 @@ export function readPaperHydration({ html }: Page): Paper {
   const read = paperSchema.safeParse(props.paper);
   if (read.success) return translatePaper(read.data);
   const issue = read.error.issues[0];
-  throw unknownShape(issue?.message ?? 'unknown', pathOf(['paper', ...(issue?.path ?? [])]), read.error);
+  throw unknownShape(
+    'hydration',
+    issue?.message ?? 'unknown',
+    pathOf(['paper', ...(issue?.path ?? [])]),
+    read.error,
+  );
 }
 
 function claimOfProps({
@@ -83,15 +90,6 @@ function findProps(html: string, key: string): Record<string, unknown> {
       broken = error;
     }
   }
-  if (broken) throw unknownShape('the data of the page is not whole JSON', 'data-props', broken);
-  throw unknownShape(`no component has ${key}`, 'data-props');
-}
-
-function unknownShape(reason: string, path: string, cause?: unknown): SourceFormatError {
-  return new SourceFormatError(`The page's data cannot be read: ${reason}.`, {
-    source: SOURCE,
-    way: 'hydration',
-    path,
-    cause,
-  });
+  if (broken) throw unknownShape('hydration', 'the data of the page is not whole JSON', 'data-props', broken);
+  throw unknownShape('hydration', `no component has ${key}`, 'data-props');
 }

@@ -2,6 +2,13 @@ import { load } from 'cheerio/slim';
 import { isDay, monthOf, weekOf } from '../../domain/calendar.ts';
 import type { Listing, ListingWarning } from '../../domain/listing.ts';
 
+/** A page as it arrived. */
+export interface Page {
+  /** After redirects. */
+  url: string;
+  html: string;
+}
+
 /** What a page consists of, in the order of the document. Text inside scripts, styles and comments is left out. */
 export type PageEvent =
   | { kind: 'open' | 'close'; name: string; attributes: Readonly<Record<string, string>> }
@@ -81,9 +88,14 @@ export function agrees(listing: Listing, { kind, key }: Claim): boolean | undefi
   return periods[listing.kind] === listing.key;
 }
 
+/** Listings that are of no period: whatever the page shows is what was asked for. */
+export function isUndatedKind({ kind }: Listing): boolean {
+  return kind === 'trending' || kind === 'search';
+}
+
 /** Says that the page asked for showed another period: then there is no list of the one asked for. */
 export function otherPeriod({ kind, key }: Listing, shown: Claim): ListingWarning {
-  const told = shown.key ?? shown.kind;
+  const told = shown.key?.slice(0, 10) ?? shown.kind;
   return { code: 'other-period', message: `Asked for the ${kind} list of ${key}, the page shows ${told}.` };
 }
 

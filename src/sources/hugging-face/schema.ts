@@ -11,8 +11,10 @@ const line = z.string().transform(tidyTitle);
 /** A line with something in it. */
 const name = line.refine((text) => text !== '');
 const count = z.number().transform((value) => Math.max(0, Math.trunc(value)));
+/** A day or an instant, as an instant. */
 const instant = z
   .string()
+  .regex(/^\d{4}-\d\d-\d\d(T|$)/)
   .transform((text) => Date.parse(text))
   .refine((ms) => !Number.isNaN(ms))
   .transform((ms) => new Date(ms).toISOString());

@@ -4,8 +4,9 @@ import { SourceUnavailableError } from '../../errors.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { readByApi, readPaperByApi } from './api.ts';
 import type { Finding } from './entries.ts';
-import { type Page, readHydration, readPaperHydration } from './hydration.ts';
+import { readHydration, readPaperHydration } from './hydration.ts';
 import { readMarkup, readPaperMarkup } from './markup.ts';
+import type { Page } from './page.ts';
 import { type Door, pagePath, paperPagePath, SOURCE } from './requests.ts';
 import { guarded } from './shape.ts';
 
