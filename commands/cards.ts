@@ -2,6 +2,7 @@ import type { Reading, Reply } from '../src/command.ts';
 import { WEEKDAYS, type Weekday } from '../src/domain/calendar.ts';
 import type { Card, TextCard } from '../src/domain/card.ts';
 import type { Paper } from '../src/domain/paper.ts';
+import { listingTitle } from '../src/domain/title.ts';
 
 /** A reply that did what was asked, seen by the caller only. */
 export function answer(cards: Card[], data?: unknown): Reply {
@@ -13,9 +14,11 @@ export function text(title: string, paragraphs: string[], rows?: TextCard['rows'
   return { kind: 'text', title, paragraphs, ...(rows ? { rows } : {}) };
 }
 
-/** A listing as one card, numbered in the given order. */
-export function listCard(title: string, papers: readonly Paper[], reading: Reading): Card {
+/** A listing as one card, numbered in the given order. The bundled sample never goes by the name of a real list. */
+export function listCard(papers: readonly Paper[], reading: Reading): Card {
   const { fetched, state } = reading;
+  const isSample = fetched.way === 'sample';
+  const title = isSample ? 'A sample of papers, as no real list can be had' : listingTitle(fetched.listing);
   const total = fetched.papers.length;
   const counted = papers.length < total ? `${papers.length} of ${total} papers` : count(total, 'paper');
   const shown = ['archive', 'sample'].includes(fetched.way) ? ` · from the ${fetched.way}` : '';

@@ -1,5 +1,6 @@
 import type { Command, Invocation, Option, Services } from '../src/command.ts';
 import { currentListing, type Listing, type ListingKind, periodProblem } from '../src/domain/listing.ts';
+import { listingTitle } from '../src/domain/title.ts';
 import { CommandError } from '../src/errors.ts';
 import { answer, listCard, text } from './cards.ts';
 
@@ -21,7 +22,6 @@ export function createListingCommand(
   options: {
     name: string;
     summary: string;
-    title: (key: string) => string;
     period?: Option;
     example: string;
   },
@@ -34,7 +34,7 @@ export function createListingCommand(
     example: options.example,
     async run(invocation, services) {
       const listing = askedListing(kind, options.period?.name, invocation);
-      return await showListing(listing, options.title(listing.key), invocation, services);
+      return await showListing(listing, invocation, services);
     },
   };
 }
@@ -49,16 +49,11 @@ function askedListing(kind: Period, option: string | undefined, { options, at }:
 }
 
 /** A listing as a reply; one without papers says so. */
-export async function showListing(
-  listing: Listing,
-  title: string,
-  invocation: Invocation,
-  services: Services,
-) {
+export async function showListing(listing: Listing, invocation: Invocation, services: Services) {
   const reading = await services.read(listing, invocation.signal);
   const papers = reading.fetched.papers.slice(0, Number(invocation.options.limit ?? DEFAULT_LIMIT));
-  if (papers.length > 0) return answer([listCard(title, papers, reading)], { ...reading.fetched, papers });
+  if (papers.length > 0) return answer([listCard(papers, reading)], { ...reading.fetched, papers });
   const why =
     listing.kind === 'search' ? 'Try other or fewer words.' : 'The source lists no papers there (yet).';
-  return answer([text(title, ['No papers.', why])], reading.fetched);
+  return answer([text(listingTitle(reading.fetched.listing), ['No papers.', why])], reading.fetched);
 }

@@ -4,7 +4,6 @@ import { createListingCommand } from './listing.ts';
 export const month: Command = createListingCommand('monthly', {
   name: 'month',
   summary: 'Show the papers of this month, or of another',
-  title: (key) => `Papers of the month ${key}`,
   period: { name: 'month', summary: 'Another month, as YYYY-MM', type: 'text' },
   example: 'month limit:20',
 });

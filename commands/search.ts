@@ -23,6 +23,6 @@ export const search: Command = {
     if (query.length > MAX_QUERY_LENGTH) {
       throw new CommandError(`Shorten the query to ${MAX_QUERY_LENGTH} characters; it has ${query.length}.`);
     }
-    return await showListing({ kind: 'search', key: query }, `Papers for “${query}”`, invocation, services);
+    return await showListing({ kind: 'search', key: query }, invocation, services);
   },
 };

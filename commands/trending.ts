@@ -4,6 +4,5 @@ import { createListingCommand } from './listing.ts';
 export const trending: Command = createListingCommand('trending', {
   name: 'trending',
   summary: 'Show what is trending now, of any age',
-  title: () => 'Trending papers',
   example: 'trending',
 });

@@ -4,7 +4,6 @@ import { createListingCommand } from './listing.ts';
 export const week: Command = createListingCommand('weekly', {
   name: 'week',
   summary: 'Show the papers of this week, or of another',
-  title: (key) => `Papers of the week ${key}`,
   period: { name: 'week', summary: 'Another week, as YYYY-Www', type: 'text' },
   example: 'week limit:20',
 });

@@ -4,7 +4,6 @@ import type { Instant } from '../domain/calendar.ts';
 import { currentListing, type Listing, newestDay, periodProblem } from '../domain/listing.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
-import { listingTitle } from '../pipeline/compose.ts';
 import { dailyHistory } from '../pipeline/recall.ts';
 import { settle } from '../pipeline/settle.ts';
 import { readArguments } from './arguments.ts';
@@ -44,11 +43,12 @@ export const run: Run = async (args) => {
     async (session) => {
       const listing = askedListing(values, session.clock.now());
       const way = checkWay(values.way, session.bot.source.ways);
-      const reading = way
-        ? await readByWay(listing, way, session)
-        : await session.bot.reader.read(listing, session.signal);
+      const reading = await session.wait(
+        `Reading ${listing.kind} ${listing.key}`,
+        way ? readByWay(listing, way, session) : session.bot.reader.read(listing, session.signal),
+      );
       if (values.json) printJson(toJson(reading));
-      else await session.show([listCard(listingTitle(listing), reading.fetched.papers, reading)]);
+      else await session.show([listCard(reading.fetched.papers, reading)]);
       return 0;
     },
     { quietLog: true },

@@ -10,16 +10,10 @@ export const run: Run = async (args) => {
   const wantsHelp = words.length === 0 || words.includes('--help') || words.includes('-h');
   const { command, options } = wantsHelp ? helpAbout(words) : parseInvocation(words, commands);
   return await withSession(
-    async ({ bot, clock, signal, show }) => {
+    async ({ bot, clock, signal, show, wait }) => {
       const member = { id: OPERATOR, isManager: true };
-      const reply = await bot.host.run({
-        command,
-        options,
-        place: TERMINAL,
-        member,
-        at: clock.now(),
-        signal,
-      });
+      const invocation = { command, options, place: TERMINAL, member, at: clock.now(), signal };
+      const reply = await wait(`Doing ${command}`, bot.host.run(invocation));
       if (isJson) printJson(reply.data ?? { cards: reply.cards });
       else await show(reply.cards);
       return reply.isDone ? 0 : 1;

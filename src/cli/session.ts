@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { createTerminalAdapter, detectTerminal } from '../../adapters/terminal/index.ts';
+import { createProgress, createTerminalAdapter, detectTerminal } from '../../adapters/terminal/index.ts';
 import type { Adapter } from '../adapter.ts';
 import { type Bot, createBot } from '../bot.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -23,42 +23,64 @@ export interface Session {
   signal: AbortSignal;
   /** Shows cards on standard output. */
   show(cards: readonly Card[]): Promise<void>;
+  /** Waits for long work; who watches a terminal is told what for. */
+  wait<T>(what: string, work: Promise<T>): Promise<T>;
 }
+
+export interface SessionOptions {
+  clock?: Clock;
+  /** Somebody watches a terminal: only errors are logged, unless LOG_LEVEL says otherwise. */
+  quietLog?: boolean;
+}
+
+/** The exit code of a program that was interrupted. */
+const INTERRUPTED = 130;
 
 /** Opens everything, lets `work` use it and closes everything again, also when it fails. */
 export async function withSession(
   work: (session: Session) => Promise<number>,
-  options: { clock?: Clock; quietLog?: boolean } = {},
+  { clock = systemClock, quietLog = false }: SessionOptions = {},
 ): Promise<number> {
   if (existsSync('.env')) loadEnvFile('.env');
   const config = readConfig();
-  const clock = options.clock ?? systemClock;
-  const level = options.quietLog && config.logLevel === 'info' ? 'error' : config.logLevel;
+  const level = quietLog && config.logLevel === 'info' ? 'error' : config.logLevel;
   const log = createLog({ level, secrets: config.secrets });
-  const adapter = createTerminalAdapter({
-    write: (text) => void process.stdout.write(text),
-    ...detectTerminal({
-      isTTY: process.stdout.isTTY,
-      columns: () => process.stdout.columns,
-      env: config.terminal,
-    }),
-  });
-  const stop = new AbortController();
-  const end = () => stop.abort(new Error('Stopped.'));
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, end);
+  const adapter = openTerminal(config);
+  const progress = createProgress({ stream: process.stderr, clock, term: config.terminal.TERM });
+  const signal = stopSignal();
   const bot = await createBot(config, { adapters: [adapter], clock, log });
+  const show = (cards: readonly Card[]) => showCards(cards, adapter);
+  const wait: Session['wait'] = async (what, waited) => {
+    progress.show(`${what} …`);
+    return await waited.finally(() => progress.done());
+  };
   try {
-    return await work({
-      bot,
-      config,
-      clock,
-      log,
-      signal: stop.signal,
-      show: (cards) => showCards(cards, adapter),
-    });
+    return await work({ bot, config, clock, log, signal, show, wait });
+  } catch (error) {
+    if (signal.aborted) return INTERRUPTED;
+    throw error;
   } finally {
     await bot.close();
   }
+}
+
+function openTerminal(config: Config): Adapter {
+  const { stdout } = process;
+  const terminal = detectTerminal({
+    isTTY: stdout.isTTY,
+    columns: () => stdout.columns,
+    env: config.terminal,
+  });
+  return createTerminalAdapter({ write: (text) => void stdout.write(text), ...terminal });
+}
+
+/** Aborted by the first SIGINT or SIGTERM; the second ends the process at once, as without us. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => stop.abort(new Error('Paperwire was told to stop.')));
+  }
+  return stop.signal;
 }
 
 async function showCards(cards: readonly Card[], adapter: Adapter): Promise<void> {

@@ -3,10 +3,10 @@ import { count, listCard, text } from '../../commands/cards.ts';
 import { localTime } from '../domain/calendar.ts';
 import { isDone } from '../domain/edition.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
-import { currentListing } from '../domain/listing.ts';
+import { ripeDays } from '../domain/listing.ts';
+import { listingTitle } from '../domain/title.ts';
 import { SourceFormatError, SourceUnavailableError } from '../errors.ts';
 import type { Run } from '../main.ts';
-import { listingTitle } from '../pipeline/compose.ts';
 import { readArguments } from './arguments.ts';
 import { OPERATOR, type Session, TERMINAL, withSession } from './session.ts';
 
@@ -20,7 +20,8 @@ const SPEC = {
 export const run: Run = async (args) => {
   const values = readArguments(args, SPEC);
   if (!values) return 0;
-  return await withSession(values.once ? runOnce : runOn);
+  // Whoever watches a terminal wants papers, not log lines; warnings they get all the same.
+  return await withSession(values.once ? runOnce : runOn, { quietLog: process.stderr.isTTY === true });
 };
 
 /** Exit 1 when a slot did not go out, so that a cron job is seen to fail. */
@@ -43,24 +44,26 @@ async function runOn(session: Session): Promise<number> {
   return 0;
 }
 
+/** Days looked at for one with papers: the newest list is empty at first, and on holidays. */
+const MOST_DAYS = 4;
+
 /** The newest list at once, every time: the bot is seen to work before its first edition. */
-async function showNewest({ bot, clock, show, signal }: Session): Promise<void> {
-  const listing = currentListing('daily', clock.now());
-  const reading = await bot.reader.read(listing, signal).catch((error: unknown) => {
-    if (error instanceof SourceUnavailableError || error instanceof SourceFormatError) return error;
-    throw error;
-  });
-  if (reading instanceof Error) {
-    await show([text(listingTitle(listing), [reading.message])]);
-  } else {
+async function showNewest({ bot, clock, show, wait, signal }: Session): Promise<void> {
+  for (const key of ripeDays(clock.now(), 0, MOST_DAYS).reverse()) {
+    const listing = { kind: 'daily', key } as const;
+    const reading = await wait(`Reading the papers of ${key}`, bot.reader.read(listing, signal)).catch(
+      sourceError,
+    );
+    if (reading instanceof Error) return await show([text(listingTitle(listing), [reading.message])]);
     const papers = reading.fetched.papers.slice(0, FEED_DEFAULTS.limit);
-    const isEmpty = papers.length === 0;
-    await show([
-      isEmpty
-        ? text(listingTitle(listing), ['The list is still empty.'])
-        : listCard(listingTitle(listing), papers, reading),
-    ]);
+    if (papers.length > 0) return await show([listCard(papers, reading)]);
   }
+}
+
+/** A source that is down is told and does not keep the bot from starting. */
+function sourceError(error: unknown): SourceUnavailableError | SourceFormatError {
+  if (error instanceof SourceUnavailableError || error instanceof SourceFormatError) return error;
+  throw error;
 }
 
 /** Without any feed there would be nothing to schedule, so this terminal gets one. */

@@ -1,42 +1,10 @@
-import { type Day, weekdayOf } from '../domain/calendar.ts';
 import type { Card, CardSection, TextCard } from '../domain/card.ts';
 import { type Edition, papersOf, type Section } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
 import { type Listing, sameListing } from '../domain/listing.ts';
+import { dayName, listingTitle } from '../domain/title.ts';
 
 const CREDIT = 'Hugging Face Daily Papers · arXiv';
-const WEEKDAY_NAMES = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
-
-/** `Monday, 2026-11-23`. */
-export function dayName(day: Day): string {
-  return `${WEEKDAY_NAMES[weekdayOf(day)]}, ${day}`;
-}
-
-/** What a listing is called above its papers. */
-export function listingTitle({ kind, key }: Listing): string {
-  switch (kind) {
-    case 'daily':
-      return `Papers of ${dayName(key)}`;
-    case 'weekly':
-      return `Papers of the week ${key}`;
-    case 'monthly':
-      return `Papers of the month ${key}`;
-    case 'trending':
-      return 'Trending papers';
-    case 'search':
-      return `Papers for “${key}”`;
-    default:
-      return kind satisfies never;
-  }
-}
 
 /**
  * The cards of an edition in the order of posting: one list for the `digest` layout, a heading and one card a paper

@@ -1,14 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { Reading, Services } from '../command.ts';
 import { MINUTE_MS, msBetween } from '../domain/calendar.ts';
-import { type Listing, listingId } from '../domain/listing.ts';
+import { type FetchedListing, type Listing, listingId, newestDay } from '../domain/listing.ts';
 import { mergePaper, type Paper } from '../domain/paper.ts';
 import { SourceFormatError, SourceUnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Source } from '../source.ts';
 import type { Store } from '../store.ts';
 import { find } from './fetch.ts';
-import { recall } from './recall.ts';
+import { dailyHistory, recall } from './recall.ts';
 
 /** Readings are shared for so long: many members ask for today's list in the same minute. */
 const FRESH_MS = MINUTE_MS;
@@ -45,12 +45,19 @@ export function createReader(dependencies: ReaderDependencies): Reader {
       return { fetched: { ...fetched, papers }, state: settlement.state };
     }
     const { failure } = finding;
-    const archived = await recall(listing, store);
+    const archived = (await recall(listing, store)) ?? (await newestBefore(listing));
     if (archived) return { fetched: archived, state: 'ok' };
-    if (!sample) throw failure;
+    if (!sample || (await dailyHistory(newestDay(clock.now()), store)).length > 0) throw failure;
     const fetched = await sample.read(listing, signal ? { signal } : {});
     const reason = { code: 'source', message: failure.message };
     return { fetched: { ...fetched, warnings: [...fetched.warnings, reason] }, state: 'ok' };
+  }
+
+  /** Who asks for the newest list is better served with the newest archived one than with nothing. */
+  async function newestBefore({ kind, key }: Listing): Promise<FetchedListing | undefined> {
+    if (kind !== 'daily' || key !== newestDay(clock.now())) return undefined;
+    const [newest] = await dailyHistory(key, store);
+    return newest && (await recall(newest.listing, store));
   }
 
   /** From the archive and the source together: a reading of one paper leaves out comments and thumbnail. */

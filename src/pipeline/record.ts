@@ -1,6 +1,6 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { type Edition, papersOf, type SlotRecord } from '../domain/edition.ts';
-import { listingTitle } from './compose.ts';
+import { listingTitle } from '../domain/title.ts';
 
 /** How a slot stands, without which slot it is. */
 export type SlotReport = Pick<SlotRecord, 'state' | 'sentence' | 'waitingSinceAt' | 'lookAgainAt'>;
