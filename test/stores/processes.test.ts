@@ -20,13 +20,17 @@ import { createFakeClock } from '../fakes/clock.ts';
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 const dependencies = { clock: createFakeClock(START), log: silentLog };
 
+const started: ChildProcessWithoutNullStreams[] = [];
 let folder: string;
 let file: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'paperwire-'));
   file = join(folder, 'store.db');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
 
 interface Child {
   process: ChildProcessWithoutNullStreams;
@@ -39,6 +43,7 @@ interface Child {
 async function startChild(job: string, argument: string): Promise<Child> {
   const flags = ['--disable-warning=ExperimentalWarning', CHILD, `sqlite:${file}`, job, argument];
   const child = spawn(process.execPath, flags, { stdio: 'pipe' });
+  started.push(child);
   const problems: string[] = [];
   child.stderr.on('data', (data) => problems.push(String(data)));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

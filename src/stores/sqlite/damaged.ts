@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FeedId } from '../../domain/feed.ts';
 import type { DamagedRecord } from '../../store.ts';
 import { CONSIDERED, consideredPrefix, EDITIONS, editionPrefix, FEEDS } from '../kinds.ts';
-import { type Damage, nameOf } from '../records.ts';
+import { nameOf } from '../record-text.ts';
+import type { Damage } from '../records.ts';
 import type { SqliteStorage } from './storage.ts';
 import { transaction } from './transaction.ts';
 

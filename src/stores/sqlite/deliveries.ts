@@ -45,14 +45,17 @@ export function createDeliveries(database: DatabaseSync): Deliveries {
   return {
     plan(slotId, feedId, deliveries) {
       if (Number(plan.run(slotId, feedId).changes) === 0) {
-        throw new StoreError('plan', { key: slotId, message: 'the slot has been planned already.' });
+        throw new StoreError('plan', {
+          key: `slots:${slotId}`,
+          message: 'the slot has been planned already.',
+        });
       }
       for (const delivery of deliveries) insert(slotId, delivery);
     },
     of: (slotId) => of.all(slotId).map(deliveryOf),
     change(id, { state, changedAt, messageId = null, reason = null }) {
       if (Number(change.run(state, messageId, reason, changedAt, id).changes) > 0) return;
-      throw new StoreError('change', { key: id, message: 'there is no such delivery.' });
+      throw new StoreError('write', { key: `deliveries:${id}`, message: 'there is no such delivery.' });
     },
     planned: (feedId) => planned.all(feedId).map((row) => String(row.slot_id)),
     removeOf(feedId) {
@@ -79,7 +82,10 @@ function prepareInsert(database: DatabaseSync): (slotId: SlotId, delivery: Deliv
       changedAt,
     } = delivery;
     if (delivery.slotId !== slotId) {
-      throw new StoreError('plan', { key: id, message: 'the delivery belongs to another slot.' });
+      throw new StoreError('plan', {
+        key: `deliveries:${id}`,
+        message: 'the delivery belongs to another slot.',
+      });
     }
     const { platform, workspace, channel } = destination;
     const text = JSON.stringify(payload);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
+import { slotId } from '../../domain/edition.ts';
 import type { Ledger } from '../../store.ts';
 import { attempt } from './attempt.ts';
 import { createClaims } from './claims.ts';
@@ -33,20 +34,21 @@ export function createLedger(database: DatabaseSync, tables: LedgerTables, clock
   const sweep = createSweep(database, clock);
   return {
     claim: async (key, owner, ttlMs) =>
-      attempt('claim', key, () => {
+      attempt('claim', `claims:${key}`, () => {
         sweep();
         return claims.take(key, owner, ttlMs);
       }),
-    release: async (key, owner) => attempt('release', key, () => claims.release(key, owner)),
+    release: async (key, owner) => attempt('release', `claims:${key}`, () => claims.release(key, owner)),
     feedIds: async (workspace) => attempt('read', 'feeds', () => feeds.ids(workspace)),
     feedsToWake: async (at) => attempt('read', 'feeds', () => feeds.toWake(at)),
-    setWake: async (feedId, at) => attempt('wake', feedId, () => feeds.setWake(feedId, at)),
+    setWake: async (feedId, at) => attempt('wake', `feeds:${feedId}`, () => feeds.setWake(feedId, at)),
     wakeAll: async (at) => attempt('wake', 'feeds', () => feeds.wakeAll(at)),
-    putSlot: async (slot) => attempt('write', slot.feedId, () => slots.put(slot)),
-    slot: async (id) => attempt('read', id, () => slots.get(id)),
-    slots: async (feedId, limit) => attempt('read', feedId, () => slots.newest(feedId, limit)),
-    deliveries: async (slotId) => attempt('read', slotId, () => deliveries.of(slotId)),
-    setDelivery: async (id, change) => attempt('write', id, () => deliveries.change(id, change)),
+    putSlot: async (slot) => attempt('write', `slots:${slotId(slot)}`, () => slots.put(slot)),
+    slot: async (id) => attempt('read', `slots:${id}`, () => slots.get(id)),
+    slots: async (feedId, limit) => attempt('read', `slots:${feedId}`, () => slots.newest(feedId, limit)),
+    deliveries: async (id) => attempt('read', `deliveries:${id}`, () => deliveries.of(id)),
+    setDelivery: async (id, change) =>
+      attempt('write', `deliveries:${id}`, () => deliveries.change(id, change)),
     changedPapers: async (after, limit) => attempt('read', 'archive', () => sequence.after(after, limit)),
   };
 }

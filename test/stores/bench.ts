@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/clock.ts';
+import { addDays, addMs, HOUR_MS } from '../../src/domain/calendar.ts';
+import type { Edition } from '../../src/domain/edition.ts';
+import { silentLog } from '../../src/log.ts';
+import { consideredKey, type Store } from '../../src/store.ts';
+import { openStore } from '../../src/stores/index.ts';
+import { anEdition, archived, deliveriesOf, MONDAY, RICH_PAPER, START } from '../contracts/store-samples.ts';
+import { aFeed } from '../fixtures/feeds.ts';
+
+/** One line of the result. */
+export interface Measurement {
+  what: string;
+  /** Milliseconds a time, the median of all. */
+  medianMs: number;
+}
+
+async function measure(
+  what: string,
+  times: number,
+  work: (turn: number) => Promise<unknown>,
+): Promise<Measurement> {
+  const taken: number[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    const startMs = performance.now();
+    await work(turn);
+    taken.push(performance.now() - startMs);
+  }
+  taken.sort((one, other) => one - other);
+  return { what, medianMs: taken[times >> 1] ?? 0 };
+}
+
+const ABSTRACT = 'We show that it works, and say how well, on what and why. '.repeat(25);
+const paperAt = (index: number, upvotes = 1) =>
+  archived({ ...RICH_PAPER, id: `2611.${10_000 + index}`, upvotes, abstract: ABSTRACT });
+
+/** An edition of 10 papers that looked at 30. */
+function aFullEdition(day: string): Edition {
+  const papers = Array.from({ length: 30 }, (_, index) => paperAt(index).paper);
+  const considered = papers.map(({ id }) => ({ paperId: id, listing: MONDAY, fate: 'left-out' as const }));
+  const section = { kind: 'list' as const, listing: MONDAY, papers: papers.slice(0, 10) };
+  return { ...anEdition('feed01', day), sections: [section], considered };
+}
+
+/** What the store costs, on a file in a new folder. */
+export async function measureStore(store: Store): Promise<Measurement[]> {
+  const { ledger } = store;
+  const feeds = Array.from({ length: 10_000 }, (_, index) => aFeed({ id: `f${index}` }));
+  for (const feed of feeds) await store.saveFeed(feed, addMs(START, HOUR_MS));
+  const ids = feeds.map(({ id }) => id);
+  const fifty = (upvotes: number) => Array.from({ length: 50 }, (_, index) => paperAt(index, upvotes));
+  const editions = Array.from({ length: 300 }, (_, index) => aFullEdition(addDays('2026-01-01', index)));
+  const keys = fifty(1).map(({ paper }) => consideredKey('feed01', paper.id));
+  return [
+    await measure('plan an edition: 10 papers, 30 considered, 1 delivery', 300, async (turn) => {
+      const edition = editions[turn] ?? anEdition();
+      await store.plan(edition, deliveriesOf(edition, 1));
+    }),
+    await measure('archive 50 papers, all changed', 100, (turn) => store.archive(undefined, fifty(turn))),
+    await measure('archive 50 papers, none changed', 100, () => store.archive(undefined, fifty(99))),
+    await measure('read 50 papers', 100, () => store.papers.getMany(fifty(1).map(({ paper }) => paper.id))),
+    await measure('read what was considered of 50 papers', 100, () => store.considered.getMany(keys)),
+    await measure('10,000 feeds, none due', 100, () => ledger.feedsToWake(START)),
+    await measure('10,000 feeds, all due', 20, () => ledger.feedsToWake(addMs(START, HOUR_MS))),
+    await measure('wake 10,000 feeds', 20, (turn) => ledger.wakeAll(addMs(START, HOUR_MS + turn))),
+    await measure('read 500 feeds', 20, (turn) =>
+      store.feeds.getMany(ids.slice(turn * 500, turn * 500 + 500)),
+    ),
+    await measure('claim', 3000, (turn) => ledger.claim(`key ${turn}`, 'one', HOUR_MS)),
+    await measure('move a delivery', 300, (turn) =>
+      ledger.setDelivery('feed01@2026-01-01#0', { state: 'sending', changedAt: addMs(START, turn) }),
+    ),
+    await measure('remove a feed', 20, (turn) => store.removeFeed(`f${turn}`)),
+  ];
+}
+
+if (import.meta.main) {
+  const folder = mkdtempSync(join(tmpdir(), 'paperwire-'));
+  const store = await openStore(`sqlite:${join(folder, 'store.db')}`, { clock: systemClock, log: silentLog });
+  for (const { what, medianMs } of await measureStore(store)) {
+    console.log(
+      `${medianMs.toFixed(2).padStart(8)} ms  ${Math.round(1000 / medianMs)
+        .toLocaleString('en')
+        .padStart(9)}/s  ${what}`,
+    );
+  }
+  await store.close();
+  rmSync(folder, { recursive: true });
+}
