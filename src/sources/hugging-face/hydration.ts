@@ -70,9 +70,11 @@ function claimOfProps({
 }: z.output<typeof listSchema>): Claim | undefined {
   if (isTrending === true) return { kind: 'trending' };
   const key = dateString ?? date;
-  const kind = periodType === undefined ? undefined : KINDS[periodType];
-  if (key === undefined) return kind && { kind };
-  return { kind: kind ?? 'daily', key };
+  const claim: Claim = {
+    ...(periodType === undefined ? {} : { kind: KINDS[periodType] }),
+    ...(key === undefined ? {} : { key }),
+  };
+  return Object.keys(claim).length === 0 ? undefined : claim;
 }
 
 /** The data of the component that has `key`, whatever its name, attributes and place. */

@@ -55,9 +55,9 @@ function edge(kind: 'open' | 'close', { name = '', attribs = {} }: Node): PageEv
   return { kind, name, attributes: attribs };
 }
 
-/** What a page says it shows. A key in whatever form the page uses; none where only the kind is known. */
+/** What a page says it shows: the kind, a key in whatever form the page uses, or both. */
 export interface Claim {
-  kind: Listing['kind'];
+  kind?: Listing['kind'];
   key?: string;
 }
 
@@ -79,8 +79,8 @@ export function claimOfAddress(address: string): Claim | undefined {
  */
 export function agrees(listing: Listing, { kind, key }: Claim): boolean | undefined {
   if (listing.kind === 'search') return undefined;
-  if (kind !== listing.kind) return false;
-  if (listing.kind === 'trending') return true;
+  if (kind !== undefined && kind !== listing.kind) return false;
+  if (listing.kind === 'trending') return kind === undefined ? undefined : true;
   if (key === undefined) return undefined;
   const day = key.slice(0, 10);
   if (!isDay(day)) return key === listing.key;
@@ -95,7 +95,7 @@ export function isUndatedKind({ kind }: Listing): boolean {
 
 /** Says that the page asked for showed another period: then there is no list of the one asked for. */
 export function otherPeriod({ kind, key }: Listing, shown: Claim): ListingWarning {
-  const told = shown.key?.slice(0, 10) ?? shown.kind;
+  const told = shown.key?.slice(0, 10) ?? shown.kind ?? 'another';
   return { code: 'other-period', message: `Asked for the ${kind} list of ${key}, the page shows ${told}.` };
 }
 

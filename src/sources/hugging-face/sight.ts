@@ -113,7 +113,7 @@ function hear(name: string, attributes: Attributes, sight: Sight): void {
   }
   // A time above the first card is the page's own, one further down is a paper's.
   const isOwnTime = name === 'time' && sight.titles.size === 0;
-  if (isOwnTime && attributes.datetime) sight.claims.push({ kind: 'daily', key: attributes.datetime });
+  if (isOwnTime && attributes.datetime) sight.claims.push({ key: attributes.datetime });
   const told = claimOfProps(attributes['data-props'] ?? '');
   if (told) sight.claims.push(told);
 }
@@ -121,9 +121,9 @@ function hear(name: string, attributes: Attributes, sight: Sight): void {
 /** The page's scripts may name the period even where the rest of their data has a shape that we do not know. */
 function claimOfProps(props: string): Claim | undefined {
   const key = /"dateString":"(\d{4}-[\dW-]+)"/.exec(props)?.[1];
-  const period = /"periodType":"(week|month)"/.exec(props)?.[1];
-  const kind = period === 'week' ? 'weekly' : period === 'month' ? 'monthly' : 'daily';
-  return key === undefined ? undefined : { kind, key };
+  const period = /"periodType":"(day|week|month)"/.exec(props)?.[1];
+  const kind = ({ day: 'daily', week: 'weekly', month: 'monthly' } as const)[period ?? ''];
+  return key === undefined ? undefined : { ...(kind ? { kind } : {}), key };
 }
 
 function keepLink(link: OpenLink | undefined, sight: Sight, card: OpenCard | undefined): void {
