@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +6,7 @@ import type { Card, ListCard } from '../../../src/domain/card.ts';
 import type { Paper } from '../../../src/domain/paper.ts';
 import { aHostileCard } from '../../contracts/adapter-cards.ts';
 import { aPaper } from '../../fixtures/papers.ts';
-import { readPapers } from './bench.ts';
+import { plainText, readPapers } from './bench.ts';
 
 const PLAIN = { columns: 80, hasColor: false, hasLinks: false };
 const ESC = '\x1b';
@@ -110,7 +109,7 @@ Hugging Face Daily Papers · arXiv
     );
     expect(text).toContain(`    ${link(page, 'them')}\n`);
     expect(text).toContain(link('https://github.com/example/code', 'code ★ 56,789'));
-    expect(stripVTControlCharacters(text)).not.toContain('https://');
+    expect(plainText(text)).not.toContain('https://');
   });
 
   it('has colours that end on their line', () => {
@@ -122,7 +121,7 @@ Hugging Face Daily Papers · arXiv
       const isOn = (code: number) => code < 10 || (code >= 30 && code < 38);
       expect(codes.filter(isOn)).toHaveLength(codes.filter((code) => !isOn(code)).length);
     }
-    expect(stripVTControlCharacters(text)).toBe(layOut(edition, PLAIN));
+    expect(plainText(text)).toBe(layOut(edition, PLAIN));
   });
 });
 
@@ -239,7 +238,7 @@ The note
   });
 
   it('has its links in one line where the terminal can', () => {
-    const text = stripVTControlCharacters(layOut(card, { ...PLAIN, hasLinks: true }));
+    const text = plainText(layOut(card, { ...PLAIN, hasLinks: true }));
     expect(text).toContain('\nPage · arXiv · PDF · Code · Project\n');
   });
 
@@ -300,7 +299,7 @@ it('is never wider than the window, whatever a paper holds; only an address on i
   fc.assert(
     fc.property(aHostileCard, fc.integer({ min: 20, max: 300 }), fc.boolean(), (card, columns, hasLinks) => {
       for (const line of lines(layOut(card, { columns, hasLinks, hasColor: true }))) {
-        const plain = stripVTControlCharacters(line);
+        const plain = plainText(line);
         if (!/^ *https?:[\x21-\x7e]+$/.test(plain)) expect(stringWidth(plain)).toBeLessThanOrEqual(columns);
         expect(plain).toBe(plain.trimEnd());
       }
