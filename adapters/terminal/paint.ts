@@ -14,9 +14,9 @@ type Format = Exclude<Parameters<typeof styleText>[0], readonly unknown[]>;
 const FORMATS: Record<Tone, Format[]> = {
   heading: ['bold', 'cyan'],
   title: ['bold'],
-  votes: ['yellow'],
+  votes: ['green'],
   label: ['cyan'],
-  reason: ['italic', 'green'],
+  reason: ['italic', 'magenta'],
   faint: ['dim'],
 };
 
