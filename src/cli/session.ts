@@ -71,7 +71,14 @@ function openTerminal(config: Config): Adapter {
     columns: () => stdout.columns,
     env: config.terminal,
   });
-  return createTerminalAdapter({ write: (text) => void stdout.write(text), ...terminal });
+  return createTerminalAdapter({ write, ...terminal });
+}
+
+/** Resolves once the text has left: only then may a delivery be called sent. */
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /** Aborted by the first SIGINT or SIGTERM; the second ends the process at once, as without us. */
