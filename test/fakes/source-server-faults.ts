@@ -7,7 +7,7 @@ import type { Served } from './source-server-api.ts';
  * Answers of another content:
  * - `status`: a refusal; `html`: a page instead of data; `new-shape`: data of an unknown shape (of pages both the data
  *   and the markup; `new-hydration` and `new-markup` change one of them); `null-entries`: every third entry is none;
- *   `empty`: a list without papers, an Atom feed without entries; `truncated`: the first half, sent as if it were all;
+ *   `repeats`: every entry comes twice; `empty`: a list without papers, an Atom feed without entries; `truncated`: the first half, sent as if it were all;
  *   `large`: the truth, padded to `bytes` (default 5,000,000).
  *
  * Answers that do not end well:
@@ -30,6 +30,7 @@ export type Fault = { times?: number } & (
         | 'cut'
         | 'hang'
         | 'null-entries'
+        | 'repeats'
         | 'empty'
         | 'new-shape'
         | 'new-hydration'
@@ -63,6 +64,8 @@ export function faultyAnswer(served: Served, fault: Fault | undefined): Served {
       return served.body.startsWith('[') ? { ...served, body: '[]' } : served;
     case 'null-entries':
       return served.body.startsWith('[') ? { ...served, body: withoutThirds(served.body) } : served;
+    case 'repeats':
+      return served.body.startsWith('[') ? { ...served, body: doubled(served.body) } : served;
     case 'new-shape':
       return served.type === 'html'
         ? served
@@ -76,6 +79,10 @@ function withoutThirds(list: string): string {
   return JSON.stringify(
     (JSON.parse(list) as unknown[]).map((item, index) => (index % 3 === 0 ? null : item)),
   );
+}
+
+function doubled(list: string): string {
+  return JSON.stringify((JSON.parse(list) as unknown[]).flatMap((item) => [item, item]));
 }
 
 /** Sends nothing sensible, if the fault is of that kind; true when it has. */

@@ -202,6 +202,7 @@ function strangeness(fault: Fault | undefined) {
   return {
     hydration: isAll || fault?.kind === 'new-hydration',
     markup: isAll || fault?.kind === 'new-markup',
+    nulls: fault?.kind === 'null-entries',
   };
 }
 
@@ -214,7 +215,9 @@ function servePage(url: URL, scene: Scene): Served {
   const shown = shownInstead(asked, shelf, now);
   const isOther = shown.key !== asked.key;
   if (isOther && scene.options.otherDay !== 'rerender') return redirect(pathOf(shown));
-  const items = fault?.kind === 'empty' ? [] : itemsOf(shown, shelf, now);
+  const honest = itemsOf(shown, shelf, now);
+  const repeated = fault?.kind === 'repeats' ? honest.flatMap((item) => [item, item]) : honest;
+  const items = fault?.kind === 'empty' ? [] : repeated;
   const key = fault?.kind === 'empty' ? asked.key : shown.key;
   return { status: 200, type: 'html', body: listPage({ ...shown, key, items }, style, strangeness(fault)) };
 }
