@@ -20,14 +20,34 @@ import {
   type Source,
   TAIL,
 } from './tex-source.ts';
+import { MATH_ONLY } from './tex-symbols.ts';
 import { loneCommand, readWord } from './tex-words.ts';
 import { readVerbatim } from './verbatim.ts';
 
 /** Deeper groups are taken for damage: they lose their braces and are not read. */
 const MAX_DEPTH = 40;
 
+/**
+ * Anything that one of the readers may change. Most abstracts have nothing of it and need no reading, which takes most
+ * of a millisecond.
+ */
+function mayHoldTex(text: string): boolean {
+  return MARKS.test(text) || WORDS.test(text) || COMMENT.test(text);
+}
+
+const MARKS = /[\\^_${}~\x60⁰-₟²³¹ᵢᵣᵤᵥⱼᵃ-ᵡ°×]|--|''/;
+const WORDS = new RegExp(
+  `times|cdot|propto|leq|geq|(?:sim|approx|pm)[\\d!]|(?<![A-Za-z])(?:${[...MATH_ONLY.keys()].join('|')})`,
+);
+const COMMENT = /% ?\p{Lu}/u;
+
 /** Reads a text once. Its own output may read as TeX again (`\$x\$`): callers repeat it until nothing changes. */
 export function texToUnicode(text: string): string {
+  return mayHoldTex(text) ? readTex(text) : text;
+}
+
+/** The same without a look at whether there is anything to read. */
+export function readTex(text: string): string {
   const parts = new Map<string, string>();
   const source: Source = openSource(text, (around, from, end, isScript = false) => {
     const key = `${from} ${isScript}`;
