@@ -64,7 +64,9 @@ describe('the look at whether there is any TeX', () => {
   it('never lets pass what reading would change', () => {
     const text = fc.array(fc.constantFrom(...PARTS), { maxLength: 12 }).map((parts) => parts.join(''));
     fc.assert(
-      fc.property(text, (given) => expect(texToUnicode(given)).toBe(readTex(given))),
+      fc.property(text, (given) => {
+        expect(texToUnicode(given)).toBe(readTex(given));
+      }),
       { numRuns: 5000 },
     );
   });
