@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { arxivLinks, type Paper, parsePaperId } from '../../domain/paper.ts';
 import { SourceFormatError } from '../../errors.ts';
 import { tidyText, tidyTitle } from '../../text/tidy.ts';
+import { isTooNested } from '../nesting.ts';
 
 const ATOM = 'http://www.w3.org/2005/Atom';
 
@@ -61,7 +62,7 @@ export function readFeed(xml: string): Feed {
 
 function readWhole(xml: string): Feed {
   // A parser that forgives would show an answer that was cut off as a shorter one.
-  if (!/<\/[\w:]{0,40}feed\s{0,40}>\s*$/.test(xml.slice(-400).trimEnd())) throw notAtom();
+  if (!/<\/[\w:]{0,40}feed\s{0,40}>\s*$/.test(xml.slice(-400).trimEnd()) || isTooNested(xml)) throw notAtom();
   const root = load(xml, { xml: true }).root().get(0) as unknown as Node;
   const feed = atomChildren({ name: '', node: root, scope: {} }).find(({ name }) => name === 'feed');
   if (!feed) throw notAtom();

@@ -1,6 +1,7 @@
 import { load } from 'cheerio/slim';
 import { isDay, monthOf, weekOf } from '../../domain/calendar.ts';
 import type { Listing, ListingWarning } from '../../domain/listing.ts';
+import { isTooNested } from '../nesting.ts';
 
 /** A page as it arrived. */
 export interface Page {
@@ -23,18 +24,12 @@ interface Node {
 }
 
 /**
- * The longest pages had some 30,000 tags in October 2026. Nested without end, far more of them would keep the parser
- * busy for minutes.
- */
-const MOST_TAGS = 150_000;
-
-/**
  * Walks through a page once, without recursion and without selectors, so that no nesting makes it slow or deep.
  *
- * Errors: RangeError for a page with more tags than any real one.
+ * Errors: RangeError for a page that is nested deeper than any real one.
  */
 export function* walk(html: string): Generator<PageEvent> {
-  if (html.split('<').length > MOST_TAGS) throw new RangeError(`the page has more than ${MOST_TAGS} tags`);
+  if (isTooNested(html)) throw new RangeError('the page is nested without end');
   const root = load(html).root().get(0) as unknown as Node;
   const open: { node: Node; next: number }[] = [{ node: root, next: 0 }];
   for (let top = open.at(-1); top; top = open.at(-1)) {
