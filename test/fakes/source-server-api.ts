@@ -134,11 +134,7 @@ export function findItem(id: string, shelf: Shelf, now: Instant): ServedItem | u
   if (!isDay(first) || first < addDays(FIRST_DAY, -400)) return undefined;
   const last = addDays(first, 62);
   const latest = latestDate(now);
-  for (const day of shelf.days(first, last < latest ? last : latest, now)) {
-    const found = shelf.at(day, now).find(({ paper }) => paper.id === id);
-    if (found) return found;
-  }
-  return undefined;
+  return shelf.find(id, first, last < latest ? last : latest, now);
 }
 
 export function byVotes(items: readonly ServedItem[]): ServedItem[] {

@@ -13,6 +13,8 @@ export interface Shelf {
   at(day: Day, now: Instant): ServedItem[];
   /** Every day from `first` to `last` with papers at that instant, oldest first. */
   days(first: Day, last: Day, now: Instant): Day[];
+  /** The paper on the lists of a period; undefined when it is on none. */
+  find(id: string, first: Day, last: Day, now: Instant): ServedItem | undefined;
 }
 
 /** The share of a list that is there so many hours after it opened, in steps (`huggingface-papers.md` §1.4). */
@@ -35,17 +37,26 @@ export function createShelf(lists: ReadonlyMap<Day, readonly unknown[]> | undefi
     invented.set(day, known);
     return known;
   }
-  function at(day: Day, now: Instant): ServedItem[] {
+  function visible(day: Day, now: Instant): readonly ServedItem[] {
     const hours = ageHours(day, now);
     if (hours < 0) return [];
-    return grows ? grown(whole(day), hours) : structuredClone([...whole(day)]);
+    return grows ? grown(whole(day), hours) : whole(day);
+  }
+  function days(first: Day, last: Day, now: Instant): Day[] {
+    const found: Day[] = [];
+    for (let day = first; day <= last; day = addDays(day, 1))
+      if (visible(day, now).length > 0) found.push(day);
+    return found;
   }
   return {
-    at,
-    days(first, last, now) {
-      const found: Day[] = [];
-      for (let day = first; day <= last; day = addDays(day, 1)) if (at(day, now).length > 0) found.push(day);
-      return found;
+    at: (day, now) => structuredClone([...visible(day, now)]),
+    days,
+    find(id, first, last, now) {
+      for (const day of days(first, last, now)) {
+        const found = visible(day, now).find(({ paper }) => paper.id === id);
+        if (found) return structuredClone(found);
+      }
+      return undefined;
     },
   };
 }
