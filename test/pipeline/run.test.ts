@@ -25,6 +25,13 @@ const TWENTY = somePapers(
 );
 const WHERE = { platform: 'terminal', channel: 'terminal' };
 
+/** The list that was posted as the nth message, from 0. */
+function listCard({ posted }: World['adapter'], index: number): ListCard {
+  const card = posted[index]?.card;
+  if (card?.kind !== 'list') throw new Error(`Message ${index} is no list.`);
+  return card;
+}
+
 async function worldWithFeed(
   settings = {},
 ): Promise<World & { feed: Awaited<ReturnType<World['addFeed']>> }> {
@@ -42,7 +49,7 @@ describe('a due slot', () => {
     expect(slot).toMatchObject({ day: '2026-11-23', state: 'posted', dueAt: MONDAY });
     expect(slot?.sentence).toBe('10 papers. Papers of Monday, 2026-11-23.');
     expect(adapter.posted).toHaveLength(1);
-    const card = adapter.posted[0]?.card as ListCard;
+    const card = listCard(adapter, 0);
     expect(card.title).toBe('Papers of Monday, 2026-11-23');
     expect(card.sections[0]?.entries.map(({ paper }) => paper.upvotes)).toEqual([
       40, 39, 38, 37, 36, 35, 34, 33, 32, 31,
@@ -109,12 +116,12 @@ describe('a short list', () => {
     await tickAt(MONDAY);
     expect(await tickAt('2026-11-23T12:59:00.000Z')).toMatchObject([{ state: 'waiting' }]);
     expect(await tickAt('2026-11-23T13:00:00.000Z')).toMatchObject([{ state: 'posted-so-far' }]);
-    expect((adapter.posted[0]?.card as ListCard).subtitle).toBe('3 papers so far: the list is still short');
+    expect(listCard(adapter, 0).subtitle).toBe('3 papers so far: the list is still short');
     source.set(OF_MONDAY, TWENTY.slice(0, 5));
     source.set(OF_TUESDAY, somePapers('2611', new Array(20).fill(2), 101));
     await tickAt(TUESDAY);
     expect((await edition(feed, '2026-11-24'))?.slice(10)).toEqual(['2611.00004', '2611.00005']);
-    const headings = (adapter.posted[1]?.card as ListCard).sections.map(({ heading }) => heading);
+    const headings = listCard(adapter, 1).sections.map(({ heading }) => heading);
     expect(headings).toEqual(['New', 'Joined the list of Monday, 2026-11-23 later']);
   });
 });
@@ -161,7 +168,7 @@ describe('after an outage', () => {
       source.set({ kind: 'daily', key }, somePapers('2611', new Array(20).fill(1), 100 * (index + 1)));
     }
     await tickAt('2026-11-27T15:00:00.000Z');
-    const card = adapter.posted[1]?.card as ListCard;
+    const card = listCard(adapter, 1);
     expect(adapter.posted).toHaveLength(2);
     expect(card.title).toBe('Papers of 4 days, 2026-11-24 to 2026-11-27');
     expect(card.sections.map(({ heading, entries }) => [heading, entries.length])).toEqual([
@@ -190,7 +197,7 @@ describe('what is planned', () => {
     );
     await feeds.edit(feed.destination, feed.id, { limit: 5, layout: 'cards' });
     expect(await tickAt('2026-11-23T09:05:00.000Z')).toMatchObject([{ state: 'posted' }]);
-    const entries = (adapter.posted[0]?.card as ListCard).sections[0]?.entries;
+    const entries = listCard(adapter, 0).sections[0]?.entries;
     expect(entries?.map(({ paper }) => [paper.id, paper.upvotes])).toEqual([
       ['2611.00001', 40],
       ['2611.00002', 39],

@@ -7,7 +7,7 @@ import type { Arrival, Http } from '../../http.ts';
 import type { Log } from '../../log.ts';
 import type { ReadOptions, Source } from '../../source.ts';
 import { type Asker, ask } from '../ask.ts';
-import { type Feed, readFeed } from './atom.ts';
+import type { Feed } from './atom.ts';
 
 /** arXiv asks for at most one request per 3 seconds over one connection (info.arxiv.org/help/api/tou.html). */
 const BETWEEN_MS = 3 * SECOND_MS;
@@ -53,7 +53,7 @@ export function createArxivSource({ baseUrl, http, clock, log }: ArxivOptions): 
       },
       { ...ASKER, accepts: [200, 400] },
     );
-    return { ...readOrLog(answer.body, log), status: answer.status };
+    return { ...(await readOrLog(answer.body, log)), status: answer.status };
   }
 
   return {
@@ -112,7 +112,9 @@ function createPace(clock: Clock) {
   };
 }
 
-function readOrLog(body: string, log: Log): Feed {
+async function readOrLog(body: string, log: Log): Promise<Feed> {
+  // Loaded when there is a feed to be read, as the parser costs time at every start.
+  const { readFeed } = await import('./atom.ts');
   try {
     return readFeed(body);
   } catch (error) {

@@ -4,7 +4,6 @@ import {
   hasDailyList,
   type Listing,
   type ListingWarning,
-  listingId,
 } from '../../domain/listing.ts';
 import { isOldStyleId, type Paper, type PaperId } from '../../domain/paper.ts';
 import { SourceFormatError, SourceUnavailableError } from '../../errors.ts';
@@ -54,7 +53,7 @@ export async function readInTurn(listing: Listing, reading: Reading): Promise<Fe
     }
   }
   const [first] = empty;
-  if (!first) throw mostTelling(failures, listingId(listing));
+  if (!first) throw mostTelling(failures, nameOf(listing));
   const witnesses = first.way === 'api' ? empty : [first];
   const warnings = [...failures.map(failed), ...empty.slice(1).flatMap(({ finding }) => finding.warnings)];
   const confirmedBy = witnesses.map(({ way }) => way);
@@ -140,8 +139,12 @@ function foundNothing({ way }: { way: WayIn }): ListingWarning {
 }
 
 function mostTelling(failures: readonly SourceError[], what: string): SourceError {
-  const told = failures.map(({ way, message }) => `${way}: ${message}`).join(' ');
-  const message = `Hugging Face does not show ${what}. ${told}`;
+  // Hydration and markup are one page: what it failed by is told once.
+  const reasons = Map.groupBy(failures, ({ message }) => message);
+  const told = [...reasons].map(
+    ([reason, ways]) => `By ${ways.map(({ way }) => way).join(' and ')}: ${reason}`,
+  );
+  const message = `Hugging Face does not show ${what}. ${told.join(' ')}`;
   const cause = failures.length === 1 ? failures[0] : new AggregateError(failures, message);
   const strange = failures.find((failure) => failure instanceof SourceFormatError);
   if (strange) return new SourceFormatError(message, { ...namesOf(strange), path: strange.path, cause });
@@ -155,6 +158,14 @@ function mostTelling(failures: readonly SourceError[], what: string): SourceErro
     ...(waits.length === 0 ? {} : { retryAfterMs: Math.min(...waits) }),
     cause,
   });
+}
+
+function nameOf({ kind, key }: Listing): string {
+  return kind === 'trending'
+    ? 'its trending list'
+    : kind === 'search'
+      ? 'what it finds'
+      : `the ${kind} list of ${key}`;
 }
 
 function namesOf({ source, way }: SourceError): { source: string; way: string } {

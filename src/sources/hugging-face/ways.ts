@@ -4,8 +4,6 @@ import { SourceUnavailableError } from '../../errors.ts';
 import type { HttpAnswer } from '../../http.ts';
 import { readByApi, readPaperByApi } from './api.ts';
 import type { Finding } from './entries.ts';
-import { readHydration, readPaperHydration } from './hydration.ts';
-import { readMarkup, readPaperMarkup } from './markup.ts';
 import type { Page } from './page.ts';
 import { type Door, pagePath, paperPagePath, SOURCE } from './requests.ts';
 import { guarded } from './shape.ts';
@@ -21,6 +19,12 @@ export interface WayReader {
   paper(id: PaperId): Promise<Paper | undefined>;
 }
 
+/** Reads pages. Loaded when one is there to be read: the HTML parser costs time at every start and memory ever after. */
+interface PageReader {
+  readList(page: Page, listing: Listing): Finding;
+  readOne(page: Page, id: PaperId): Paper;
+}
+
 /** The three ways for one reading: hydration and markup share the page, so that it is asked for once. */
 export function createWays(door: Door, signal?: AbortSignal): Record<WayIn, WayReader> {
   const pages = new Map<string, Promise<HttpAnswer>>();
@@ -34,18 +38,16 @@ export function createWays(door: Door, signal?: AbortSignal): Record<WayIn, WayR
     return status === 404 ? undefined : { url, html: body };
   }
 
-  function byPage(
-    way: 'hydration' | 'markup',
-    readList: (page: Page, listing: Listing) => Finding,
-    readOne: (page: Page, id: PaperId) => Paper,
-  ): WayReader {
+  function byPage(way: 'hydration' | 'markup', load: () => Promise<PageReader>): WayReader {
     return {
       async listing(listing) {
         const found = (await page(pagePath(listing), way)) as Page;
+        const { readList } = await load();
         return guarded(way, () => readList(found, listing));
       },
       async paper(id) {
         const found = await page(paperPagePath(id), way, [404]);
+        const { readOne } = await load();
         return found && guarded(way, () => readOne(found, id));
       },
     };
@@ -56,8 +58,14 @@ export function createWays(door: Door, signal?: AbortSignal): Record<WayIn, WayR
       listing: (listing) => readByApi(listing, door, signal),
       paper: (id) => readPaperByApi(id, door, signal),
     },
-    hydration: byPage('hydration', readHydration, readPaperHydration),
-    markup: byPage('markup', readMarkup, readPaperMarkup),
+    hydration: byPage('hydration', async () => {
+      const { readHydration, readPaperHydration } = await import('./hydration.ts');
+      return { readList: readHydration, readOne: readPaperHydration };
+    }),
+    markup: byPage('markup', async () => {
+      const { readMarkup, readPaperMarkup } = await import('./markup.ts');
+      return { readList: readMarkup, readOne: readPaperMarkup };
+    }),
   };
 }
 
