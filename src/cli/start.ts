@@ -58,6 +58,11 @@ async function showNewest({ bot, clock, show, wait, signal }: Session): Promise<
     const papers = reading.fetched.papers.slice(0, FEED_DEFAULTS.limit);
     if (papers.length > 0) return await show([listCard(papers, reading)]);
   }
+  await show([
+    text('No papers', [
+      `The lists of the last ${MOST_DAYS} days are empty. Does this machine know the date?`,
+    ]),
+  ]);
 }
 
 /** A source that is down is told and does not keep the bot from starting. */
@@ -77,7 +82,7 @@ async function ensureFeed({ bot, config, show }: Session): Promise<void> {
   await show([
     text('Paperwire is running', [
       `Feed ${feed.id}${others}: the next edition comes ${when}. Ctrl-C stops the bot.`,
-      'In another terminal: paperwire paper help, or paperwire status.',
+      'In another terminal: node scripts/run.mjs paper help, or node scripts/run.mjs status.',
     ]),
   ]);
 }
