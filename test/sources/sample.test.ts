@@ -6,6 +6,12 @@ import { expectPapers } from '../contracts/source-paper.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { readCorpus } from '../shared.ts';
 
+/** What is looked at of an item of the corpus. */
+interface RealItem {
+  paper: Record<string, unknown> & { id: string };
+  numComments: number;
+}
+
 const sample = createSampleSource({ clock: createFakeClock('2026-11-23T09:00:00.000Z') });
 
 describe('the sample', () => {
@@ -46,11 +52,8 @@ describe('the sample', () => {
 
   const [real] = readCorpus().filter(({ day }) => day === SAMPLE_DAY);
   it.skipIf(!real)('has the facts of that day, and sentences of its own', async () => {
-    const items = new Map(
-      (real?.items as { paper: Record<string, unknown> & { id: string }; numComments: number }[]).map(
-        (item) => [item.paper.id, item],
-      ),
-    );
+    const listed = (real?.items ?? []) as RealItem[];
+    const items = new Map(listed.map((item) => [item.paper.id, item]));
     for (const paper of (await sample.read({ kind: 'trending', key: 'now' })).papers) {
       const item = items.get(paper.id) ?? expect.fail(`${paper.id} was not on the list`);
       expect(paper).toMatchObject({
