@@ -20,7 +20,7 @@ import { openStore } from './stores/index.ts';
 import { passes } from './topics/passes.ts';
 import { VERSION } from './version.ts';
 
-/** Everything put together. Nothing runs until `scheduler` or `host` is asked to. */
+/** Everything put together: the only place that knows all parts. */
 export interface Bot {
   source: Source;
   store: Store;
@@ -33,34 +33,51 @@ export interface Bot {
   close(): Promise<void>;
 }
 
-/**
- * Puts the parts together: the only place that knows them all.
- *
- * The bundled sample is within reach only where no platform but the terminal is set up. Errors: `StoreError` when the
- * store cannot be opened.
- */
+/** What a bot is made of. */
+export interface Parts {
+  source: Source;
+  /** Asked for single papers that the source does not know. */
+  arxiv?: Source;
+  /** Shown when nothing else can be had; only where no platform but the terminal is set up. */
+  sample?: Source;
+  store: Store;
+  adapters: readonly Adapter[];
+  clock: Clock;
+  log: Log;
+  /** Makes feed ids. */
+  newId?: () => string;
+}
+
+/** Opens the store and the sources that the configuration names and assembles the bot. Errors: `StoreError`. */
 export async function createBot(
   config: Config,
-  parts: { adapters: readonly Adapter[]; clock: Clock; log: Log },
+  given: Pick<Parts, 'adapters' | 'clock' | 'log'>,
 ): Promise<Bot> {
-  const { clock, log } = parts;
+  const { adapters, clock, log } = given;
   const store = await openStore(config.storeUrl, { clock, log });
   const http = createHttp({ userAgent: `paperwire/${VERSION}`, clock, log });
   const arxiv = createArxivSource({ baseUrl: config.arxivUrl, http, clock, log });
+  const token = config.huggingFaceToken === undefined ? {} : { token: config.huggingFaceToken };
   const source = createHuggingFaceSource({
     baseUrl: config.huggingFaceUrl,
-    ...(config.huggingFaceToken === undefined ? {} : { token: config.huggingFaceToken }),
+    ...token,
     arxiv,
     http,
     clock,
     log,
   });
-  const adapters = new Map<Platform, Adapter>(parts.adapters.map((adapter) => [adapter.platform, adapter]));
-  const hasPlatform = [...adapters.keys()].some((platform) => platform !== 'terminal' && platform !== 'web');
+  const hasPlatform = adapters.some(({ platform }) => platform !== 'terminal' && platform !== 'web');
   const sample = hasPlatform ? {} : { sample: createSampleSource({ clock }) };
-  const reader = createReader({ source, arxiv, ...sample, store, clock, log });
+  return assembleBot({ ...given, source, arxiv, ...sample, store });
+}
+
+/** Puts the parts together. Nothing runs until `scheduler` or `host` is asked to. */
+export function assembleBot(parts: Parts): Bot {
+  const { source, store, clock, log, newId = shortId } = parts;
+  const adapters = new Map<Platform, Adapter>(parts.adapters.map((adapter) => [adapter.platform, adapter]));
+  const reader = createReader(parts);
   const line = createLine({ source, store, adapters, passes, clock, log });
-  const feeds = createFeeds({ store, line, clock, newId: shortId });
+  const feeds = createFeeds({ store, line, clock, newId });
   const host = createHost(commands, { ...reader, feeds }, log);
   const scheduler = createScheduler({ line, store, clock, log });
   return {

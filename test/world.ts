@@ -1,18 +1,11 @@
-import { commands } from '../commands/index.ts';
-import type { Host } from '../src/adapter.ts';
+import { assembleBot, type Bot } from '../src/bot.ts';
 import type { FeedSettings, OptionValue, Reply } from '../src/command.ts';
 import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../src/domain/calendar.ts';
 import { papersOf, type SlotRecord, slotId } from '../src/domain/edition.ts';
 import type { Destination, Feed } from '../src/domain/feed.ts';
-import { createHost } from '../src/host.ts';
 import { silentLog } from '../src/log.ts';
-import { createReader, type Reader } from '../src/pipeline/reader.ts';
-import { createLine, type Line } from '../src/pipeline/run.ts';
-import { createFeeds, type Feeds } from '../src/scheduler/feeds.ts';
-import { createScheduler, type Scheduler } from '../src/scheduler/scheduler.ts';
 import type { Store } from '../src/store.ts';
 import { openStore } from '../src/stores/index.ts';
-import { passes } from '../src/topics/passes.ts';
 import { createFakeClock, type FakeClock } from './fakes/clock.ts';
 import { createMemoryAdapter, type MemoryAdapter } from './fakes/memory-adapter.ts';
 import { createMemorySource, type MemorySource } from './fakes/memory-source.ts';
@@ -20,16 +13,10 @@ import { createMemorySource, type MemorySource } from './fakes/memory-source.ts'
 export const PLACE: Destination = { platform: 'terminal', workspace: 'terminal', channel: 'terminal' };
 
 /** The bot in small: everything real but the clock, the source and the platform. */
-export interface World {
+export interface World extends Bot {
   clock: FakeClock;
   source: MemorySource;
   adapter: MemoryAdapter;
-  store: Store;
-  reader: Reader;
-  line: Line;
-  feeds: Feeds;
-  host: Host;
-  scheduler: Scheduler;
   /** Adds a feed with these settings. */
   addFeed(settings?: FeedSettings): Promise<Feed>;
   /** Sets the clock and ticks. */
@@ -49,24 +36,15 @@ export async function openWorld(
   const source = given.source ?? createMemorySource(clock);
   const store = given.store ?? (await openStore('memory:', { clock, log: silentLog }));
   const adapter = createMemoryAdapter();
-  const adapters = new Map([[adapter.platform, adapter]]);
-  const log = silentLog;
   let made = 0;
-  const reader = createReader({ source, store, clock, log });
-  const line = createLine({ source, store, adapters, passes, clock, log });
-  const feeds = createFeeds({ store, line, clock, newId: () => `feed${String(++made).padStart(2, '0')}` });
-  const host = createHost(commands, { ...reader, feeds }, log);
-  const scheduler = createScheduler({ line, store, clock, log });
+  const newId = () => `feed${String(++made).padStart(2, '0')}`;
+  const bot = assembleBot({ source, store, adapters: [adapter], clock, log: silentLog, newId });
+  const { feeds, host, scheduler } = bot;
   return {
+    ...bot,
     clock,
     source,
     adapter,
-    store,
-    reader,
-    line,
-    feeds,
-    host,
-    scheduler,
     addFeed: async (settings = {}) => (await feeds.add(PLACE, 'operator', settings)).feed,
     async tickAt(instant) {
       clock.set(instant);
