@@ -55,6 +55,8 @@ export interface SourceServerOptions {
   atom?: AtomFormat;
   /** Requests that each bucket allows in 5 minutes; default as the real site. */
   quota?: Partial<Record<'api' | 'pages' | 'search', number>>;
+  /** Requests with a token are refused with 401: it has expired. */
+  refusesTokens?: boolean;
   /** Default 0: any free one. */
   port?: number;
 }
@@ -115,7 +117,9 @@ export async function startSourceServer(options: SourceServerOptions = {}): Prom
     const fault = faultOf(route);
     const honest = serve(route, url, scene(fault));
     const limited = limits.check(route, headers.authorization !== undefined, now());
-    const served = faultyAnswer(limited.refusal ?? honest, fault);
+    const isRefused = options.refusesTokens === true && headers.authorization !== undefined;
+    const refusal = isRefused ? json({ error: 'Invalid credentials' }, 401) : limited.refusal;
+    const served = faultyAnswer(refusal ?? honest, fault);
     if (misbehave(response, served, fault, url)) return;
     seen.status = send(response, served, { ...limited.headers, ...served.headers }, headers['if-none-match']);
   }

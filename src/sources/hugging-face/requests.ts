@@ -2,7 +2,8 @@ import type { Clock } from '../../clock.ts';
 import type { Listing, Way } from '../../domain/listing.ts';
 import type { PaperId } from '../../domain/paper.ts';
 import { SourceUnavailableError } from '../../errors.ts';
-import type { Http, HttpAnswer } from '../../http.ts';
+import type { Arrival, Http, HttpAnswer } from '../../http.ts';
+import type { Log } from '../../log.ts';
 import { ask } from '../ask.ts';
 import type { Bucket, Budget } from './budget.ts';
 
@@ -35,26 +36,37 @@ export interface DoorOptions {
   token?: string;
   http: Http;
   clock: Clock;
+  log: Log;
   budget: Budget;
 }
 
-export function createDoor({ baseUrl, token, http, clock, budget }: DoorOptions): Door {
+export function createDoor({ baseUrl, http, clock, log, budget, ...given }: DoorOptions): Door {
   const address = (path: string) => new URL(`${baseUrl.replace(/\/+$/, '')}${path}`);
+  let token = given.token;
 
-  function go(path: string, way: Way, bucket: Bucket, accept: string, more: Reach): Promise<HttpAnswer> {
+  async function go(
+    path: string,
+    way: Way,
+    bucket: Bucket,
+    accept: string,
+    more: Reach,
+  ): Promise<HttpAnswer> {
     const { signal, accepts = [] } = more;
-    return ask(
-      http,
-      {
-        url: address(path).href,
-        headers: { accept },
-        ...(token === undefined ? {} : { token }),
-        ...(signal ? { signal } : {}),
-        beforeRequest: () => spend(budget, bucket, way, clock),
-        onAnswer: (arrival) => budget.note(bucket, arrival, clock.now()),
-      },
-      { source: SOURCE, way, accepts: [200, ...accepts] },
-    );
+    const request = {
+      url: address(path).href,
+      headers: { accept },
+      ...(signal ? { signal } : {}),
+      beforeRequest: () => spend(budget, bucket, way, clock),
+      onAnswer: (arrival: Arrival) => budget.note(bucket, arrival, clock.now()),
+    };
+    const asker = { source: SOURCE, way, accepts: [200, ...accepts] };
+    if (token === undefined) return await ask(http, request, asker);
+    const answer = await ask(http, { ...request, token }, { ...asker, accepts: [...asker.accepts, 401] });
+    if (answer.status !== 401) return answer;
+    // A token only raises the quota: one that has expired must not silence the bot.
+    token = undefined;
+    log.warn('Hugging Face refuses the token; going on without it', { source: SOURCE, way });
+    return await ask(http, request, asker);
   }
 
   return {

@@ -159,6 +159,16 @@ describe('the source', () => {
     expect(without.server.requests[0]?.headers.authorization).toBeUndefined();
   });
 
+  it('goes on without a token that is refused, and says so once', async () => {
+    const { source, server, logged } = await start({ token: 'hf_secretsecret', refusesTokens: true });
+    expect((await source.read(FRIDAY)).way).toBe('api');
+    await source.read({ kind: 'trending', key: 'now' });
+    expect(server.requests.map(({ status }) => status)).toEqual([401, 200, 200]);
+    const warned = logged.filter(({ level }) => level === 'warn');
+    expect(warned).toHaveLength(1);
+    expect(JSON.stringify(warned)).not.toContain('hf_secret');
+  });
+
   it('asks again only whether a list has changed', async () => {
     const { source, server } = await start();
     const first = await source.read(FRIDAY);
