@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBot } from '../src/bot.ts';
+import { systemClock } from '../src/clock.ts';
+import { readConfig } from '../src/config.ts';
+import { silentLog } from '../src/log.ts';
+import { createMemoryAdapter } from './fakes/memory-adapter.ts';
+import { type SourceServer, startSourceServer } from './fakes/source-server.ts';
+import { PLACE } from './world.ts';
+
+let server: SourceServer;
+const folder = mkdtempSync(join(tmpdir(), 'paperwire-bot-'));
+beforeAll(async () => {
+  server = await startSourceServer();
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function open(environment: Record<string, string> = {}, platform: 'terminal' | 'discord' = 'terminal') {
+  const config = readConfig({
+    HUGGING_FACE_URL: server.url,
+    ARXIV_URL: server.url,
+    STORE_URL: `sqlite:${folder}/a.db`,
+    ...environment,
+  });
+  const adapter = createMemoryAdapter({ platform });
+  return createBot(config, { adapters: [adapter], clock: systemClock, log: silentLog }).then((bot) => ({
+    bot,
+    adapter,
+  }));
+}
+
+const OPERATOR = { id: 'operator', isManager: true };
+
+describe('the bot as it is', () => {
+  it('reads, answers, posts and remembers over a restart', async () => {
+    const first = await open({ HUGGING_FACE_TOKEN: 'hf_for_a_test' });
+    const place = { ...PLACE };
+    const { feed } = await first.bot.feeds.add(place, OPERATOR.id, { limit: 3 });
+    expect(feed.id).toMatch(/^[a-z2-9]{6}$/);
+    const slot = await first.bot.feeds.run(place, feed.id);
+    expect(['posted', 'posted-so-far', 'nothing-new']).toContain(slot?.state);
+    const posted = first.adapter.posted.length;
+    await first.bot.close();
+
+    const second = await open();
+    expect(await second.bot.feeds.run(place, feed.id)).toEqual(slot);
+    expect([posted, second.adapter.posted.length]).toEqual([1, 0]);
+    const at = systemClock.now();
+    const reply = await second.bot.host.run({ command: 'status', options: {}, place, member: OPERATOR, at });
+    expect(JSON.stringify(reply.cards)).toContain(feed.id);
+    await second.bot.close();
+    await second.bot.close();
+  });
+
+  it('has the sample only where no platform is set up', async () => {
+    const gone = {
+      HUGGING_FACE_URL: 'http://127.0.0.1:9',
+      ARXIV_URL: 'http://127.0.0.1:9',
+      STORE_URL: 'memory:',
+    };
+    const alone = await open(gone);
+    expect((await alone.bot.reader.read({ kind: 'trending', key: 'now' })).fetched.way).toBe('sample');
+    await alone.bot.close();
+    const serving = await open(gone, 'discord');
+    await expect(serving.bot.reader.read({ kind: 'trending', key: 'now' })).rejects.toThrow(
+      'does not show its trending list',
+    );
+    await serving.bot.close();
+  });
+});
+
+describe('the clock of the machine', () => {
+  it('tells the time, sleeps, and wakes when it is told to', async () => {
+    const before = systemClock.now();
+    await systemClock.sleep(1);
+    expect(systemClock.now() >= before).toBe(true);
+    await expect(systemClock.sleep(60_000, AbortSignal.abort(new Error('wake up')))).rejects.toThrow(
+      'wake up',
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../src/command.ts';
+import { aPaper, somePapers } from '../fixtures/papers.ts';
+import { openWorld, PLACE } from '../world.ts';
+
+const NOW = '2026-11-23T12:00:00.000Z';
+
+function words(reply: Reply): string {
+  return JSON.stringify(reply.cards);
+}
+
+describe('listings', () => {
+  it('show so many papers, say how many there are, and whether that is little', async () => {
+    const { give, source } = await openWorld(NOW);
+    source.set({ kind: 'daily', key: '2026-11-23' }, somePapers('2611', [3, 2, 1]));
+    expect(await give('today', { limit: 2 })).toMatchObject({
+      isDone: true,
+      cards: [
+        {
+          kind: 'list',
+          title: 'Papers of Monday, 2026-11-23',
+          subtitle: '2 of 3 papers so far: the list is still short',
+        },
+      ],
+    });
+  });
+
+  it('say that there are none, in words that fit', async () => {
+    const { give, source } = await openWorld(NOW);
+    source.set({ kind: 'search', key: 'nothing' }, []);
+    expect(words(await give('search', { query: ' nothing ' }))).toContain('Try other or fewer words.');
+    expect(words(await give('today', { day: '2026-11-21' }))).toContain(
+      'The source lists no papers there (yet).',
+    );
+  });
+
+  it('say where they come from when it is not the source', async () => {
+    const { give, source, clock } = await openWorld(NOW);
+    source.set({ kind: 'trending', key: 'now' }, somePapers('2611', [1]));
+    await give('trending');
+    clock.advance(120_000);
+    source.fail(new Error('not typed'));
+    expect((await give('trending')).isDone).toBe(false);
+  });
+
+  it('a search needs words', async () => {
+    const { give } = await openWorld(NOW);
+    expect(words(await give('search', { query: '   ' }))).toContain('Say what to look for');
+  });
+});
+
+describe('show', () => {
+  it('shows a paper by any form of its id', async () => {
+    const { give, source } = await openWorld(NOW);
+    source.set({ kind: 'trending', key: 'now' }, [aPaper({ id: '2608.19880' })]);
+    const reply = await give('show', { paper: 'https://arxiv.org/pdf/2608.19880v2.pdf' });
+    expect(reply).toMatchObject({
+      isDone: true,
+      cards: [{ kind: 'paper', entry: { paper: { id: '2608.19880' } } }],
+    });
+  });
+});
+
+describe('help', () => {
+  it('lists what the caller may do', async () => {
+    const { host, clock } = await openWorld(NOW);
+    const ask = (isManager: boolean) =>
+      host.run({
+        command: 'help',
+        options: {},
+        place: PLACE,
+        member: { id: 'm', isManager },
+        at: clock.now(),
+      });
+    expect(words(await ask(true))).toContain('feed add');
+    expect(words(await ask(false))).not.toContain('feed add');
+  });
+
+  it('explains one command with its options', async () => {
+    const { give } = await openWorld(NOW);
+    const told = words(await give('help', { command: 'Feed Add' }));
+    for (const said of ['Post papers here on a schedule.', 'min-votes', '(digest, cards)'])
+      expect(told).toContain(said);
+    expect(words(await give('help', { command: 'search' }))).toContain('; required');
+  });
+});
+
+describe('feeds', () => {
+  it('run now and tell what became of it; the second time they tell the same', async () => {
+    const { give, addFeed, source, adapter } = await openWorld(NOW);
+    const { id } = await addFeed();
+    source.set({ kind: 'daily', key: '2026-11-23' }, somePapers('2611', new Array(20).fill(1)));
+    const told = words(await give('feed run', { id }));
+    expect(told).toContain('2026-11-23: posted. 10 papers.');
+    expect(words(await give('feed run', { id }))).toBe(told);
+    expect(adapter.posted).toHaveLength(1);
+    expect(words(await give('status'))).toContain('2026-11-24 09:00 UTC');
+  });
+
+  it('preview without leaving a trace', async () => {
+    const { give, addFeed, source, adapter, store } = await openWorld(NOW);
+    const { id } = await addFeed({ zone: 'Asia/Tokyo' });
+    expect(words(await give('feed preview', { id }))).toContain('There is nothing new.');
+    source.set({ kind: 'daily', key: '2026-11-23' }, somePapers('2611', [2, 1]));
+    expect(words(await give('feed preview', { id }))).toContain('so far');
+    expect(adapter.posted).toEqual([]);
+    expect(await store.ledger.slots(id, 1)).toEqual([]);
+    expect(words(await give('status'))).toContain('2026-11-24 09:00 Asia/Tokyo (2026-11-24 00:00 UTC)');
+  });
+
+  it('say when they look again', async () => {
+    const { give, addFeed, source, tickAt } = await openWorld('2026-11-22T12:00:00.000Z');
+    const { id } = await addFeed();
+    source.set({ kind: 'daily', key: '2026-11-23' }, somePapers('2611', [2, 1]));
+    await tickAt('2026-11-23T09:00:00.000Z');
+    expect(words(await give('feed show', { id }))).toContain('Looks again at 2026-11-23 09:10 UTC.');
+  });
+});
