@@ -6,7 +6,7 @@ import { listingTitle } from '../src/domain/title.ts';
 
 /** A reply that did what was asked, seen by the caller only. */
 export function answer(cards: Card[], data?: unknown): Reply {
-  return { visibility: 'private', cards, isDone: true, ...(data === undefined ? {} : { data }) };
+  return { visibility: 'private', cards, outcome: 'done', ...(data === undefined ? {} : { data }) };
 }
 
 /** A card of words. */

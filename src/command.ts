@@ -42,8 +42,8 @@ export interface Reply {
   visibility: 'private' | 'channel';
   /** In the order of showing; at least one. */
   cards: Card[];
-  /** False when the command could not do what it was asked; a program may look at it. */
-  isDone: boolean;
+  /** `refused`: it cannot be done as it was asked for. `failed`: it should have been done and could not. */
+  outcome: 'done' | 'refused' | 'failed';
   /** The same answer for programs, where something is listed. */
   data?: unknown;
 }

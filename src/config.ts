@@ -51,8 +51,13 @@ function createReader(environment: Environment, problems: ConfigProblem[]) {
     webUrl(variable: string, fallback: string): string {
       const value = given(variable) ?? fallback;
       const url = URL.canParse(value) ? new URL(value) : undefined;
-      if (url && ['http:', 'https:'].includes(url.protocol)) return value.replace(/\/+$/, '');
-      problem(variable, `"${value}" is not an http(s) address; write it like ${fallback}.`);
+      const isPlain = url && `${url.username}${url.password}${url.search}${url.hash}` === '';
+      if (isPlain && ['http:', 'https:'].includes(url.protocol)) return value.replace(/\/+$/, '');
+      // The value is not repeated: it may hold a password.
+      problem(
+        variable,
+        `it is no http(s) address without user, password and query; write it like ${fallback}.`,
+      );
       return fallback;
     },
     storeUrl(variable: string, fallback: string): string {
@@ -73,6 +78,14 @@ function createReader(environment: Environment, problems: ConfigProblem[]) {
       return found ?? fallback;
     },
     secret(variable: string): string | undefined {
+      const secret = this.anySecret(variable);
+      if (secret !== undefined && !/^[!-~]+$/.test(secret)) {
+        problem(variable, 'it has blanks, line breaks or other characters that no token has.');
+      }
+      return secret;
+    },
+    /** From the variable itself or from the file that it names. */
+    anySecret(variable: string): string | undefined {
       const file = given(`${variable}_FILE`);
       const value = given(variable);
       if (file === undefined) return value;

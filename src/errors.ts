@@ -72,6 +72,11 @@ export class SourceFormatError extends PaperwireError {
   }
 }
 
+/** True for the two errors by which a source says that it cannot be read. */
+export function isSourceError(error: unknown): error is SourceUnavailableError | SourceFormatError {
+  return error instanceof SourceUnavailableError || error instanceof SourceFormatError;
+}
+
 /** The store could not read or write. Stops a run before anything is delivered. */
 export class StoreError extends PaperwireError {
   readonly code = 'store';

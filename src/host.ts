@@ -1,6 +1,6 @@
 import type { Host } from './adapter.ts';
 import type { Command, Invocation, Option, Reply, Services } from './command.ts';
-import { CommandError, SourceFormatError, SourceUnavailableError, StoreError } from './errors.ts';
+import { CommandError, isSourceError, StoreError } from './errors.ts';
 import type { Log } from './log.ts';
 
 /** Carries invocations out: checks who may, checks the options, and turns every error into a private reply. */
@@ -12,7 +12,8 @@ export function createHost(commands: readonly Command[], services: Services, log
         return await check(invocation, commands).run(invocation, services);
       } catch (error) {
         if (invocation.signal?.aborted) throw invocation.signal.reason;
-        return refusal(sentenceFor(error, invocation, log));
+        const outcome = error instanceof CommandError ? 'refused' : 'failed';
+        return refusal(outcome, sentenceFor(error, invocation, log));
       }
     },
   };
@@ -52,7 +53,7 @@ function checkOption({ name, type, isRequired, choices, min, max }: Option, valu
 
 function sentenceFor(error: unknown, { command }: Invocation, log: Log): string {
   if (error instanceof CommandError) return error.message;
-  if (error instanceof SourceUnavailableError || error instanceof SourceFormatError) {
+  if (isSourceError(error)) {
     log.warn('A command found the source closed', { command, code: error.code, error: error.message });
     return `${error.message} Nothing of it is in the archive either. Please try again in a few minutes.`;
   }
@@ -62,7 +63,7 @@ function sentenceFor(error: unknown, { command }: Invocation, log: Log): string 
   return 'Something went wrong in Paperwire itself; its operator finds the reason in the log.';
 }
 
-function refusal(sentence: string): Reply {
+function refusal(outcome: 'refused' | 'failed', sentence: string): Reply {
   const card = { kind: 'text' as const, title: 'That did not work', paragraphs: [sentence] };
-  return { visibility: 'private', cards: [card], isDone: false };
+  return { visibility: 'private', cards: [card], outcome };
 }

@@ -53,6 +53,8 @@ function tell(error: unknown): number {
     process.stderr.write(`The configuration is wrong:\n${lines.join('\n')}\nSee .env.example.\n`);
     return 78;
   }
+  // A reader that has seen enough (`paperwire fetch | head`) closes the pipe: no reason to complain.
+  if (codeOf(error) === 'EPIPE') return 0;
   if (error instanceof PaperwireError) {
     process.stderr.write(`${error.message}\n`);
     return error instanceof UsageError ? 2 : 1;
@@ -61,9 +63,14 @@ function tell(error: unknown): number {
   return 1;
 }
 
-// A reader that has seen enough (`paperwire fetch | head`) closes the pipe: no reason to complain.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
+/** The system's name for what went wrong, also where one of our errors wraps it. */
+function codeOf(error: unknown): unknown {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  return cause?.code ?? code;
+}
+
+// Every write reports its own failure; without a listener Node would end the process in the middle of a delivery.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
 
 process.exitCode = await main(process.argv.slice(2)).catch(tell);

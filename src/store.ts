@@ -98,6 +98,8 @@ export interface Ledger {
   /** The newest slots of a feed by day, newest first. */
   slots(feedId: FeedId, limit: number): Promise<SlotRecord[]>;
 
+  /** The slots of a feed that were planned, newest first by day. */
+  plannedSlots(feedId: FeedId, limit: number): Promise<SlotId[]>;
   /** The deliveries of a slot in the order of sending. */
   deliveries(slotId: SlotId): Promise<Delivery[]>;
   setDelivery(id: DeliveryId, change: DeliveryChange): Promise<void>;

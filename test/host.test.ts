@@ -22,7 +22,7 @@ async function sentenceOf(command: Command): Promise<string> {
     member,
     at: '2026-11-23T12:00:00.000Z',
   });
-  expect(reply).toMatchObject({ visibility: 'private', isDone: false });
+  expect(reply).toMatchObject({ visibility: 'private', outcome: 'failed' });
   return reply.cards.map((card) => (card.kind === 'text' ? card.paragraphs.join(' ') : '')).join();
 }
 
@@ -48,7 +48,7 @@ describe('the host', () => {
   ])('%s %j gets a sentence', async (command, options, sentence) => {
     const { give } = await openWorld('2026-11-23T12:00:00.000Z');
     const reply = await give(command, options);
-    expect(reply).toMatchObject({ visibility: 'private', isDone: false });
+    expect(reply).toMatchObject({ visibility: 'private', outcome: 'refused' });
     expect(JSON.stringify(reply.cards[0])).toContain(JSON.stringify(sentence).slice(1, -1));
   });
 
@@ -62,8 +62,8 @@ describe('the host', () => {
         member: { id: 'm', isManager },
         at: clock.now(),
       });
-    expect(await give(false)).toMatchObject({ isDone: false });
-    expect(await give(true)).toMatchObject({ isDone: true });
+    expect(await give(false)).toMatchObject({ outcome: 'refused' });
+    expect(await give(true)).toMatchObject({ outcome: 'done' });
   });
 
   it('turns every error into a sentence, without the words of a fault of ours', async () => {
@@ -162,7 +162,7 @@ describe('commands', () => {
     const { give, feeds } = await openWorld('2026-11-23T12:00:00.000Z');
     await feeds.add({ platform: 'slack', workspace: 'T2', channel: 'C2' }, 'U2', {});
     for (const command of ['feed show', 'feed pause', 'feed remove', 'feed run', 'feed preview']) {
-      expect(await give(command, { id: 'feed01' }), command).toMatchObject({ isDone: false });
+      expect(await give(command, { id: 'feed01' }), command).toMatchObject({ outcome: 'refused' });
     }
     expect(await feeds.all()).toHaveLength(1);
   });

@@ -27,12 +27,12 @@ export interface World extends Bot {
   edition(feed: Feed, day: string): Promise<string[] | undefined>;
 }
 
-/** Opens a world at an instant; the store is in memory unless one is given, which then outlives it. */
+/** Opens a world at an instant; the store is in memory unless one is given, which then outlives it; so does the clock. */
 export async function openWorld(
   at: Instant,
-  given: { store?: Store; source?: MemorySource } = {},
+  given: { store?: Store; source?: MemorySource; clock?: FakeClock } = {},
 ): Promise<World> {
-  const clock = createFakeClock(at);
+  const clock = given.clock ?? createFakeClock(at);
   const source = given.source ?? createMemorySource(clock);
   const store = given.store ?? (await openStore('memory:', { clock, log: silentLog }));
   const adapter = createMemoryAdapter();

@@ -25,12 +25,16 @@ export function parseInvocation(
       continue;
     }
     const { option } = named;
-    const value = named.value ?? (option.type === 'flag' ? 'true' : rest[++index]);
+    const isSaid = option.type !== 'flag' || YES_NO.includes(rest[index + 1] ?? '');
+    const value = named.value ?? (isSaid ? rest[++index] : 'true');
     if (value === undefined) throw new UsageError(`--${option.name} needs a value. ${usage(command)}`);
     options[option.name] = readValue(option, value);
   }
   return { command: command.name, options: { ...readLoose(loose, command, options), ...options } };
 }
+
+const YES = ['true', 'yes', 'on'];
+const YES_NO = [...YES, 'false', 'no', 'off'];
 
 /** The longest command name that the words begin with. */
 function findCommand(words: readonly string[], commands: readonly Command[]): Command {

@@ -52,15 +52,20 @@ function readDays(given: string): Weekday[] {
 
 /** `mon-fri` or `wed`; a range may run over the week's end. */
 function dayRange(part: string, given: string): Weekday[] {
-  const [from, to = from] = part
-    .split(/[-–]/)
-    .map((name) => WEEKDAYS.findIndex((day) => name.startsWith(day)));
-  if (from === undefined || to === undefined || from < 0 || to < 0) {
+  const [from, to = from, ...more] = part.split(/[-–]/).map(dayIndex);
+  if (from === undefined || to === undefined || from < 0 || to < 0 || more.length > 0) {
     throw new CommandError(`"${given}" are no weekdays. Write them as mon,wed,fri or mon-fri, or daily.`);
   }
   return WEEKDAYS.filter((_, index) =>
     from <= to ? index >= from && index <= to : index >= from || index <= to,
   );
+}
+
+const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** `mon`, `tues` or `wednesday`; -1 for anything else. */
+function dayIndex(name: string): number {
+  return name.length < 3 ? -1 : DAY_NAMES.findIndex((day) => day.startsWith(name));
 }
 
 function readWords(given: string): string[] {

@@ -47,7 +47,7 @@ export const run: Run = async (args) => {
         `Reading ${listing.kind} ${listing.key}`,
         way ? readByWay(listing, way, session) : session.bot.reader.read(listing, session.signal),
       );
-      if (values.json) printJson(toJson(reading));
+      if (values.json) await printJson(toJson(reading));
       else await session.show([listCard(reading.fetched.papers, reading)]);
       return 0;
     },
@@ -57,7 +57,8 @@ export const run: Run = async (args) => {
 
 function askedListing({ day, date, week, month, trending, search }: Values, at: Instant): Listing {
   const asked = [
-    { kind: 'daily', key: day ?? date },
+    { kind: 'daily', key: day },
+    { kind: 'daily', key: date },
     { kind: 'weekly', key: week },
     { kind: 'monthly', key: month },
     { kind: 'trending', key: trending ? 'now' : undefined },

@@ -1,9 +1,12 @@
 import { parseInvocation } from '../../adapters/terminal/parse.ts';
 import { commands } from '../../commands/index.ts';
+import type { Reply } from '../command.ts';
 import type { Run } from '../main.ts';
 import { OPERATOR, printJson, TERMINAL, withSession } from './session.ts';
 
-/** `paperwire paper …`: any `/paper` command as a manager of the workspace `terminal`. Exit 1 when it says no. */
+const EXIT_CODES = { done: 0, failed: 1, refused: 2 } as const;
+
+/** `paperwire paper …`: any `/paper` command as a manager of the workspace `terminal`. What is refused is wrong usage. */
 export const run: Run = async (args) => {
   const isJson = args.includes('--json');
   const words = args.filter((word) => word !== '--json');
@@ -14,15 +17,24 @@ export const run: Run = async (args) => {
       const member = { id: OPERATOR, isManager: true };
       const invocation = { command, options, place: TERMINAL, member, at: clock.now(), signal };
       const reply = await wait(`Doing ${command}`, bot.host.run(invocation));
-      if (isJson) printJson(reply.data ?? { cards: reply.cards });
+      if (reply.outcome !== 'done') process.stderr.write(`${sentencesOf(reply)}\n`);
+      else if (isJson) await printJson(reply.data ?? { cards: reply.cards });
       else await show(reply.cards);
-      return reply.isDone ? 0 : 1;
+      return EXIT_CODES[reply.outcome];
     },
     { quietLog: true },
   );
 };
 
+/** Help about the command that the words begin with, or about all. */
 function helpAbout(words: readonly string[]): { command: string; options: Record<string, string> } {
-  const about = words.filter((word) => !word.startsWith('-')).join(' ');
-  return { command: 'help', options: about === '' ? {} : { command: about } };
+  const said = words.filter((word) => !word.startsWith('-')).join(' ');
+  if (said === '') return { command: 'help', options: {} };
+  const names = commands.map(({ name }) => name).filter((name) => `${said} `.startsWith(`${name} `));
+  const about = names.sort((one, other) => other.length - one.length)[0];
+  return { command: 'help', options: { command: about ?? said } };
+}
+
+function sentencesOf({ cards }: Reply): string {
+  return cards.flatMap((card) => (card.kind === 'text' ? card.paragraphs : [])).join(' ');
 }

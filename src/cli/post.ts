@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
-import { addMs, type Instant, msBetween } from '../domain/calendar.ts';
+import { addMs, type Instant, isDay, msBetween } from '../domain/calendar.ts';
 import { isDone } from '../domain/edition.ts';
+import { FIRST_DAY } from '../domain/listing.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
 import { readArguments } from './arguments.ts';
@@ -12,7 +13,7 @@ const SPEC = {
   options: { feed: { type: 'string' }, 'dry-run': { type: 'boolean' }, now: { type: 'string' } },
   help: {
     feed: 'The feed, as `paperwire status` names it',
-    'dry-run': 'Show the edition; post and record nothing',
+    'dry-run': 'Show the edition and post nothing',
     now: 'Act as if it were this instant, for example 2026-11-23T09:00:00Z',
   },
 } as const;
@@ -44,11 +45,12 @@ export const run: Run = async (args) => {
 };
 
 function readInstant(given: string): Instant {
-  const hasZone = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
-  const atMs = hasZone ? Date.parse(given) : Number.NaN;
-  if (Number.isNaN(atMs))
-    throw new UsageError(`"${given}" is no instant. Write it like 2026-11-23T09:00:00Z.`);
-  return new Date(atMs).toISOString();
+  const [, day = '', year = ''] =
+    /^((\d{4})-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.exec(given) ?? [];
+  const isReal =
+    isDay(day) && year >= FIRST_DAY.slice(0, 4) && year < '2100' && !Number.isNaN(Date.parse(given));
+  if (!isReal) throw new UsageError(`"${given}" is no instant. Write it like 2026-11-23T09:00:00Z.`);
+  return new Date(given).toISOString();
 }
 
 /** A clock that starts at another instant and runs from there. */

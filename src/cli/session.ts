@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { createProgress, createTerminalAdapter, detectTerminal } from '../../adapters/terminal/index.ts';
 import type { Adapter } from '../adapter.ts';
@@ -41,7 +41,7 @@ export async function withSession(
   work: (session: Session) => Promise<number>,
   { clock = systemClock, quietLog = false }: SessionOptions = {},
 ): Promise<number> {
-  if (existsSync('.env')) loadEnvFile('.env');
+  if (statSync('.env', { throwIfNoEntry: false })?.isFile()) loadEnvFile('.env');
   const config = readConfig();
   const level = quietLog && config.logLevel === 'info' ? 'error' : config.logLevel;
   const log = createLog({ level, secrets: config.secrets });
@@ -96,7 +96,7 @@ async function showCards(cards: readonly Card[], adapter: Adapter): Promise<void
   }
 }
 
-/** One JSON document on standard output. */
-export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0)}\n`);
+/** One JSON document on standard output. Rejects when it could not be written. */
+export async function printJson(value: unknown): Promise<void> {
+  await write(`${JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0)}\n`);
 }

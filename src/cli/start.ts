@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { count, listCard, text } from '../../commands/cards.ts';
-import { localTime } from '../domain/calendar.ts';
+import { localTime, MINUTE_MS } from '../domain/calendar.ts';
 import { isDone } from '../domain/edition.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
 import { ripeDays } from '../domain/listing.ts';
 import { listingTitle } from '../domain/title.ts';
-import { SourceFormatError, SourceUnavailableError } from '../errors.ts';
+import { isSourceError } from '../errors.ts';
 import type { Run } from '../main.ts';
 import { readArguments } from './arguments.ts';
 import { OPERATOR, type Session, TERMINAL, withSession } from './session.ts';
@@ -25,7 +25,8 @@ export const run: Run = async (args) => {
 };
 
 /** Exit 1 when a slot did not go out, so that a cron job is seen to fail. */
-async function runOnce({ bot }: Session): Promise<number> {
+async function runOnce({ bot, signal }: Session): Promise<number> {
+  signal.addEventListener('abort', () => void bot.scheduler.stop(), { once: true });
   const slots = (await bot.scheduler.catchUp()).filter(({ state }) => state !== 'due');
   for (const { feedId, day, state, sentence } of slots) {
     process.stderr.write(`${feedId} ${day}: ${state}. ${sentence}\n`);
@@ -37,8 +38,13 @@ async function runOnce({ bot }: Session): Promise<number> {
 
 async function runOn(session: Session): Promise<number> {
   const { bot, signal } = session;
-  await showNewest(session);
+  await showNewest(session).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  if (signal.aborted) return 0;
   await ensureFeed(session);
+  // Told to stop while it still catches up, it finishes the delivery in hand.
+  signal.addEventListener('abort', () => void bot.scheduler.stop(), { once: true });
   await bot.scheduler.start();
   if (!signal.aborted) await once(signal, 'abort');
   return 0;
@@ -66,14 +72,17 @@ async function showNewest({ bot, clock, show, wait, signal }: Session): Promise<
 }
 
 /** A source that is down is told and does not keep the bot from starting. */
-function sourceError(error: unknown): SourceUnavailableError | SourceFormatError {
-  if (error instanceof SourceUnavailableError || error instanceof SourceFormatError) return error;
+function sourceError(error: unknown): Error {
+  if (isSourceError(error)) return error;
   throw error;
 }
 
 /** Without any feed there would be nothing to schedule, so this terminal gets one. */
 async function ensureFeed({ bot, config, show }: Session): Promise<void> {
+  // Claimed, as two first starts at once would make two feeds.
+  const isFirst = await bot.store.ledger.claim('first-feed', String(process.pid), MINUTE_MS);
   const feeds = await bot.feeds.all();
+  if (feeds.length === 0 && !isFirst) return;
   const { feed, nextDueAt } =
     feeds[0] ?? (await bot.feeds.add(TERMINAL, OPERATOR, { zone: config.localZone }));
   const next = nextDueAt ? localTime(nextDueAt, feed.zone) : undefined;

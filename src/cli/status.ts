@@ -21,7 +21,7 @@ export const run: Run = async (args) => {
       const reply = await status.run(invocation, { ...bot.reader, feeds: all });
       const damaged = await bot.store.damaged();
       if (values.json) {
-        printJson({ feeds: reply.data, damaged });
+        await printJson({ feeds: reply.data, damaged });
         return 0;
       }
       await show(reply.cards);

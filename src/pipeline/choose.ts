@@ -25,9 +25,15 @@ export interface ChosenListings {
  * Which listings a feed's slot is made from.
  *
  * In: the feed's newest editions, newest first (fourteen are enough), and the instant that the slot stands for. A
- * daily feed takes every list it has not taken that is ripe then; its first edition takes the newest only.
+ * daily feed takes every list it has not taken that is ripe then; its first edition those from the one that was the
+ * newest when it began: one, unless its first slots failed.
  */
-export function chooseListings(feed: Feed, asOf: Instant, editions: readonly Edition[]): ChosenListings {
+export function chooseListings(
+  feed: Feed,
+  asOf: Instant,
+  editions: readonly Edition[],
+  beganAt: Instant = asOf,
+): ChosenListings {
   const taken = editions.flatMap(({ listings }) => listings.filter(({ kind }) => kind === feed.listing));
   const only = (key: string) => {
     const isTaken = taken.some((listing) => listing.key === key);
@@ -41,7 +47,7 @@ export function chooseListings(feed: Feed, asOf: Instant, editions: readonly Edi
     case 'trending':
       return { fresh: [{ kind: 'trending', key: 'now' }], revisited: [], awaited: [] };
     case 'daily':
-      return chooseDays(feed, asOf, editions, new Set(taken.map(({ key }) => key)));
+      return chooseDays(feed, { asOf, beganAt }, editions, new Set(taken.map(({ key }) => key)));
     default:
       return feed.listing satisfies never;
   }
@@ -49,13 +55,14 @@ export function chooseListings(feed: Feed, asOf: Instant, editions: readonly Edi
 
 function chooseDays(
   feed: Feed,
-  asOf: Instant,
+  { asOf, beganAt }: { asOf: Instant; beganAt: Instant },
   editions: readonly Edition[],
   taken: Set<Day>,
 ): ChosenListings {
   const ripe = ripeDays(asOf, feed.ripeHours, MOST_MISSED);
   const first = [...taken].sort()[0];
-  const missed = first === undefined ? ripe.slice(-1) : ripe.filter((day) => day > first && !taken.has(day));
+  const newest = ripeDays(beganAt, feed.ripeHours, 1)[0] ?? '';
+  const missed = ripe.filter((day) => (first === undefined ? day >= newest : day > first && !taken.has(day)));
   const revisited = daysOf(
     editions
       .filter(({ listings }) => daysOf(listings).length > 0)

@@ -14,7 +14,7 @@ export function compose(edition: Edition, feed: Pick<Feed, 'layout' | 'announces
   const papers = papersOf(edition);
   if (papers.length === 0) return feed.announcesNothing ? [nothingNew(edition)] : [];
   const title = editionTitle(edition);
-  const subtitle = `${count(papers.length)}${edition.isSoFar ? ' so far: the list is still short' : ''}`;
+  const subtitle = `${count(papers.length)}${edition.isSoFar ? ' so far: the list is not complete yet' : ''}`;
   const sections = composeSections(edition);
   if (feed.layout === 'digest') return [{ kind: 'list', title, subtitle, sections, notes: [CREDIT] }];
   const heading: TextCard = { kind: 'text', title, paragraphs: [subtitle, CREDIT] };

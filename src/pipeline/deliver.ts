@@ -1,90 +1,117 @@
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
-import { SECOND_MS } from '../domain/calendar.ts';
+import { MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import {
   CardRejectedError,
   DeliveryRefusedError,
   DeliveryThrottledError,
   DeliveryUnavailableError,
+  StoreError,
 } from '../errors.ts';
+import type { Log } from '../log.ts';
 import type { DeliveryChange, Ledger } from '../store.ts';
 
-/** Tries of one delivery that surely did not arrive. */
+/** Tries of one delivery in one run, of which it is known that it did not arrive. */
 const MOST_TRIES = 3;
 const FIRST_PAUSE_MS = 2 * SECOND_MS;
+/** A platform that asks for more than this is not waited for: others are due too. */
+const LONGEST_PAUSE_MS = 30 * SECOND_MS;
+/** After a platform could not be reached, the slot looks again this late. */
+const AFTER_FAILURE_MS = 10 * MINUTE_MS;
 
 /** What delivering needs beside the deliveries. */
 export interface DeliverDependencies {
   adapter: Adapter;
   ledger: Pick<Ledger, 'setDelivery'>;
   clock: Clock;
+  log: Log;
+  /** Keeps the feed ours while the next delivery is sent; throws when somebody else has taken it. */
+  renew: () => Promise<void>;
+}
+
+/** How the deliveries stand after a run. */
+export interface Delivered {
+  deliveries: Delivery[];
+  /** Set when some are still `planned`: the platform wants a pause, or cannot be reached. */
+  resume?: { afterMs: number; reason: string };
 }
 
 /**
- * Sends the deliveries of one slot in order and keeps each outcome at once. Out: the deliveries as they now stand.
+ * Sends the deliveries of one slot in order and keeps each outcome at once.
  *
  * `sending` is written before a message leaves and `sent` right after, so one found in `sending` may have arrived: it
  * becomes `uncertain` and is not sent again. A card that the platform rejects does not stop the others; a channel that
- * is closed does. Errors: `StoreError`, or the signal's reason; what was not sent by then is still `planned`.
+ * is closed does, and so does a platform that cannot be reached, for the next run to go on. Errors: `StoreError`, or
+ * the signal's reason; what was not sent by then is still `planned`.
  */
 export async function deliver(
-  deliveries: readonly Delivery[],
+  planned: readonly Delivery[],
   dependencies: DeliverDependencies,
   signal?: AbortSignal,
-): Promise<Delivery[]> {
-  const outcome: Delivery[] = [];
+): Promise<Delivered> {
+  const deliveries = [...planned];
   let closed: DeliveryRefusedError | undefined;
-  for (const delivery of deliveries) {
-    if (delivery.state === 'planned') {
-      const [delivered, error] = closed ? [delivery, closed] : await send(delivery, dependencies, signal);
-      if (error instanceof DeliveryRefusedError) closed = error;
-      outcome.push(error ? await keepFailure(delivered, error, dependencies) : delivered);
-    } else if (delivery.state === 'sending') {
+  for (const [index, delivery] of planned.entries()) {
+    if (delivery.state === 'sending') {
       const reason = 'The bot stopped while this was being sent, so it may have arrived.';
-      outcome.push(await keep(delivery, 'uncertain', dependencies, { reason }));
-    } else outcome.push(delivery);
+      deliveries[index] = await keep(delivery, 'uncertain', dependencies, { reason });
+    }
+    if (delivery.state !== 'planned') continue;
+    const result = closed ?? (await send(delivery, dependencies, signal));
+    if ('afterMs' in result) return { deliveries, resume: result };
+    if (result instanceof DeliveryRefusedError) closed = result;
+    deliveries[index] = result instanceof Error ? await keepFailure(delivery, result, dependencies) : result;
   }
-  return outcome;
+  return { deliveries };
 }
 
-/** One delivery, again while it surely did not arrive and there is hope. */
+type Sent = Delivery | Error | NonNullable<Delivered['resume']>;
+
+/** One delivery, again while it surely did not arrive and a short pause may help. */
 async function send(
   delivery: Delivery,
   dependencies: DeliverDependencies,
   signal?: AbortSignal,
-): Promise<[Delivery, Error?]> {
+): Promise<Sent> {
   for (let tries = 1; ; tries += 1) {
     signal?.throwIfAborted();
+    await dependencies.renew();
     await keep(delivery, 'sending', dependencies);
     try {
       // Without the signal: a stop lets the delivery in hand finish, as cutting it would leave it uncertain.
       const messageId = await dependencies.adapter.send(delivery);
-      return [await keep(delivery, 'sent', dependencies, { messageId })];
+      return await keep(delivery, 'sent', dependencies, { messageId });
     } catch (error) {
-      const pauseMs = pauseBeforeRetry(error, tries);
-      if (pauseMs === undefined) {
-        if (isDeliveryFailure(error)) return [delivery, error];
-        throw error;
-      }
+      if (error instanceof StoreError) throw error;
+      const pauseMs = pauseAfter(error, tries);
+      if (pauseMs === undefined) return failureOf(error, delivery, dependencies);
       await keep(delivery, 'planned', dependencies);
+      if (tries >= MOST_TRIES || pauseMs > LONGEST_PAUSE_MS) {
+        return { afterMs: Math.max(pauseMs, AFTER_FAILURE_MS), reason: (error as Error).message };
+      }
       await dependencies.clock.sleep(pauseMs, signal);
     }
   }
 }
 
-function pauseBeforeRetry(error: unknown, tries: number): number | undefined {
-  if (error instanceof DeliveryThrottledError) return error.retryAfterMs;
+/** How long to wait before the same delivery; undefined for what another try cannot help. */
+function pauseAfter(error: unknown, tries: number): number | undefined {
+  if (error instanceof DeliveryThrottledError) return Math.max(error.retryAfterMs, SECOND_MS);
   const isSafe = error instanceof DeliveryUnavailableError && !error.mayHaveArrived;
-  return isSafe && tries < MOST_TRIES ? FIRST_PAUSE_MS * 2 ** (tries - 1) : undefined;
+  return isSafe ? FIRST_PAUSE_MS * 2 ** (tries - 1) : undefined;
 }
 
-function isDeliveryFailure(error: unknown): error is Error {
-  return (
+/** An error that is none of an adapter's tells nothing of the message, so it may have arrived. */
+function failureOf(error: unknown, { id, destination }: Delivery, { log }: DeliverDependencies): Error {
+  const isKnown =
     error instanceof DeliveryRefusedError ||
     error instanceof CardRejectedError ||
-    error instanceof DeliveryUnavailableError
-  );
+    error instanceof DeliveryUnavailableError;
+  if (isKnown) return error;
+  log.error('An adapter failed in a way of its own', { delivery: id, error });
+  const reason = `An unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
+  return new DeliveryUnavailableError(reason, { ...destination, mayHaveArrived: true, cause: error });
 }
 
 function keepFailure(delivery: Delivery, error: Error, dependencies: DeliverDependencies): Promise<Delivery> {

@@ -4,7 +4,7 @@ import { type Edition, slotId } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { PaperId } from '../domain/paper.ts';
 import { type Considered, consideredKey, type Store } from '../store.ts';
-import { chooseListings } from './choose.ts';
+import { type ChosenListings, chooseListings } from './choose.ts';
 import type { Find, Finding, Found } from './fetch.ts';
 import { recall } from './recall.ts';
 import type { SlotReport } from './record.ts';
@@ -29,7 +29,7 @@ export type Draft = { edition: Edition } | { report: SlotReport };
  * Makes a slot's edition out of the listings that it takes, or says why it must wait or has failed.
  *
  * A slot waits while a list is short or cannot be read, up to its feed's patience; then it takes what there is and says
- * so. A list of which nothing is known stays untaken, for the next edition.
+ * so. A list of which nothing is known stays untaken, for the next edition; so does an empty one that nobody confirms.
  */
 export async function draftEdition(
   due: DueSlot,
@@ -38,33 +38,53 @@ export async function draftEdition(
 ): Promise<Draft> {
   const { store, passes, clock } = dependencies;
   const { feed, slot } = due;
-  const chosen = chooseListings(feed, due.asOf, await recentEditions(feed, store));
+  const chosen = await choose(due, store);
   if (chosen.fresh.length === 0 && (feed.listing === 'weekly' || feed.listing === 'monthly')) {
     const sentence = `The last finished ${feed.listing === 'weekly' ? 'week' : 'month'} has been posted.`;
     return { report: { state: 'due', sentence } };
   }
   const wanted = await Promise.all(chosen.fresh.map(find));
+  const again = await Promise.all(chosen.revisited.map(find));
   const at = clock.now();
-  const unready = wanted.filter((finding) => 'failure' in finding || !finding.settlement.isSettled);
+  // With nothing fresh the edition lives by the lists looked at again, so one of them must have been read.
+  const isBlind = wanted.length === 0 && again.length > 0 && listed(again).length === 0;
+  const unready = isBlind ? again : wanted.filter((finding) => !isReady(finding, due));
   const patience = patienceOf(due, at);
-  if (unready.some((finding) => at < patience.untilAt && !('settlement' in finding && due.isRequested))) {
+  if (unready.length > 0 && at < patience.untilAt) {
     return { report: { state: 'waiting', sentence: reasons(unready), ...lookAgain(unready, at, patience) } };
   }
   const fresh = (await Promise.all(wanted.map((finding) => lastResort(finding, store)))).flat();
-  if (wanted.length > 0 && fresh.length === 0) {
+  if (isBlind || (wanted.length > 0 && fresh.length === 0)) {
     return { report: { state: 'failed', sentence: reasons(unready), waitingSinceAt: patience.sinceAt } };
   }
-  const revisited = listed(await Promise.all(chosen.revisited.map(find)));
+  const revisited = listed(again);
   const awaited = listed(await Promise.all(chosen.awaited.map(find)));
   const considered = await consideredBy(feed, [...fresh, ...revisited, ...awaited], store);
   const choice = select({ feed, at, fresh, revisited, awaited, considered, passes });
-  return { edition: { id: slotId(slot), slot, plannedAt: at, isSoFar: unready.length > 0, ...choice } };
+  if (due.isRequested && at < slot.dueAt && choice.sections.length === 0) {
+    const sentence = 'There is nothing new yet. The edition comes at its time.';
+    return { report: { state: 'due', sentence } };
+  }
+  const isSoFar = wanted.some((finding) => !('settlement' in finding && finding.settlement.isSettled));
+  return { edition: { id: slotId(slot), slot, plannedAt: at, isSoFar, ...choice } };
 }
 
-async function recentEditions(feed: Feed, store: Store): Promise<Edition[]> {
-  const slots = (await store.ledger.slots(feed.id, HISTORY_EDITIONS)).map(slotId);
-  const editions = await store.editions.getMany(slots);
-  return slots.flatMap((id) => editions.get(id) ?? []);
+async function choose({ feed, asOf }: DueSlot, store: Store): Promise<ChosenListings> {
+  const ids = await store.ledger.plannedSlots(feed.id, HISTORY_EDITIONS);
+  const editions = await store.editions.getMany(ids);
+  const newestFirst = ids.flatMap((id) => editions.get(id) ?? []);
+  if (newestFirst.length > 0) return chooseListings(feed, asOf, newestFirst);
+  // A feed whose first slots failed begins where the first of them would have begun.
+  const slots = await store.ledger.slots(feed.id, HISTORY_EDITIONS);
+  const first = slots.at(-1)?.dueAt;
+  return chooseListings(feed, asOf, [], first !== undefined && first < asOf ? first : asOf);
+}
+
+/** Somebody who asked for it sees for themselves that a list is short. */
+function isReady(finding: Finding, { isRequested }: DueSlot): boolean {
+  if ('failure' in finding) return false;
+  const { isSettled, state } = finding.settlement;
+  return isSettled || (isRequested === true && state === 'short');
 }
 
 interface Patience {
@@ -72,8 +92,10 @@ interface Patience {
   untilAt: Instant;
 }
 
-function patienceOf({ feed, before }: DueSlot, at: Instant): Patience {
-  const sinceAt = before?.waitingSinceAt ?? at;
+function patienceOf({ feed, before, slot: { dueAt } }: DueSlot, at: Instant): Patience {
+  const since = before?.waitingSinceAt ?? at;
+  // A run that was asked for early does not use up the patience of the slot's own time.
+  const sinceAt = since < dueAt && dueAt <= at ? dueAt : since;
   return { sinceAt, untilAt: addMs(sinceAt, feed.patienceHours * HOUR_MS) };
 }
 
@@ -95,7 +117,8 @@ function reasons(findings: readonly Finding[]): string {
 
 /** What there is of a list once patience has run out: as read, as archived, or nothing. */
 async function lastResort(finding: Finding, store: Store): Promise<ListedPapers[]> {
-  if ('settlement' in finding) return [finding];
+  if ('settlement' in finding && (finding.papers.length > 0 || finding.settlement.isSettled))
+    return [finding];
   const archived = await recall(finding.listing, store);
   return archived ? [archived] : [];
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type FetchedListing, type Listing, listingId, newestDay } from '../domain/listing.ts';
 import type { Paper } from '../domain/paper.ts';
-import { SourceFormatError, SourceUnavailableError } from '../errors.ts';
+import { isSourceError, type SourceFormatError, type SourceUnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Source } from '../source.ts';
 import type { Store } from '../store.ts';
@@ -55,7 +55,7 @@ export async function find(
     const history = await dailyHistory(listing.kind === 'daily' ? listing.key : newestDay(at), store);
     return { listing, fetched, papers, settlement: settle(fetched, history, at) };
   } catch (error) {
-    if (!(error instanceof SourceUnavailableError || error instanceof SourceFormatError)) throw error;
+    if (!isSourceError(error)) throw error;
     log.warn('The source could not be read', { listing, code: error.code, error: error.message });
     return { listing, failure: error };
   }

@@ -1,9 +1,16 @@
 import type { Clock } from '../clock.ts';
 import type { Reading, Services } from '../command.ts';
 import { MINUTE_MS, msBetween } from '../domain/calendar.ts';
-import { type FetchedListing, type Listing, listingId, newestDay } from '../domain/listing.ts';
+import {
+  currentListing,
+  type FetchedListing,
+  type Listing,
+  listingId,
+  newestDay,
+  sameListing,
+} from '../domain/listing.ts';
 import { mergePaper, type Paper } from '../domain/paper.ts';
-import { SourceFormatError, SourceUnavailableError } from '../errors.ts';
+import { isSourceError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Source } from '../source.ts';
 import type { Store } from '../store.ts';
@@ -47,10 +54,17 @@ export function createReader(dependencies: ReaderDependencies): Reader {
     const { failure } = finding;
     const archived = (await recall(listing, store)) ?? (await newestBefore(listing));
     if (archived) return { fetched: archived, state: 'ok' };
-    if (!sample || (await dailyHistory(newestDay(clock.now()), store)).length > 0) throw failure;
+    if (!sample || !(await maySample(listing))) throw failure;
     const fetched = await sample.read(listing, signal ? { signal } : {});
     const reason = { code: 'source', message: failure.message };
     return { fetched: { ...fetched, warnings: [...fetched.warnings, reason] }, state: 'ok' };
+  }
+
+  /** The sample stands in for what is new now, never for another day, and only while nothing is archived. */
+  async function maySample(listing: Listing): Promise<boolean> {
+    const at = clock.now();
+    const isNew = listing.kind === 'search' || sameListing(listing, currentListing(listing.kind, at));
+    return isNew && (await dailyHistory(newestDay(at), store)).length === 0;
   }
 
   /** Who asks for the newest list is better served with the newest archived one than with nothing. */
@@ -69,8 +83,7 @@ export function createReader(dependencies: ReaderDependencies): Reader {
         (await source.paper(id, options)) ?? (archived ? undefined : await arxiv?.paper(id, options));
       return latest ? mergePaper(archived, latest) : archived;
     } catch (error) {
-      const isSourceError = error instanceof SourceUnavailableError || error instanceof SourceFormatError;
-      if (!isSourceError) throw error;
+      if (!isSourceError(error)) throw error;
       const known = archived ?? (await arxivPaper(id, options)) ?? (await sample?.paper(id, options));
       if (!known) throw error;
       return known;
@@ -81,7 +94,7 @@ export function createReader(dependencies: ReaderDependencies): Reader {
     try {
       return await arxiv?.paper(id, options);
     } catch (error) {
-      if (error instanceof SourceUnavailableError || error instanceof SourceFormatError) return undefined;
+      if (isSourceError(error)) return undefined;
       throw error;
     }
   }
@@ -92,6 +105,9 @@ export function createReader(dependencies: ReaderDependencies): Reader {
       const before = kept.get(key);
       const known = before && (await before.catch(() => undefined));
       if (known && isFresh(known, clock)) return known;
+      // Somebody else who waited for the same may have begun a new one meanwhile.
+      const begun = kept.get(key);
+      if (begun && begun !== before) return await begun;
       const reading = readNow(listing, signal);
       kept.delete(key);
       kept.set(key, reading);

@@ -17,7 +17,7 @@ export function outcomeOf(edition: Edition | undefined, deliveries: readonly Del
   return edition.isSoFar
     ? {
         state: 'posted-so-far',
-        sentence: `${counted} A list was short; what joins it comes in the next edition.`,
+        sentence: `${counted} A list was not complete; what joins it comes in the next edition.`,
       }
     : { state: 'posted', sentence: counted };
 }

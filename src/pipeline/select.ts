@@ -92,10 +92,14 @@ function judge(paper: Paper, feed: Feed, passes: Passes): Exclude<Fate, 'left-ou
 function selectReached(choice: Choice): Part {
   const { feed, at, passes, considered } = choice;
   const oldest = `${addDays(at.slice(0, 10), -REACH_DAYS)}T00:00:00.000Z`;
-  const known = knownPapers([...choice.revisited, ...choice.awaited], considered, 'below-votes');
-  const reached = known.filter((paper) => {
-    const consideredAt = considered.get(paper.id)?.consideredAt ?? '';
-    return consideredAt >= oldest && judge(paper, feed, passes) === 'posted';
+  // On whatever list it is seen now: a paper that comes back on a later day may be gone from its own.
+  const seen = [...choice.fresh, ...choice.revisited, ...choice.awaited].flatMap(({ papers }) => papers);
+  const waiting = new Map(seen.map((paper) => [paper.id, paper]));
+  const reached = [...waiting.values()].filter((paper) => {
+    const known = considered.get(paper.id);
+    return (
+      known?.fate === 'below-votes' && known.consideredAt >= oldest && judge(paper, feed, passes) === 'posted'
+    );
   });
   return postAgain(choice, 'reached', byVotes(reached).slice(0, feed.limit));
 }

@@ -3,6 +3,7 @@ import {
   addMs,
   DAY_MS,
   type Day,
+  HOUR_MS,
   type Instant,
   instantOf,
   localTime,
@@ -38,8 +39,13 @@ export function dueSlot(feed: Feed, at: Instant, progress: Progress): Slot | und
     const known = progress.find(({ day }) => day === slot.day);
     if (!(known && isDone(known.state))) return mayLook(known, at) ? slot : undefined;
   }
-  const unfinished = unfinishedBefore(dateOf(feed, at), progress);
-  return unfinished && mayLook(unfinished, at) ? slotOn(feed, unfinished.day) : undefined;
+  const unfinished = unfinishedUntil(dateOf(feed, at), progress);
+  const isStale = unfinished && at > addMs(unfinished.dueAt, feed.patienceHours * HOUR_MS + DAY_MS);
+  return unfinished && !isStale && mayLook(unfinished, at) ? slotOf(unfinished) : undefined;
+}
+
+function slotOf({ feedId, day, dueAt }: SlotRecord): Slot {
+  return { feedId, day, dueAt };
 }
 
 /** The feed's slots whose time came on the present local date, newest first: one, or none. */
@@ -53,10 +59,10 @@ function* passedToday(feed: Feed, at: Instant): Generator<Slot> {
   }
 }
 
-/** The newest slot of an earlier date that has no outcome. */
-function unfinishedBefore(day: Day, progress: Progress): SlotRecord | undefined {
+/** The newest slot up to a date that has no outcome; today's own may have been asked for before its time. */
+function unfinishedUntil(day: Day, progress: Progress): SlotRecord | undefined {
   return progress
-    .filter((slot) => slot.day < day && !isDone(slot.state))
+    .filter((slot) => slot.day <= day && !isDone(slot.state))
     .sort((one, other) => (one.day < other.day ? 1 : -1))[0];
 }
 
@@ -89,15 +95,16 @@ export function nextDueAt(feed: Feed, at: Instant): Instant | undefined {
   return addMs(at, DAY_MS);
 }
 
-/**
- * The waiting slot that a newer one takes over, as it is to be recorded: it gets no edition of its own any more, as its
- * lists come in the newer one's.
- */
-export function overtaken(slot: Slot, progress: Progress, at: Instant): SlotRecord | undefined {
-  const unfinished = unfinishedBefore(slot.day, progress);
-  if (!unfinished) return undefined;
-  const { feedId, day, dueAt } = unfinished;
+/** The slots of earlier dates without an outcome, which a newer slot takes over; oldest first. */
+export function overtakenBy(slot: Slot, progress: Progress): SlotRecord[] {
+  return progress
+    .filter(({ day, state }) => day < slot.day && !isDone(state))
+    .sort((one, other) => (one.day < other.day ? -1 : 1));
+}
+
+/** How an overtaken slot is recorded: it gets no edition of its own any more, as its lists come in the newer one's. */
+export function closedBy(slot: Slot, unfinished: SlotRecord, at: Instant): SlotRecord {
   const sentence =
     `It did not go out; the edition of ${slot.day} takes its lists. ${unfinished.sentence}`.trim();
-  return { feedId, day, dueAt, state: 'failed', sentence, changedAt: at };
+  return { ...slotOf(unfinished), state: 'failed', sentence, changedAt: at };
 }

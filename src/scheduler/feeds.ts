@@ -1,12 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { FeedStatus, Services } from '../command.ts';
-import { slotId } from '../domain/edition.ts';
+import { isDone, slotId } from '../domain/edition.ts';
 import type { Destination, Feed, FeedId } from '../domain/feed.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
 import type { Store } from '../store.ts';
-import { dateOf, nextDueAt, nextWakeAt, slotOn } from './cadence.ts';
-import { readProgress } from './progress.ts';
+import { dateOf, nextDueAt, slotOn } from './cadence.ts';
 
 export interface FeedsDependencies {
   store: Store;
@@ -30,10 +29,9 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
     return isHere ? feed : undefined;
   }
 
+  /** Looked at with the next tick, which reckons its times anew. */
   async function save(feed: Feed): Promise<FeedStatus> {
-    const at = clock.now();
-    const next = nextWakeAt(feed, at, await readProgress(feed, at, store.ledger));
-    await store.saveFeed(feed, feed.state === 'active' ? at : (next ?? at));
+    await store.saveFeed(feed, clock.now());
     return await statusOf(feed);
   }
 
@@ -95,7 +93,13 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
       const feed = await find(place, id);
       if (!feed) return undefined;
       const due = await requested(feed);
-      return due.before && due.before.state !== 'waiting' ? due.before : (await line.run([due], signal))[0];
+      const { before } = due;
+      // What failed without a plan may be tried again by whoever asks for it.
+      if (before && isDone(before.state) && before.state !== 'failed') return before;
+      const [result] = await line.run([due], signal);
+      if (result?.status === 'rejected') throw result.reason;
+      await store.ledger.setWake(id, clock.now());
+      return result?.value;
     },
     async preview(place, id, signal) {
       const feed = await find(place, id);

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
-import { addMs, DAY_MS, type Instant } from '../domain/calendar.ts';
-import type { SlotRecord } from '../domain/edition.ts';
-import type { Feed, FeedId } from '../domain/feed.ts';
+import { addMs, DAY_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
+import { type SlotRecord, slotId } from '../domain/edition.ts';
+import type { FeedId } from '../domain/feed.ts';
+import { StoreError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
 import type { Store } from '../store.ts';
-import { dueSlot, nextWakeAt, overtaken } from './cadence.ts';
+import { closedBy, dueSlot, nextWakeAt, overtakenBy } from './cadence.ts';
 import { readProgress } from './progress.ts';
 
-/** Feeds read at once, so that a restart of ten thousand does not hold them all. */
-const BATCH = 500;
+/** How often the watch looks whether the clock went back. */
+const WATCH_MS = MINUTE_MS;
+/** A feed whose records cannot be read is tried again this late; the others go on. */
+const AFTER_FAILURE_MS = 5 * MINUTE_MS;
 
 export interface SchedulerDependencies {
   line: Line;
@@ -45,40 +48,79 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
     // A clock that went back leaves wake times in a future that may never come.
     if (lastTickAt !== undefined && at < lastTickAt) await store.ledger.wakeAll(at);
     lastTickAt = at;
+    const due: DueSlot[] = [];
     const ids = await store.ledger.feedsToWake(at);
+    const failures: StoreError[] = [];
+    for (const id of ids) {
+      await apart(id, at, failures, async () => {
+        const slots = await dueOf(id, at);
+        if (slots.length > 0) due.push(...slots);
+        else await sleepUntilNext(id, at);
+      });
+    }
+    const records = await runAll(due, at, failures);
+    // When not one feed could be looked at it is the store that is gone, and the tick says so.
+    if (failures[0] && failures.length >= ids.length) throw failures[0];
+    return records;
+  }
+
+  async function runAll(due: readonly DueSlot[], at: Instant, failures: StoreError[]): Promise<SlotRecord[]> {
+    const results = await line.run(due, stopping.signal);
     const records: SlotRecord[] = [];
-    for (let from = 0; from < ids.length; from += BATCH) {
-      records.push(...(await lookAt(ids.slice(from, from + BATCH), at)));
+    for (const [index, result] of results.entries()) {
+      const { id } = (due[index] as DueSlot).feed;
+      await apart(id, at, failures, async () => {
+        if (result.status === 'rejected') throw result.reason;
+        records.push(result.value);
+        await sleepUntilNext(id, at, result.value);
+      });
     }
     return records;
   }
 
-  async function lookAt(ids: readonly FeedId[], at: Instant): Promise<SlotRecord[]> {
-    const found = await store.feeds.getMany(ids);
-    const feeds = ids.flatMap((id) => found.get(id) ?? []);
-    const due = (await Promise.all(feeds.map((feed) => dueOf(feed, at)))).flat();
-    // When this throws, the feeds keep their wake times and are looked at again with the next tick.
-    const records = await line.run(due, stopping.signal);
-    for (const id of ids) await sleepUntilNext(id, found.get(id));
-    return records;
+  /** One feed's damaged or newer record must not silence the others. */
+  async function apart(
+    id: FeedId,
+    at: Instant,
+    failures: StoreError[],
+    work: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      failures.push(error);
+      log.error('A feed could not be looked at', { feed: id, error });
+      await store.ledger.setWake(id, addMs(at, AFTER_FAILURE_MS));
+    }
   }
 
-  /** The feed's due slot, if there is one. */
-  async function dueOf(feed: Feed, at: Instant): Promise<DueSlot[]> {
-    const progress = await readProgress(feed, at, store.ledger);
-    const slot = dueSlot(feed, at, progress);
+  /** The slots that a feed is due for: one, and before it those that were planned and never ended. */
+  async function dueOf(id: FeedId, at: Instant): Promise<DueSlot[]> {
+    const feed = await store.feeds.get(id);
+    const progress = feed ? await readProgress(feed, at, store.ledger) : [];
+    const slot = feed && dueSlot(feed, at, progress);
     if (!slot) return [];
-    const closed = overtaken(slot, progress, at);
-    if (closed) await store.ledger.putSlot(closed);
+    const due: DueSlot[] = [];
+    for (const unfinished of overtakenBy(slot, progress)) {
+      const isPlanned = (await store.ledger.deliveries(slotId(unfinished))).length > 0;
+      if (isPlanned) due.push({ feed, slot: unfinished, asOf: unfinished.dueAt, before: unfinished });
+      else await store.ledger.putSlot(closedBy(slot, unfinished, at));
+    }
     const before = progress.find(({ day }) => day === slot.day);
-    return [{ feed, slot, asOf: slot.dueAt, ...(before ? { before } : {}) }];
+    return [...due, { feed, slot, asOf: slot.dueAt, ...(before ? { before } : {}) }];
   }
 
-  async function sleepUntilNext(id: FeedId, feed: Feed | undefined): Promise<void> {
-    const at = clock.now();
-    const next = feed ? nextWakeAt(feed, at, await readProgress(feed, at, store.ledger)) : undefined;
+  /**
+   * Reckons from the instant of the tick, not of its end: what came due meanwhile is found by the next one. Reads the
+   * feed anew, as it may have been edited during the run.
+   */
+  async function sleepUntilNext(id: FeedId, at: Instant, looked?: SlotRecord): Promise<void> {
+    const feed = await store.feeds.get(id);
+    const untouched = looked?.state === 'due' ? looked.lookAgainAt : undefined;
+    const next = feed && nextWakeAt(feed, at, await readProgress(feed, at, store.ledger));
     // A feed that is paused or cannot be read is looked at daily; whoever changes it sets its time anew.
-    await store.ledger.setWake(id, next ?? addMs(at, DAY_MS));
+    await store.ledger.setWake(id, untouched ?? next ?? addMs(at, DAY_MS));
   }
 
   async function catchUp(): Promise<SlotRecord[]> {
@@ -94,19 +136,38 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
     await underWay;
   }
 
+  function createTick(): ScheduledTask {
+    return createTask('* * * * *', () => tickSafely(tick), {
+      timezone: 'UTC',
+      noOverlap: true,
+      name: 'paperwire-tick',
+      // Of several processes on one store each minute belongs to one.
+      distributed: true,
+      runCoordinator: { shouldRun: (key, ttlMs) => store.ledger.claim(`tick:${key}`, owner, ttlMs) },
+      logger: quietCronLog(log),
+    });
+  }
+
+  /** node-cron waits for the minute it has in mind, for years when the clock has gone back by years. */
+  async function watchClock(): Promise<void> {
+    for (let before = clock.now(); !stopping.signal.aborted; before = clock.now()) {
+      await clock.sleep(WATCH_MS, stopping.signal);
+      if (clock.now() >= before) continue;
+      log.warn('The clock went back; the ticks begin anew', { before, now: clock.now() });
+      await task?.destroy();
+      task = createTick();
+      await task.start();
+    }
+  }
+
   return {
     async start() {
-      task = createTask('* * * * *', () => tickSafely(tick), {
-        timezone: 'UTC',
-        noOverlap: true,
-        name: 'paperwire-tick',
-        // Of several processes on one store each minute belongs to one.
-        distributed: true,
-        runCoordinator: { shouldRun: (key, ttlMs) => store.ledger.claim(`tick:${key}`, owner, ttlMs) },
-        logger: quietCronLog(log),
-      });
       await tickSafely(catchUp);
-      if (!stopping.signal.aborted) await task.start();
+      if (stopping.signal.aborted) return;
+      task = createTick();
+      await task.start();
+      // Ends by being stopped, and in no other way.
+      watchClock().catch(() => undefined);
     },
     tick,
     catchUp,

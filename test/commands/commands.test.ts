@@ -36,7 +36,7 @@ describe('the suite itself', () => {
     'an option twice': { ...first, options: [...first.options, ...first.options] },
     'a reply without cards': {
       ...first,
-      run: async () => ({ visibility: 'private', cards: [], isDone: true }),
+      run: async () => ({ visibility: 'private', cards: [], outcome: 'done' }),
     },
     'a fault instead of a sentence': {
       ...first,
@@ -49,7 +49,7 @@ describe('the suite itself', () => {
       run: async () => ({
         visibility: 'private',
         cards: [{ kind: 'text', title: 'A', paragraphs: [] }],
-        isDone: true,
+        outcome: 'done',
         data: new Map(),
       }),
     },

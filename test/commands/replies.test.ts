@@ -14,7 +14,7 @@ describe('listings', () => {
     const { give, source } = await openWorld(NOW);
     source.set({ kind: 'daily', key: '2026-11-23' }, somePapers('2611', [3, 2, 1]));
     expect(await give('today', { limit: 2 })).toMatchObject({
-      isDone: true,
+      outcome: 'done',
       cards: [
         {
           kind: 'list',
@@ -40,7 +40,7 @@ describe('listings', () => {
     await give('trending');
     clock.advance(120_000);
     source.fail(new Error('not typed'));
-    expect((await give('trending')).isDone).toBe(false);
+    expect((await give('trending')).outcome).toBe('failed');
   });
 
   it('a search needs words', async () => {
@@ -55,7 +55,7 @@ describe('show', () => {
     source.set({ kind: 'trending', key: 'now' }, [aPaper({ id: '2608.19880' })]);
     const reply = await give('show', { paper: 'https://arxiv.org/pdf/2608.19880v2.pdf' });
     expect(reply).toMatchObject({
-      isDone: true,
+      outcome: 'done',
       cards: [{ kind: 'paper', entry: { paper: { id: '2608.19880' } } }],
     });
   });

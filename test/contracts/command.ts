@@ -89,7 +89,7 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
           expect(parsed.command).toBe(command.name);
           const reply = await run(command, parsed.options, services, at);
           expect(isReply(reply), command.name).toBe(true);
-          expect(reply.isDone, command.name).toBe(true);
+          expect(reply.outcome, command.name).toBe('done');
         }
       },
     },

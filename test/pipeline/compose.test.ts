@@ -78,7 +78,7 @@ describe('the cards of an edition', () => {
     });
     expect(shown(both)).toEqual([
       'Papers of Friday, 2026-11-20',
-      '1 paper so far: the list is still short',
+      '1 paper so far: the list is not complete yet',
       [[undefined, 1]],
     ]);
   });

@@ -83,12 +83,12 @@ describe('a due slot', () => {
     expect(chatty.adapter.posted).toMatchObject([{ card: { kind: 'text', title: 'Nothing new' } }]);
   });
 
-  it('of a platform that is not set up fails with a sentence', async () => {
+  it('of a platform that is not set up here is left to a process that has it', async () => {
     const { feeds, tickAt } = await worldWithFeed();
     await feeds.add({ platform: 'slack', workspace: 'T1', channel: 'C1' }, 'U1', {});
     expect(await tickAt(MONDAY)).toMatchObject([
       { state: 'posted' },
-      { state: 'failed', sentence: 'slack is not set up here.' },
+      { state: 'due', sentence: 'slack is not set up here.' },
     ]);
   });
 });
@@ -116,13 +116,37 @@ describe('a short list', () => {
     await tickAt(MONDAY);
     expect(await tickAt('2026-11-23T12:59:00.000Z')).toMatchObject([{ state: 'waiting' }]);
     expect(await tickAt('2026-11-23T13:00:00.000Z')).toMatchObject([{ state: 'posted-so-far' }]);
-    expect(listCard(adapter, 0).subtitle).toBe('3 papers so far: the list is still short');
+    expect(listCard(adapter, 0).subtitle).toBe('3 papers so far: the list is not complete yet');
     source.set(OF_MONDAY, TWENTY.slice(0, 5));
     source.set(OF_TUESDAY, somePapers('2611', new Array(20).fill(2), 101));
     await tickAt(TUESDAY);
     expect((await edition(feed, '2026-11-24'))?.slice(10)).toEqual(['2611.00004', '2611.00005']);
     const headings = listCard(adapter, 1).sections.map(({ heading }) => heading);
     expect(headings).toEqual(['New', 'Joined the list of Monday, 2026-11-23 later']);
+  });
+});
+
+describe('what nobody confirms', () => {
+  it('an empty list is not taken: the slot fails and the list comes with the next edition', async () => {
+    const { tickAt, source, edition, feed } = await worldWithFeed({ limit: 3 });
+    source.set(OF_MONDAY, []);
+    expect(await tickAt(MONDAY)).toMatchObject([{ state: 'waiting' }]);
+    expect(await tickAt('2026-11-23T13:00:00.000Z')).toMatchObject([{ state: 'failed' }]);
+    source.set(OF_MONDAY, TWENTY);
+    source.set(OF_TUESDAY, somePapers('2611', new Array(20).fill(2), 101));
+    await tickAt(TUESDAY);
+    expect(await edition(feed, '2026-11-24')).toHaveLength(6);
+  });
+
+  it('a source that is down is no day without news, at weekends neither', async () => {
+    const { tickAt, source } = await worldWithFeed({ days: ['mon', 'sat'] });
+    await tickAt(MONDAY);
+    for (const key of ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']) {
+      source.set({ kind: 'daily', key }, []);
+    }
+    source.fail(unreachable());
+    expect(await tickAt('2026-11-28T09:00:00.000Z')).toMatchObject([{ state: 'waiting' }]);
+    expect(await tickAt('2026-11-28T13:00:00.000Z')).toMatchObject([{ state: 'failed' }]);
   });
 });
 
@@ -146,8 +170,9 @@ describe('a source that is down', () => {
     source.fail(undefined);
     source.set(OF_TUESDAY, somePapers('2611', new Array(20).fill(2), 101));
     await tickAt(TUESDAY);
-    // A feed without any edition begins with the newest list.
-    expect(await edition(feed, '2026-11-24')).toHaveLength(10);
+    expect(await edition(feed, '2026-11-24')).toEqual(
+      [...somePapers('2611', new Array(10).fill(2), 101), ...TWENTY.slice(0, 10)].map(({ id }) => id),
+    );
   });
 
   it('gives way to what the archive has when patience runs out', async () => {
@@ -214,15 +239,16 @@ describe('delivering', () => {
     expect(adapter.posted).toHaveLength(1);
   });
 
-  it('tries again what surely did not arrive, three times', async () => {
+  it('tries again what surely did not arrive, three times now and then later', async () => {
     const { tickAt, adapter, clock } = await worldWithFeed();
     const down = () => new DeliveryUnavailableError('No connection.', { ...WHERE, mayHaveArrived: false });
     for (let times = 0; times < 3; times += 1) adapter.failNext(down());
-    expect(await tickAt(MONDAY)).toMatchObject([
-      { state: 'incomplete', sentence: 'Of 1 message 1 refused. No connection.' },
-    ]);
+    const [slot] = await tickAt(MONDAY);
+    expect(slot).toMatchObject({ state: 'waiting', sentence: 'No connection.' });
     expect(adapter.calls).toBe(3);
     expect(clock.slept).toEqual([2000, 4000]);
+    expect(await tickAt(slot?.lookAgainAt ?? '')).toMatchObject([{ state: 'posted' }]);
+    expect(adapter.posted).toHaveLength(1);
   });
 
   it('never sends again what may have arrived', async () => {
@@ -259,20 +285,21 @@ describe('delivering', () => {
     const { tickAt, adapter, store, feed, clock } = await worldWithFeed({ layout: 'cards', limit: 2 });
     adapter.failNext(new StoreError('write', { message: 'dead' }), { hasArrived: true });
     await expect(tickAt(MONDAY)).rejects.toThrow('dead');
-    clock.advance(60_000);
+    clock.advance(5 * 60_000);
     expect(await tickAt(clock.now())).toMatchObject([{ state: 'incomplete' }]);
     expect(adapter.posted).toHaveLength(3);
     const states = await store.ledger.deliveries(slotId({ feedId: feed.id, day: '2026-11-23' }));
     expect(states.map(({ state }) => state)).toEqual(['uncertain', 'sent', 'sent']);
   });
 
-  it('a fault of one feed leaves the others standing and is told', async () => {
-    const { tickAt, adapter, addFeed } = await worldWithFeed();
+  it('takes a fault of the adapter for a message that may have arrived, and sends the rest', async () => {
+    const { tickAt, adapter, addFeed } = await worldWithFeed({ layout: 'cards', limit: 2 });
     await addFeed({});
     adapter.failNext(new TypeError('undefined is not a function'));
     const slots = await tickAt(MONDAY);
-    expect(slots.map(({ state }) => state).sort()).toEqual(['posted', 'waiting']);
-    expect(slots.find(({ state }) => state === 'waiting')?.sentence).toContain('undefined is not a function');
+    expect(slots.map(({ state }) => state)).toEqual(['incomplete', 'posted']);
+    expect(slots[0]?.sentence).toContain('1 uncertain. An unexpected fault: undefined is not a function');
+    expect(adapter.posted).toHaveLength(3);
   });
 });
 

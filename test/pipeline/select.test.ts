@@ -171,6 +171,12 @@ describe('papers below the votes', () => {
     expect(result.considered).toEqual([{ paperId: grown.id, listing: BEFORE, fate: 'posted' }]);
   });
 
+  it('come with another list, when the source has put them on one', () => {
+    const considered = new Map(known([grown], 'below-votes', BEFORE));
+    const result = select(choice({ feed, fresh: [{ listing: TODAY, papers: [grown] }], considered }));
+    expect(result.sections).toEqual([{ kind: 'reached', papers: [grown] }]);
+  });
+
   it('come no more after 14 days, nor when a filter has been set meanwhile', () => {
     const late = new Map(
       known([grown], 'below-votes', BEFORE).map(([id, one]) => [
@@ -243,8 +249,8 @@ describe('whatever the lists', () => {
           const posted = papersOf(result).map(({ id }) => id);
           expect(new Set(posted).size).toBe(posted.length);
           for (const id of posted) expect(considered.get(id)?.fate).not.toBe('posted');
-          for (const { papers } of result.sections)
-            expect(papers.length).toBeLessThanOrEqual(limit > 3 ? limit : 3);
+          for (const { kind, papers } of result.sections)
+            expect(papers.length).toBeLessThanOrEqual(kind === 'rising' ? 3 : limit);
           const looked = result.considered.map(({ paperId }) => paperId);
           expect(new Set(looked).size).toBe(looked.length);
           for (const { papers } of [today, yesterday, before]) {

@@ -10,7 +10,14 @@ import {
 } from '../../src/domain/calendar.ts';
 import type { SlotRecord } from '../../src/domain/edition.ts';
 import type { Feed } from '../../src/domain/feed.ts';
-import { dueSlot, nextDueAt, nextWakeAt, overtaken, slotOn } from '../../src/scheduler/cadence.ts';
+import {
+  closedBy,
+  dueSlot,
+  nextDueAt,
+  nextWakeAt,
+  overtakenBy,
+  slotOn,
+} from '../../src/scheduler/cadence.ts';
 import { ZONES } from '../arbitraries.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 
@@ -135,10 +142,11 @@ describe('the due rule', () => {
     const waiting = record(feed, monday, { state: 'waiting', sentence: 'The list was short.' });
     const slot = dueSlot(feed, '2026-11-24T08:00:00.000Z', [waiting]);
     expect(slot?.day).toBe('2026-11-24');
-    const closed = slot && overtaken(slot, [waiting], '2026-11-24T08:00:00.000Z');
+    const [unfinished] = slot ? overtakenBy(slot, [waiting]) : [];
+    const closed = slot && unfinished && closedBy(slot, unfinished, '2026-11-24T08:00:00.000Z');
     expect(closed).toMatchObject({ day: monday, state: 'failed' });
     expect(closed?.sentence).toContain('the edition of 2026-11-24 takes its lists');
-    expect(slot && overtaken(slot, [], '2026-11-24T08:00:00.000Z')).toBeUndefined();
+    expect(slot && overtakenBy(slot, [])).toEqual([]);
   });
 });
 

@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { addMs, DAY_MS } from '../../src/domain/calendar.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
 import type { Listing } from '../../src/domain/listing.ts';
+import { DeliveryThrottledError, StoreError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { createScheduler } from '../../src/scheduler/scheduler.ts';
+import type { Store } from '../../src/store.ts';
+import { unreachable } from '../fakes/memory-source.ts';
 import { somePapers } from '../fixtures/papers.ts';
 import { minutes, openWorld } from '../world.ts';
 
@@ -91,7 +95,7 @@ describe('restarts', () => {
   });
 
   it('closes a slot that waited when the next one takes over', async () => {
-    const { addFeed, tickAt, source, store } = await twoWeeks();
+    const { addFeed, tickAt, source, store, edition } = await twoWeeks();
     const feed = await addFeed();
     source.set(daily('2026-11-23'), somePapers('2611', [1, 1], 1));
     await tickAt(MONDAY);
@@ -99,6 +103,7 @@ describe('restarts', () => {
     const [, monday] = await store.ledger.slots(feed.id, 2);
     expect(monday).toMatchObject({ day: '2026-11-23', state: 'failed' });
     expect(monday?.sentence).toContain('the edition of 2026-11-24 takes its lists');
+    expect((await edition(feed, '2026-11-24'))?.slice(-2)).toEqual(['2611.00001', '2611.00002']);
   });
 });
 
@@ -116,22 +121,206 @@ describe('feeds that rest', () => {
   });
 });
 
+describe('a process that dies', () => {
+  const WHERE = { platform: 'terminal', channel: 'terminal' };
+
+  /** Dies between the plan and the end of delivering; out: a world on the same store with its claims left behind. */
+  async function dead() {
+    const world = await twoWeeks();
+    const feed = await world.addFeed({ layout: 'cards', limit: 3 });
+    const ledger = { ...world.store.ledger };
+    let writes = 0;
+    const dying: Store = {
+      ...world.store,
+      ledger: {
+        ...ledger,
+        release: async () => false,
+        setDelivery: async (...given) => {
+          writes += 1;
+          if (writes > 4) throw new StoreError('write', { message: 'killed' });
+          await ledger.setDelivery(...given);
+        },
+      },
+    };
+    const first = await openWorld(MONDAY, { ...world, store: dying });
+    first.clock.set(MONDAY);
+    await expect(first.scheduler.tick()).rejects.toThrow('killed');
+    expect(first.adapter.posted).toHaveLength(2);
+    const second = await openWorld(MONDAY, world);
+    return { feed, second, first, store: world.store };
+  }
+
+  it('is followed by one that finishes its edition, as soon as its claim has run out', async () => {
+    const { feed, second, store } = await dead();
+    await store.ledger.wakeAll(MONDAY);
+    expect(await second.tickAt(addMs(MONDAY, MINUTE_MS))).toMatchObject([
+      { state: 'due', sentence: 'Another run is at it.' },
+    ]);
+    const states: string[] = [];
+    for (const at of minutes(addMs(MONDAY, 2 * MINUTE_MS), addMs(MONDAY, 10 * MINUTE_MS))) {
+      states.push(...(await second.tickAt(at)).map(({ state }) => state));
+    }
+    expect(states.at(-1)).toMatch(/posted|incomplete/);
+    const deliveries = await store.ledger.deliveries(`${feed.id}@2026-11-23`);
+    expect(deliveries.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent', 'sent']);
+    expect(second.adapter.posted).toHaveLength(2);
+  });
+
+  it('is followed by one that finishes its edition on another day, before that day’s', async () => {
+    const { feed, second, store } = await dead();
+    await store.ledger.wakeAll(MONDAY);
+    const slots = await second.tickAt('2026-11-24T10:00:00.000Z');
+    expect(slots.map(({ day, state }) => [day, state])).toEqual([
+      ['2026-11-23', 'posted'],
+      ['2026-11-24', 'posted'],
+    ]);
+    const deliveries = await store.ledger.deliveries(`${feed.id}@2026-11-23`);
+    expect(deliveries.every(({ state }) => state === 'sent')).toBe(true);
+  });
+
+  it('leaves nothing to say when it dies while its channel is throttled: the pause is kept', async () => {
+    const { addFeed, tickAt, adapter } = await twoWeeks();
+    await addFeed();
+    adapter.failNext(new DeliveryThrottledError('Slow down.', { ...WHERE, retryAfterMs: 31 * MINUTE_MS }));
+    expect(await tickAt(MONDAY)).toMatchObject([
+      { state: 'waiting', lookAgainAt: addMs(MONDAY, 31 * MINUTE_MS) },
+    ]);
+    expect(await tickAt(addMs(MONDAY, 31 * MINUTE_MS))).toMatchObject([{ state: 'posted' }]);
+    expect(adapter.posted).toHaveLength(1);
+  });
+});
+
+describe('runs that meet', () => {
+  it('a manager’s run and a tick for another slot of the feed post nothing twice', async () => {
+    const { addFeed, feeds, tickAt, adapter, source, scheduler, clock } = await twoWeeks();
+    const feed = await addFeed({ time: '22:00', patienceHours: 8, ripeHours: 0, limit: 50, layout: 'cards' });
+    source.set(daily('2026-11-23'), somePapers('2611', [1, 1], 100));
+    await tickAt('2026-11-23T22:00:00.000Z');
+    source.set(daily('2026-11-23'), somePapers('2611', new Array(20).fill(1), 100));
+    clock.set('2026-11-24T00:30:00.000Z');
+    await Promise.all([scheduler.tick(), feeds.run(feed.destination, feed.id)]);
+    await tickAt('2026-11-24T00:40:00.000Z');
+    await tickAt('2026-11-24T22:00:00.000Z');
+    const ids = adapter.posted.flatMap(({ card }) => (card.kind === 'paper' ? card.entry.paper.id : []));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThanOrEqual(20);
+  });
+
+  it('a slot that comes due while a tick is at work is found by the next', async () => {
+    const { addFeed, tickAt, adapter, clock } = await twoWeeks();
+    await addFeed({ time: '08:58' });
+    await addFeed({ time: '09:00' });
+    const slow = new DeliveryThrottledError('Slow down.', {
+      platform: 'terminal',
+      channel: 'terminal',
+      retryAfterMs: 30_000,
+    });
+    for (let times = 0; times < 2; times += 1) adapter.failNext(slow);
+    clock.set('2026-11-23T08:59:30.000Z');
+    await tickAt('2026-11-23T08:59:30.000Z');
+    expect(clock.now() > MONDAY).toBe(true);
+    expect(await tickAt('2026-11-23T09:01:00.000Z')).toMatchObject([{ state: 'posted' }]);
+    expect(adapter.posted).toHaveLength(2);
+  });
+
+  it('a feed that is edited during a run goes by its new time', async () => {
+    const { addFeed, feeds, adapter, scheduler, clock, tickAt } = await twoWeeks();
+    const feed = await addFeed();
+    clock.set(MONDAY);
+    const send = adapter.send;
+    adapter.send = async (...given) => {
+      adapter.send = send;
+      await feeds.edit(feed.destination, feed.id, { time: '08:00' });
+      return await send(...given);
+    };
+    await scheduler.tick();
+    expect(await tickAt('2026-11-24T08:00:00.000Z')).toMatchObject([{ day: '2026-11-24', state: 'posted' }]);
+  });
+
+  it('a feed whose record cannot be read leaves the others standing', async () => {
+    const { addFeed, store, source, clock } = await twoWeeks();
+    const [bad, good] = [await addFeed(), await addFeed()];
+    const get = async (id: string) => {
+      if (id === bad.id)
+        throw new StoreError('read', { key: `feeds:${id}`, message: 'a newer version wrote it.' });
+      return await store.feeds.get(id);
+    };
+    const picky: Store = { ...store, feeds: { ...store.feeds, get } };
+    const { tickAt, adapter } = await openWorld(clock.now(), { store: picky, source });
+    expect(await tickAt(MONDAY)).toMatchObject([{ feedId: good.id, state: 'posted' }]);
+    expect(adapter.posted).toHaveLength(1);
+  });
+});
+
+describe('long outages', () => {
+  it('of the source: the lists missed come as after an outage, seven at most, though every slot failed', async () => {
+    const { addFeed, tickAt, source, edition, adapter } = await twoWeeks();
+    const feed = await addFeed({ limit: 2 });
+    await tickAt(MONDAY);
+    source.fail(unreachable());
+    for (let day = 1; day < 4; day += 1) {
+      await tickAt(addMs(MONDAY, day * DAY_MS));
+      await tickAt(addMs(MONDAY, day * DAY_MS + 4 * HOUR_MS));
+    }
+    source.fail(undefined);
+    await tickAt('2026-11-27T09:00:00.000Z');
+    expect(await edition(feed, '2026-11-27')).toHaveLength(8);
+    expect(adapter.posted).toHaveLength(2);
+  });
+
+  it('at the very beginning: a feed begins with the list that its first slot would have had', async () => {
+    const { addFeed, tickAt, source, edition } = await twoWeeks();
+    const feed = await addFeed({ limit: 2 });
+    source.fail(unreachable());
+    await tickAt(MONDAY);
+    expect(await tickAt(addMs(MONDAY, 4 * HOUR_MS))).toMatchObject([{ state: 'failed' }]);
+    source.fail(undefined);
+    await tickAt('2026-11-24T09:00:00.000Z');
+    expect(await edition(feed, '2026-11-24')).toEqual([
+      '2611.00200',
+      '2611.00201',
+      '2611.00100',
+      '2611.00101',
+    ]);
+  });
+});
+
 describe('the minute tick', () => {
+  /** Sleeps as the machine does: the watch over the clock would spin on a sleep that ends at once. */
+  const patient = (clock: Clock): Clock => ({ now: clock.now, sleep: systemClock.sleep });
+
   it('catches up at start, and stops without a trace, also when never started', async () => {
-    const { addFeed, clock, scheduler, adapter, line, store } = await twoWeeks();
+    const { addFeed, clock, adapter, line, store } = await twoWeeks();
     await addFeed();
     clock.set(MONDAY);
+    const scheduler = createScheduler({ line, store, clock: patient(clock), log: silentLog });
     await scheduler.start();
     expect(adapter.posted).toHaveLength(1);
     await scheduler.stop();
     await createScheduler({ line, store, clock, log: silentLog }).stop();
   });
 
+  it('begins anew when the clock goes back', async () => {
+    const { clock, line, store } = await twoWeeks();
+    const told: string[] = [];
+    const log = { ...silentLog, warn: (message: string) => void told.push(message) };
+    let sleeps = 0;
+    const sleep: Clock['sleep'] = async (ms, signal) => {
+      sleeps += 1;
+      if (sleeps > 1) return await systemClock.sleep(ms, signal);
+      clock.set('2026-01-01T00:00:00.000Z');
+    };
+    const scheduler = createScheduler({ line, store, clock: { now: clock.now, sleep }, log });
+    await scheduler.start();
+    await vi.waitFor(() => expect(told).toEqual(['The clock went back; the ticks begin anew']));
+    await scheduler.stop();
+  });
+
   it('survives a store that fails, and says so', async () => {
     const { clock, line, store } = await twoWeeks();
     const told: string[] = [];
     const log = { ...silentLog, error: (message: string) => void told.push(message) };
-    const scheduler = createScheduler({ line, store, clock, log });
+    const scheduler = createScheduler({ line, store, clock: patient(clock), log });
     await store.close();
     await scheduler.start();
     expect(told).toEqual(['A tick failed; what is due stays due']);

@@ -20,7 +20,8 @@ export async function readByApi(listing: Listing, door: Door, signal?: AbortSign
     const answer = await door.json(path, { signal, accepts: listing.kind === 'daily' ? [400] : [] });
     if (answer.status === 400) return notOpen(listing, answer.body);
     const page = readApiList(answer.body);
-    entries.push(...page);
+    // One by one: a hostile page has more entries than a call may have arguments.
+    for (const entry of page) entries.push(entry);
     // The list of what trends has no end; its first page is what the site shows.
     const isWhole = page.length === 0 || listing.kind === 'trending' || listing.kind === 'search';
     const next: string | undefined = isWhole ? undefined : nextPath(answer.headers.get('link'), path, door);

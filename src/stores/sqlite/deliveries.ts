@@ -12,8 +12,8 @@ export interface Deliveries {
   plan(slotId: SlotId, feedId: FeedId, deliveries: readonly Delivery[]): void;
   of(slotId: SlotId): Delivery[];
   change(id: DeliveryId, change: DeliveryChange): void;
-  /** The slots of a feed that were planned. */
-  planned(feedId: FeedId): SlotId[];
+  /** The slots of a feed that were planned, newest first. */
+  planned(feedId: FeedId, limit?: number): SlotId[];
   removeOf(feedId: FeedId): void;
 }
 
@@ -40,7 +40,9 @@ export function createDeliveries(database: DatabaseSync): Deliveries {
      SET state = ?, message_id = coalesce(?, message_id), reason = coalesce(?, reason), changed_at = ?
      WHERE delivery_id = ?`,
   );
-  const planned = database.prepare('SELECT slot_id FROM plans WHERE feed_id = ?');
+  const planned = database.prepare(
+    'SELECT slot_id FROM plans WHERE feed_id = ? ORDER BY slot_id DESC LIMIT ?',
+  );
   const removeOf = database.prepare('DELETE FROM plans WHERE feed_id = ?');
   return {
     plan(slotId, feedId, deliveries) {
@@ -57,7 +59,8 @@ export function createDeliveries(database: DatabaseSync): Deliveries {
       if (Number(change.run(state, messageId, reason, changedAt, id).changes) > 0) return;
       throw new StoreError('write', { key: `deliveries:${id}`, message: 'there is no such delivery.' });
     },
-    planned: (feedId) => planned.all(feedId).map((row) => String(row.slot_id)),
+    // A negative limit is none.
+    planned: (feedId, limit = -1) => planned.all(feedId, limit).map((row) => String(row.slot_id)),
     removeOf(feedId) {
       removeOf.run(feedId);
     },

@@ -46,6 +46,8 @@ export function createLedger(database: DatabaseSync, tables: LedgerTables, clock
     putSlot: async (slot) => attempt('write', `slots:${slotId(slot)}`, () => slots.put(slot)),
     slot: async (id) => attempt('read', `slots:${id}`, () => slots.get(id)),
     slots: async (feedId, limit) => attempt('read', `slots:${feedId}`, () => slots.newest(feedId, limit)),
+    plannedSlots: async (feedId, limit) =>
+      attempt('read', `feed:${feedId}`, () => deliveries.planned(feedId, limit)),
     deliveries: async (id) => attempt('read', `deliveries:${id}`, () => deliveries.of(id)),
     setDelivery: async (id, change) =>
       attempt('write', `deliveries:${id}`, () => deliveries.change(id, change)),
