@@ -59,7 +59,9 @@ function tell(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  // What the system refuses (a full disk) is told by its name; a stack is for faults of our own.
+  const isSystem = error instanceof Error && typeof codeOf(error) === 'string' && 'syscall' in error;
+  process.stderr.write(`${isSystem || !(error instanceof Error) ? String(error) : error.stack}\n`);
   return 1;
 }
 
