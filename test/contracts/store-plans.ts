@@ -71,6 +71,19 @@ export const PLAN_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title:
+      'the planned slots of a feed come newest first, also those without a delivery, and no more than asked for',
+    async run({ store }) {
+      for (const day of ['2026-11-24', '2026-11-20', '2026-11-23'])
+        await store.plan(anEdition('feed01', day), []);
+      await store.plan(anEdition('feed02', '2026-11-25'), []);
+      const { plannedSlots } = store.ledger;
+      expect(await plannedSlots('feed01', 2)).toEqual(['feed01@2026-11-24', 'feed01@2026-11-23']);
+      expect(await plannedSlots('feed01', 9)).toHaveLength(3);
+      expect(await plannedSlots('feed03', 9)).toEqual([]);
+    },
+  },
+  {
     title: 'a delivery of another slot is refused with the whole plan',
     async run(world) {
       const stranger = deliveriesOf(anEdition('feed02'), 1);

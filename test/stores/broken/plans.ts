@@ -26,6 +26,14 @@ export const SLOTS_AND_PLANS: BrokenStore[] = [
       withLedger(store, ({ deliveries }) => ({ deliveries: async (id) => (await deliveries(id)).reverse() })),
   },
   {
+    fault: 'planned slots come oldest first',
+    noticedBy: 'the planned slots of a feed come newest first',
+    breaks: (store) =>
+      withLedger(store, ({ plannedSlots }) => ({
+        plannedSlots: async (id, limit) => (await plannedSlots(id, limit)).reverse(),
+      })),
+  },
+  {
     fault: 'an empty edition is not kept',
     noticedBy: 'an edition with nothing in it',
     breaks: (store) => ({
