@@ -27,7 +27,7 @@ export const SLOTS_AND_PLANS: BrokenStore[] = [
   },
   {
     fault: 'planned slots come oldest first',
-    noticedBy: 'the planned slots of a feed come newest first',
+    noticedBy: 'what a feed planned comes newest first',
     breaks: (store) =>
       withLedger(store, ({ plannedSlots }) => ({
         plannedSlots: async (id, limit) => (await plannedSlots(id, limit)).reverse(),
