@@ -71,8 +71,7 @@ export const PLAN_CASES: readonly StoreCase[] = [
     },
   },
   {
-    title:
-      'what a feed planned comes newest first, without deliveries too, and no more than asked for',
+    title: 'what a feed planned comes newest first, without deliveries too, and no more than asked for',
     async run({ store }) {
       for (const day of ['2026-11-24', '2026-11-20', '2026-11-23'])
         await store.plan(anEdition('feed01', day), []);
