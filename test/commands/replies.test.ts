@@ -61,6 +61,13 @@ describe('show', () => {
   });
 });
 
+describe('status', () => {
+  it('of a workspace without feeds says how to make one', async () => {
+    const { give } = await openWorld(NOW);
+    expect(words(await give('status'))).toContain('There is no feed yet.');
+  });
+});
+
 describe('help', () => {
   it('lists what the caller may do', async () => {
     const { host, clock } = await openWorld(NOW);

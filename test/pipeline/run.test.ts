@@ -303,6 +303,39 @@ describe('delivering', () => {
   });
 });
 
+describe('a fault of our own', () => {
+  it('is retried as long as patience lasts, then told as the outcome', async () => {
+    const { tickAt, source } = await worldWithFeed();
+    source.fail(new TypeError('papers is not iterable'));
+    const [waiting] = await tickAt(MONDAY);
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      sentence: 'An unexpected fault: papers is not iterable',
+    });
+    expect(await tickAt('2026-11-23T13:00:00.000Z')).toMatchObject([{ state: 'failed' }]);
+  });
+});
+
+describe('a run that has lost its feed to another', () => {
+  it('sends nothing more', async () => {
+    const { store, source, clock, addFeed } = await openWorld(SUNDAY);
+    await addFeed({ layout: 'cards', limit: 5 });
+    source.set(OF_MONDAY, TWENTY);
+    let claims = 0;
+    const claim: typeof store.ledger.claim = async (key, owner, ttlMs) => {
+      if (key.startsWith('feed:')) claims += 1;
+      return claims <= 3 && (await store.ledger.claim(key, owner, ttlMs));
+    };
+    const robbed = await openWorld(SUNDAY, {
+      source,
+      clock,
+      store: { ...store, ledger: { ...store.ledger, claim } },
+    });
+    await expect(robbed.tickAt(MONDAY)).rejects.toThrow('another run has taken the feed');
+    expect(robbed.adapter.posted).toHaveLength(2);
+  });
+});
+
 describe('weekly and monthly feeds', () => {
   it('post a finished period once', async () => {
     const { tickAt, source, adapter, store, feed } = await worldWithFeed({ listing: 'weekly', limit: 3 });
