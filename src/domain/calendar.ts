@@ -17,6 +17,19 @@ export interface LocalTime {
   time: TimeOfDay;
 }
 
+// Remembered, as thousands of feeds share a few days, times and zones: one answer of Intl takes some microseconds, and
+// even a Date takes its time.
+const weekdays = new Map<Day, Weekday>();
+const localTimes = new Map<string, Readonly<LocalTime>>();
+const instants = new Map<string, Instant>();
+const MOST_REMEMBERED = 50_000;
+
+function remember<T>(known: Map<string, T>, key: string, found: T): T {
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(key, found);
+  return found;
+}
+
 export const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -60,7 +73,10 @@ export function addDays(day: Day, count: number): Day {
 }
 
 export function weekdayOf(day: Day): Weekday {
-  return WEEKDAYS[(new Date(`${day}T00:00:00.000Z`).getUTCDay() + 6) % 7] as Weekday;
+  const known = weekdays.get(day);
+  if (known) return known;
+  const index = (new Date(`${day}T00:00:00.000Z`).getUTCDay() + 6) % 7;
+  return remember(weekdays, day, WEEKDAYS[index] as Weekday);
 }
 
 /** The ISO 8601 week of a day, `2026-W47`. Its year is that of the week's Thursday. */
@@ -99,18 +115,6 @@ function formatter(zone: string): Intl.DateTimeFormat {
     });
     formatters.set(zone, found);
   }
-  return found;
-}
-
-// Both ways between wall clock and instant are remembered: thousands of feeds share a few times and zones, and one
-// answer of Intl takes some microseconds.
-const localTimes = new Map<string, Readonly<LocalTime>>();
-const instants = new Map<string, Instant>();
-const MOST_REMEMBERED = 50_000;
-
-function remember<T>(known: Map<string, T>, key: string, found: T): T {
-  if (known.size >= MOST_REMEMBERED) known.clear();
-  known.set(key, found);
   return found;
 }
 
