@@ -32,6 +32,8 @@ function helpAbout(words: readonly string[]): { command: string; options: Record
   if (said === '') return { command: 'help', options: {} };
   const names = commands.map(({ name }) => name).filter((name) => `${said} `.startsWith(`${name} `));
   const about = names.sort((one, other) => other.length - one.length)[0];
+  const isFamily = commands.some(({ name }) => name.startsWith(`${said} `));
+  if (about === undefined && isFamily) return { command: 'help', options: {} };
   return { command: 'help', options: { command: about ?? said } };
 }
 
