@@ -80,6 +80,8 @@ export interface Edition {
   sections: Section[];
   /** Every list that it took, also those without papers. */
   listings: Listing[];
+  /** Every earlier list that it looked at again; one that could not be read is not among them. */
+  revisited: Listing[];
   /** Every paper that it looked at for the first time, or whose fate it changed. */
   considered: Consideration[];
 }

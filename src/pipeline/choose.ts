@@ -63,12 +63,7 @@ function chooseDays(
   const first = [...taken].sort()[0];
   const newest = ripeDays(beganAt, feed.ripeHours, 1)[0] ?? '';
   const missed = ripe.filter((day) => (first === undefined ? day >= newest : day > first && !taken.has(day)));
-  const revisited = daysOf(
-    editions
-      .filter(({ listings }) => daysOf(listings).length > 0)
-      .slice(0, REVISITED_EDITIONS)
-      .flatMap(({ listings }) => listings),
-  ).filter((day) => !missed.includes(day));
+  const revisited = daysToRevisit(editions).filter((day) => !missed.includes(day));
   const oldest = addDays(asOf.slice(0, 10), -REACH_DAYS);
   const awaited = feed.filters.minVotes > 0 ? daysOf(editions.flatMap(belowVotes)) : [];
   return {
@@ -76,6 +71,17 @@ function chooseDays(
     revisited: asListings(revisited),
     awaited: asListings(awaited.filter((day) => day >= oldest && ![...missed, ...revisited].includes(day))),
   };
+}
+
+/**
+ * The lists that have not been looked at again by two later editions yet. Editions that took no list (weekends) do not
+ * count, nor does a look at a source that was down: what joins a list meanwhile would be lost.
+ */
+function daysToRevisit(editions: readonly Edition[]): Day[] {
+  const withLists = editions.filter(({ listings }) => daysOf(listings).length > 0);
+  const looks = withLists.flatMap(({ revisited }) => daysOf(revisited));
+  const taken = daysOf(withLists.flatMap(({ listings }) => listings));
+  return taken.filter((day) => looks.filter((look) => look === day).length < REVISITED_EDITIONS);
 }
 
 /** The days of the daily lists among these, each once. */

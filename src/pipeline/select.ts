@@ -40,7 +40,7 @@ export interface Choice {
  * reached the wanted votes, and what rose. No paper that the feed posted before, none twice. `considered` has every
  * paper that was looked at for the first time and every one whose fate changed.
  */
-export function select(choice: Choice): Pick<Edition, 'sections' | 'considered' | 'listings'> {
+export function select(choice: Choice): Pick<Edition, 'sections' | 'considered' | 'listings' | 'revisited'> {
   const seen = new Set(choice.considered.keys());
   const parts = [
     ...choice.fresh.map((listed) => selectNew(choice, 'list', listed, seen)),
@@ -52,6 +52,7 @@ export function select(choice: Choice): Pick<Edition, 'sections' | 'considered' 
     sections: parts.map(({ section }) => section).filter(({ papers }) => papers.length > 0),
     considered: parts.flatMap(({ considered }) => considered),
     listings: choice.fresh.map(({ listing }) => listing),
+    revisited: choice.revisited.map(({ listing }) => listing),
   };
 }
 

@@ -147,6 +147,7 @@ export const EDITIONS: Kind<Edition> = {
     isSoFar: z.boolean(),
     sections: z.array(section),
     listings: z.array(listing),
+    revisited: z.array(listing),
     considered: z.array(z.looseObject({ paperId: z.string(), listing, fate: z.enum(FATES) })),
   } satisfies Shape<Edition>),
 };

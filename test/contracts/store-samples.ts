@@ -60,6 +60,7 @@ export function anEdition(feedId = 'feed01', day = '2026-11-23'): Edition {
     isSoFar: false,
     sections: [{ kind: 'list', listing: MONDAY, papers }],
     listings: [MONDAY],
+    revisited: [{ kind: 'daily', key: '2026-11-20' }],
     considered,
   };
 }

@@ -12,7 +12,12 @@ function daily(...days: string[]): Listing[] {
   return days.map((key) => ({ kind: 'daily', key }));
 }
 
-function edition(day: string, listings: Listing[], considered: Edition['considered'] = []): Edition {
+function edition(
+  day: string,
+  listings: Listing[],
+  considered: Edition['considered'] = [],
+  revisited: Listing[] = [],
+): Edition {
   const slot = { feedId: feed.id, day, dueAt: `${day}T08:00:00.000Z` };
   return {
     id: `${feed.id}@${day}`,
@@ -21,6 +26,7 @@ function edition(day: string, listings: Listing[], considered: Edition['consider
     isSoFar: false,
     sections: [],
     listings,
+    revisited,
     considered,
   };
 }
@@ -42,10 +48,10 @@ describe('a daily feed', () => {
     );
   });
 
-  it('looks at the lists of the last two editions again', () => {
+  it('looks at each list again in the two editions after its own', () => {
     const editions = [
-      edition('2026-11-20', daily('2026-11-20')),
-      edition('2026-11-19', daily('2026-11-19')),
+      edition('2026-11-20', daily('2026-11-20'), [], daily('2026-11-19', '2026-11-18')),
+      edition('2026-11-19', daily('2026-11-19'), [], daily('2026-11-18')),
       edition('2026-11-18', daily('2026-11-18')),
     ];
     expect(chooseListings(feed, MONDAY, editions)).toEqual({
@@ -55,10 +61,21 @@ describe('a daily feed', () => {
     });
   });
 
+  it('does not count a look that failed: what joined the list meanwhile is still to come', () => {
+    const editions = [
+      edition('2026-11-20', daily('2026-11-20'), [], daily('2026-11-19')),
+      edition('2026-11-19', daily('2026-11-19')),
+      edition('2026-11-18', daily('2026-11-18')),
+    ];
+    expect(chooseListings(feed, MONDAY, editions).revisited).toEqual(
+      daily('2026-11-20', '2026-11-19', '2026-11-18'),
+    );
+  });
+
   it('does not count editions that took no list', () => {
     const editions = [
-      edition('2026-11-22', []),
-      edition('2026-11-21', []),
+      edition('2026-11-22', [], [], daily('2026-11-20')),
+      edition('2026-11-21', [], [], daily('2026-11-20')),
       edition('2026-11-20', daily('2026-11-20')),
     ];
     expect(chooseListings(feed, MONDAY, editions).revisited).toEqual(daily('2026-11-20'));
@@ -87,8 +104,8 @@ describe('a daily feed', () => {
   it('awaits votes on lists of the last 14 days, if it asks for votes', () => {
     const few = { paperId: '2611.00001', fate: 'below-votes' as const };
     const editions = [
-      edition('2026-11-20', daily('2026-11-20')),
-      edition('2026-11-19', daily('2026-11-19')),
+      edition('2026-11-20', daily('2026-11-20'), [], daily('2026-11-19', '2026-11-10', '2026-11-06')),
+      edition('2026-11-19', daily('2026-11-19'), [], daily('2026-11-10', '2026-11-06')),
       edition('2026-11-10', daily('2026-11-10'), [{ ...few, listing: { kind: 'daily', key: '2026-11-10' } }]),
       edition('2026-11-06', daily('2026-11-06'), [{ ...few, listing: { kind: 'daily', key: '2026-11-06' } }]),
     ];

@@ -18,6 +18,7 @@ function edition(sections: Section[], listings: Listing[], more: Partial<Edition
     isSoFar: false,
     sections,
     listings,
+    revisited: [],
     considered: [],
     ...more,
   };
