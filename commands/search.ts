@@ -1,15 +1,18 @@
 import type { Command } from '../src/command.ts';
+import { MAX_QUERY_LENGTH } from '../src/domain/listing.ts';
 import { CommandError } from '../src/errors.ts';
 import { LIMIT, showListing } from './listing.ts';
-
-/** The source's own limit on a query (`huggingface-papers.md` §2.2). */
-const MAX_QUERY_LENGTH = 250;
 
 export const search: Command = {
   name: 'search',
   summary: 'Find papers by words or by meaning',
   options: [
-    { name: 'query', summary: 'What to look for, up to 250 characters', type: 'text', isRequired: true },
+    {
+      name: 'query',
+      summary: `What to look for, up to ${MAX_QUERY_LENGTH} characters`,
+      type: 'text',
+      isRequired: true,
+    },
     LIMIT,
   ],
   audience: 'member',

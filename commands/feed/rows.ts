@@ -3,24 +3,20 @@ import { type Instant, localTime } from '../../src/domain/calendar.ts';
 import type { TextCard } from '../../src/domain/card.ts';
 import type { SlotRecord } from '../../src/domain/edition.ts';
 import type { Feed } from '../../src/domain/feed.ts';
+import { utcText } from '../../src/domain/title.ts';
 import { daysText } from '../cards.ts';
 
 type Rows = NonNullable<TextCard['rows']>;
 
 /** A slot in words: its date, what became of it and why. */
 export function slotText({ day, state, sentence, lookAgainAt }: SlotRecord): string {
-  const again = lookAgainAt ? ` Looks again at ${utc(lookAgainAt)}.` : '';
+  const again = lookAgainAt ? ` Looks again at ${utcText(lookAgainAt)}.` : '';
   return `${day}: ${state.replaceAll('-', ' ')}. ${sentence}${again}`;
-}
-
-function utc(at: Instant): string {
-  const { day, time } = localTime(at, 'UTC');
-  return `${day} ${time} UTC`;
 }
 
 function dueText(feed: Feed, at: Instant): string {
   const { day, time } = localTime(at, feed.zone);
-  return feed.zone === 'UTC' ? utc(at) : `${day} ${time} ${feed.zone} (${utc(at)})`;
+  return feed.zone === 'UTC' ? utcText(at) : `${day} ${time} ${feed.zone} (${utcText(at)})`;
 }
 
 /** What a feed is set to and how it stands, as rows. */

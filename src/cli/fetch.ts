@@ -1,7 +1,13 @@
 import { listCard } from '../../commands/cards.ts';
 import type { Reading } from '../command.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { currentListing, type Listing, newestDay, periodProblem } from '../domain/listing.ts';
+import {
+  currentListing,
+  type Listing,
+  MAX_QUERY_LENGTH,
+  newestDay,
+  periodProblem,
+} from '../domain/listing.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
 import { dailyHistory } from '../pipeline/recall.ts';
@@ -67,8 +73,8 @@ function askedListing({ day, date, week, month, trending, search }: Values, at: 
   if (asked.length > 1)
     throw new UsageError('Ask for one listing at a time: a day, a week, a month, trending or a search.');
   const listing = asked[0] ?? currentListing('daily', at);
-  if (listing.kind === 'search' && (listing.key === '' || listing.key.length > 250)) {
-    throw new UsageError('Say what to search for, in up to 250 characters.');
+  if (listing.kind === 'search' && (listing.key === '' || listing.key.length > MAX_QUERY_LENGTH)) {
+    throw new UsageError(`Say what to search for, in up to ${MAX_QUERY_LENGTH} characters.`);
   }
   const isPeriod = listing.kind !== 'trending' && listing.kind !== 'search';
   const problem = isPeriod ? periodProblem(listing.kind as 'daily', listing.key, at) : undefined;

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import { addMs, type Instant, isDay, msBetween } from '../domain/calendar.ts';
-import { isDone } from '../domain/edition.ts';
+import { wentWell } from '../domain/edition.ts';
 import { FIRST_DAY } from '../domain/listing.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
@@ -38,7 +38,7 @@ export const run: Run = async (args) => {
       }
       const slot = await bot.feeds.run(feed.destination, id, signal);
       process.stderr.write(`${slot?.day}: ${slot?.state}. ${slot?.sentence}\n`);
-      return slot && isDone(slot.state) && slot.state !== 'failed' && slot.state !== 'incomplete' ? 0 : 1;
+      return slot && wentWell(slot.state) ? 0 : 1;
     },
     { clock, quietLog: true },
   );

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { count, listCard, text } from '../../commands/cards.ts';
 import { localTime, MINUTE_MS } from '../domain/calendar.ts';
-import { isDone } from '../domain/edition.ts';
+import { wentWell } from '../domain/edition.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
 import { ripeDays } from '../domain/listing.ts';
 import { listingTitle } from '../domain/title.ts';
@@ -32,7 +32,7 @@ async function runOnce({ bot, signal }: Session): Promise<number> {
     process.stderr.write(`${feedId} ${day}: ${state}. ${sentence}\n`);
   }
   if (slots.length === 0) process.stderr.write('Nothing is due.\n');
-  const isFine = slots.every(({ state }) => isDone(state) && state !== 'failed' && state !== 'incomplete');
+  const isFine = slots.every(({ state }) => wentWell(state));
   return isFine ? 0 : 1;
 }
 

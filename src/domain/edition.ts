@@ -40,6 +40,11 @@ export function isDone(state: SlotState): state is Outcome {
   return state !== 'due' && state !== 'waiting';
 }
 
+/** True for an outcome with which everybody can be content. */
+export function wentWell(state: SlotState): boolean {
+  return isDone(state) && state !== 'failed' && state !== 'incomplete';
+}
+
 /**
  * What became of a paper that an edition looked at. `left-out` by the limit, `filtered` by the feed's filters,
  * `below-votes` for want of votes; only the first and last may still be posted.

@@ -49,6 +49,8 @@ export interface FetchedListing {
 /** How the listing compares with what one may expect: `short` is far below the usual size for its age. */
 export type ListingState = 'ok' | 'short' | 'empty';
 
+/** Characters that the source takes in a search (`huggingface-papers.md` §2.2). */
+export const MAX_QUERY_LENGTH = 250;
 /** The first daily list (`huggingface-papers.md` §2.1). */
 export const FIRST_DAY: Day = '2023-05-04';
 /** Where the source keeps its calendar. */

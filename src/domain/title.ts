@@ -1,4 +1,4 @@
-import { type Day, weekdayOf } from './calendar.ts';
+import { type Day, type Instant, localTime, weekdayOf } from './calendar.ts';
 import type { Listing } from './listing.ts';
 
 const WEEKDAY_NAMES = {
@@ -32,4 +32,10 @@ export function listingTitle({ kind, key }: Listing): string {
     default:
       return kind satisfies never;
   }
+}
+
+/** `2026-11-23 09:00 UTC`. */
+export function utcText(at: Instant): string {
+  const { day, time } = localTime(at, 'UTC');
+  return `${day} ${time} UTC`;
 }

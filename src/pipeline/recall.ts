@@ -1,5 +1,6 @@
-import { addDays, type Day, type Instant, localTime } from '../domain/calendar.ts';
+import { addDays, type Day } from '../domain/calendar.ts';
 import { type FetchedListing, hasDailyList, type Listing, listingId } from '../domain/listing.ts';
+import { utcText } from '../domain/title.ts';
 import type { ArchivedListing, Store } from '../store.ts';
 
 /** A listing as the archive has it; undefined when it was never read. Papers that were lost are left out. */
@@ -15,16 +16,11 @@ export async function recall(listing: Listing, store: Store): Promise<FetchedLis
     warnings: [
       {
         code: 'archive',
-        message: `The source cannot be read; this is the list as of ${utc(archived.fetchedAt)}.`,
+        message: `The source cannot be read; this is the list as of ${utcText(archived.fetchedAt)}.`,
       },
     ],
     confirmedBy: [archived.way],
   };
-}
-
-function utc(at: Instant): string {
-  const { day, time } = localTime(at, 'UTC');
-  return `${day} ${time} UTC`;
 }
 
 /** Weekdays before a list that the usual size is drawn from; holidays and gaps may leave some out. */
