@@ -1,6 +1,14 @@
-import type { Instant } from './domain/calendar.ts';
-import type { Delivery, DeliveryId, DeliveryState, MessageId } from './domain/delivery.ts';
-import type { Edition, Fate, SlotId, SlotRecord } from './domain/edition.ts';
+import type { Alarm, AlarmEvent, AlarmSubject } from './domain/alarm.ts';
+import type { Day, Instant } from './domain/calendar.ts';
+import type {
+  Delivery,
+  DeliveryId,
+  DeliveryState,
+  DeliveryStatus,
+  Json,
+  MessageId,
+} from './domain/delivery.ts';
+import type { Consideration, Edition, Fate, SlotId, SlotRecord } from './domain/edition.ts';
 import type { Feed, FeedId } from './domain/feed.ts';
 import type { Listing, Way } from './domain/listing.ts';
 import type { Paper, PaperId } from './domain/paper.ts';
@@ -30,12 +38,27 @@ export interface ArchivedListing {
   sizes: SizeObservation[];
 }
 
-/** What a feed did with a paper; its key is `consideredKey(feed, paper)`. */
+/** What a feed did with a paper. */
 export interface Considered {
   fate: Fate;
-  slotId: SlotId;
+  /** The list on which the feed met it. */
   listing: Listing;
-  consideredAt: Instant;
+  /** The day, in UTC, of the edition that decided its fate. */
+  consideredOn: Day;
+}
+
+/** All that is frozen of an edition. */
+export interface Plan {
+  /** How its slot stands from then on. */
+  slot: SlotRecord;
+  edition: Edition;
+  /** Every paper that it looked at for the first time, or whose fate it changed. */
+  considered: readonly Consideration[];
+  deliveries: readonly Delivery[];
+  /** When its posted cards are brought up to date; absent for never. */
+  refreshAt?: Instant;
+  /** The claim under which it was made: a run that has lost its feed meanwhile must not plan. */
+  claim: { key: string; owner: string };
 }
 
 /**
@@ -56,12 +79,26 @@ export interface Records<T> {
   delete(key: string): Promise<boolean>;
 }
 
-/** What changed of a delivery. */
+/** How a delivery stands from now on; what is not said is gone. */
 export interface DeliveryChange {
   state: DeliveryState;
   changedAt: Instant;
   messageId?: MessageId;
   reason?: string;
+}
+
+/** Cards for a person about a feed, beside its editions; its deliveries are kept and sent like any others. */
+export interface Notice {
+  /** What its deliveries name as their slot; never that of a slot. */
+  id: string;
+  feedId: FeedId;
+  deliveries: readonly Delivery[];
+}
+
+/** Something of an alarm that the operator has not been told yet. */
+export interface UntoldAlarm {
+  alarm: Alarm;
+  event: AlarmEvent;
 }
 
 /** A place in the archive's sequence, from 1; each paper that changes gets the next one. */
@@ -77,7 +114,8 @@ export interface SequencedPaper {
 export interface Ledger {
   /**
    * Makes `owner` the only holder of `key` for `ttlMs`; true when it is now the holder. The holder may claim again,
-   * which renews. An expired claim may be taken by anyone, and exactly one gets it.
+   * which renews. An expired claim may be taken by anyone, and exactly one gets it; so may one that has more than twice
+   * `ttlMs` left, which only a clock that was wrong can have made.
    */
   claim(key: string, owner: string, ttlMs: number): Promise<boolean>;
   /** Gives a claim back; false when `owner` was not its holder. */
@@ -92,20 +130,91 @@ export interface Ledger {
   /** Sets it for every feed: after a start or a clock that went backwards. */
   wakeAll(at: Instant): Promise<void>;
 
-  /** Writes a slot as it stands now. */
+  /**
+   * Writes a slot as it stands now; nothing when its feed is gone. Once planned it stays so, whatever is written: the
+   * record may have been read before.
+   */
   putSlot(slot: SlotRecord): Promise<void>;
   slot(id: SlotId): Promise<SlotRecord | undefined>;
   /** The newest slots of a feed by day, newest first. */
   slots(feedId: FeedId, limit: number): Promise<SlotRecord[]>;
+  /** The slots of a feed that are `due` or `waiting`, oldest first by day. */
+  unfinishedSlots(feedId: FeedId): Promise<SlotRecord[]>;
 
   /** The slots of a feed that were planned, newest first by day. */
   plannedSlots(feedId: FeedId, limit: number): Promise<SlotId[]>;
-  /** The deliveries of a slot in the order of sending. */
+  /** What a feed did with papers, for ever; those that it never looked at have no entry. */
+  considered(feedId: FeedId, paperIds: readonly PaperId[]): Promise<Map<PaperId, Considered>>;
+  /** The deliveries of a slot, or a notice, in the order of sending. */
   deliveries(slotId: SlotId): Promise<Delivery[]>;
-  setDelivery(id: DeliveryId, change: DeliveryChange): Promise<void>;
+  delivery(id: DeliveryId): Promise<Delivery | undefined>;
+  /**
+   * The deliveries of editions in an open state (`OPEN_STATES`), of one feed, of one workspace or of all, oldest first;
+   * without their payloads, so that a damaged one hides nothing.
+   */
+  openDeliveries(of?: FeedId | { platform: string; workspace: string }): Promise<DeliveryStatus[]>;
+  /** Moves a delivery on; false, and nothing changes, when it is not (or no longer) in the state `from`. */
+  moveDelivery(id: DeliveryId, from: DeliveryState, change: DeliveryChange): Promise<boolean>;
+
+  /** Sets when the posted cards of a slot are brought up to date; undefined for never (again). */
+  setRefresh(slotId: SlotId, at: Instant | undefined): Promise<void>;
+  /** Slots whose cards are to be brought up to date at or before an instant, longest overdue first. */
+  slotsToRefresh(at: Instant, limit: number): Promise<SlotId[]>;
+
+  /** Plans a notice; false, and nothing changes, when it was planned before. */
+  planNotice(notice: Notice): Promise<boolean>;
+  /** Notices with deliveries that are `planned` or `sending`, oldest first. */
+  openNotices(limit: number): Promise<{ id: string; feedId: FeedId }[]>;
 
   /** Papers that changed after a place in the sequence, each once at its newest place, oldest change first. */
   changedPapers(after: number, limit: number): Promise<SequencedPaper[]>;
+}
+
+/** What a person must know, and whether they were told. Each call is durable when it resolves. */
+export interface AlarmBook {
+  /**
+   * Opens an alarm, and plans what its manager is told; false, and nothing changes, when its subject has one open or its
+   * feed is gone.
+   */
+  raise(alarm: Alarm, notice?: Notice): Promise<boolean>;
+  /** Ends an alarm, and plans what its manager is told; false, and nothing changes, when it has ended. */
+  clear(id: string, clearedAt: Instant, notice?: Notice): Promise<boolean>;
+  /** The alarm of a subject that has not ended. */
+  open(subject: AlarmSubject): Promise<Alarm | undefined>;
+  /** The newest alarms, newest first. */
+  newest(limit: number): Promise<Alarm[]>;
+  /** What the operator has not been told, oldest first. */
+  untold(limit: number): Promise<UntoldAlarm[]>;
+  setTold(id: string, event: AlarmEvent): Promise<void>;
+}
+
+/** One record or row as it moves between stores. */
+export interface TransferLine {
+  /** The namespace or the table: `papers`, `slots`. */
+  kind: string;
+  /** Unique in its kind. */
+  key: string;
+  value: Json;
+}
+
+/** Moves everything from one store to another, whatever their kinds. */
+export interface Transfer {
+  /**
+   * Every record and row but claims, as of one moment, in an order that depends on nothing but what is kept: a store
+   * that took these lines in gives the same lines.
+   */
+  read(): AsyncIterable<TransferLine>;
+  /** `unfinished`: one was begun and has not ended; no bot may run on half a store. */
+  state(): Promise<'empty' | 'unfinished' | 'in-use'>;
+  /**
+   * Begins to take in the export that `id` names, or goes on with it. False, and nothing changes, when the store is in
+   * use or another export was begun.
+   */
+  begin(id: string): Promise<boolean>;
+  /** Takes lines in, all or nothing, in the order of reading; those that are there already change nothing. */
+  write(lines: readonly TransferLine[]): Promise<void>;
+  /** The store is whole. */
+  end(): Promise<void>;
 }
 
 /** A record that was set aside. */
@@ -125,29 +234,39 @@ export interface Store {
   readonly listings: Pick<Records<ArchivedListing>, 'get' | 'getMany'>;
   readonly feeds: Pick<Records<Feed>, 'get' | 'getMany'>;
   readonly editions: Pick<Records<Edition>, 'get' | 'getMany'>;
-  /** A damaged record counts as `posted`: never twice. */
-  readonly considered: Pick<Records<Considered>, 'get' | 'getMany'>;
   readonly ledger: Ledger;
+  readonly alarms: AlarmBook;
+  readonly transfer: Transfer;
 
   /** Keeps a listing and its papers, and numbers those that changed, in one transaction. */
   archive(listing: ArchivedListing | undefined, papers: readonly ArchivedPaper[]): Promise<void>;
   /** Keeps a feed and sets when it is looked at next, in one transaction. */
   saveFeed(feed: Feed, wakeAt: Instant): Promise<void>;
+  /**
+   * Changes a feed as it is now and sets when it is looked at next, in one transaction, so that nobody's change is lost.
+   * Out: the feed as changed; undefined, and nothing changes, when there is none or `change` gives none.
+   */
+  changeFeed(
+    id: FeedId,
+    change: (feed: Feed) => Feed | undefined,
+    wakeAt: Instant,
+  ): Promise<Feed | undefined>;
   /** Forgets a feed with its slots, editions, deliveries and what it considered; false when there was none. */
   removeFeed(id: FeedId): Promise<boolean>;
   /**
-   * Freezes an edition: the edition itself, what it considered and its deliveries, all or nothing. A slot is planned
-   * once; planning it again throws and changes nothing.
+   * Freezes an edition, all or nothing. A slot is planned once: planning it again throws and changes nothing, and so
+   * does planning without holding the claim any more.
    */
-  plan(edition: Edition, deliveries: readonly Delivery[]): Promise<void>;
+  plan(plan: Plan): Promise<void>;
+  /**
+   * Forgets some of what has grown too old: slots, editions, deliveries, notices and alarms older than
+   * `outcomesBefore`, papers and listings that were last seen before `archiveBefore`. What is unfinished stays, and so
+   * do the newest fourteen editions of each feed and all that was considered. Out: true when there is more to forget.
+   */
+  forget(limits: { outcomesBefore: Instant; archiveBefore?: Instant }): Promise<boolean>;
 
   /** Records that were set aside, newest first. */
   damaged(): Promise<DamagedRecord[]>;
   /** Waits for writes under way, then lets go of everything. Later calls throw `StoreError`. */
   close(): Promise<void>;
-}
-
-/** The key of what a feed did with a paper. */
-export function consideredKey(feedId: FeedId, paperId: PaperId): string {
-  return `${feedId}/${paperId}`;
 }

@@ -41,6 +41,17 @@ export interface TextCard {
   paragraphs: string[];
   /** Rows of a name and what is said of it. */
   rows?: { name: string; value: string }[];
+  /** What the reader may do about it; a button where there are buttons, else the command in words. */
+  actions?: CardAction[];
+}
+
+/** A command that is given by a press. */
+export interface CardAction {
+  /** One or two words: "Resend". */
+  label: string;
+  /** The command's name as in the list, and its options. */
+  command: string;
+  options: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** A message as it will be shown, free of any platform. Its text is plain: every adapter escapes what it must. */

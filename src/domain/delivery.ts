@@ -9,14 +9,26 @@ export type MessageId = string;
 /** A value that survives JSON unchanged. */
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-/** `uncertain`: it may have arrived and nobody can look; a person decides. */
-export const DELIVERY_STATES = ['planned', 'sending', 'sent', 'refused', 'uncertain'] as const;
+/**
+ * `planned → sending → sent | refused | uncertain`. `refused`: it surely did not arrive and is not tried again.
+ * `uncertain`: it may have arrived and nobody can look; a person decides. `dismissed`: a person let it be.
+ */
+export const DELIVERY_STATES = ['planned', 'sending', 'sent', 'refused', 'uncertain', 'dismissed'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Something is still to happen with it: by us, or by a person where it is `refused` or `uncertain`. */
+export const OPEN_STATES = [
+  'planned',
+  'sending',
+  'refused',
+  'uncertain',
+] as const satisfies readonly DeliveryState[];
 
 /** One card for one destination. */
 export interface Delivery {
   /** `<slot>#<position>`: a pure function of feed, slot and position. */
   id: DeliveryId;
+  /** The slot, or the notice, that it belongs to. */
   slotId: SlotId;
   /** From 0, in the order of sending. */
   position: number;
@@ -25,10 +37,14 @@ export interface Delivery {
   payload: Json;
   state: DeliveryState;
   messageId?: MessageId;
-  /** Why it was refused or is uncertain. */
+  /** Why it was refused, is uncertain or was planned anew. */
   reason?: string;
+  /** While `sending`: when the request left that is in doubt. */
   changedAt: Instant;
 }
+
+/** A delivery without what it says. */
+export type DeliveryStatus = Omit<Delivery, 'payload'>;
 
 export function deliveryId(slot: SlotId, position: number): DeliveryId {
   return `${slot}#${position}`;

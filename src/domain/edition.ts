@@ -1,7 +1,7 @@
 import type { Day, Instant } from './calendar.ts';
-import type { FeedId } from './feed.ts';
+import type { FeedId, Layout } from './feed.ts';
 import type { Listing } from './listing.ts';
-import type { Paper, PaperId } from './paper.ts';
+import type { PaperId } from './paper.ts';
 
 /** One due moment of a feed. */
 export interface Slot {
@@ -19,6 +19,11 @@ export function slotId({ feedId, day }: Pick<Slot, 'feedId' | 'day'>): SlotId {
   return `${feedId}@${day}`;
 }
 
+/** The feed that a slot belongs to. */
+export function feedOf(id: SlotId): FeedId {
+  return id.slice(0, id.lastIndexOf('@'));
+}
+
 /** Before its outcome a slot is `due` or `waiting` (for a list that is short or a source that is down). */
 export const OUTCOMES = ['posted', 'posted-so-far', 'nothing-new', 'incomplete', 'failed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -33,6 +38,8 @@ export interface SlotRecord extends Slot {
   waitingSinceAt?: Instant;
   /** While waiting: look again from this instant on. */
   lookAgainAt?: Instant;
+  /** Its edition is planned: from then on it is finished, however late. */
+  isPlanned?: true;
 }
 
 /** True once nothing more will happen in the slot. */
@@ -40,9 +47,14 @@ export function isDone(state: SlotState): state is Outcome {
   return state !== 'due' && state !== 'waiting';
 }
 
+/** True once every message of its edition has come to something, or there was none to send. */
+export function isOut(state: SlotState): boolean {
+  return isDone(state) && state !== 'failed';
+}
+
 /** True for an outcome with which everybody can be content. */
 export function wentWell(state: SlotState): boolean {
-  return isDone(state) && state !== 'failed' && state !== 'incomplete';
+  return isOut(state) && state !== 'incomplete';
 }
 
 /**
@@ -71,7 +83,7 @@ export interface Section {
   /** The list that the papers stand on; a `rising` or `reached` section may mix lists and has none. */
   listing?: Listing;
   /** Most votes first; never empty. */
-  papers: Paper[];
+  paperIds: PaperId[];
 }
 
 /** The ordered choice of papers for one slot. Frozen once planned: neither votes nor settings change it. */
@@ -79,6 +91,7 @@ export interface Edition {
   id: SlotId;
   slot: Slot;
   plannedAt: Instant;
+  layout: Layout;
   /** Posted although a list was short: the rest follows as late additions. */
   isSoFar: boolean;
   /** In the order shown; empty when there is nothing new. */
@@ -87,11 +100,11 @@ export interface Edition {
   listings: Listing[];
   /** Every earlier list that it looked at again; one that could not be read is not among them. */
   revisited: Listing[];
-  /** Every paper that it looked at for the first time, or whose fate it changed. */
-  considered: Consideration[];
+  /** Every list with a paper that it looked at and found to have too few votes. */
+  awaited: Listing[];
 }
 
 /** All papers of an edition, in the order shown. */
-export function papersOf(edition: Pick<Edition, 'sections'>): Paper[] {
-  return edition.sections.flatMap(({ papers }) => papers);
+export function papersOf(edition: Pick<Edition, 'sections'>): PaperId[] {
+  return edition.sections.flatMap(({ paperIds }) => paperIds);
 }

@@ -11,7 +11,18 @@ export type Platform = (typeof PLATFORMS)[number];
 export interface Destination {
   platform: Platform;
   workspace: string;
+  /** A channel as the platform names it, or what `directTo` makes of a member. */
   channel: string;
+}
+
+/** Where a member is reached directly, in private. */
+export function directTo(place: Pick<Destination, 'platform' | 'workspace'>, member: string): Destination {
+  return { platform: place.platform, workspace: place.workspace, channel: `@${member}` };
+}
+
+/** The member whom a destination reaches directly; undefined for a channel. */
+export function memberOf({ channel }: Pick<Destination, 'channel'>): string | undefined {
+  return channel.startsWith('@') ? channel.slice(1) : undefined;
 }
 
 /** Kinds of listing that a feed may order. */
@@ -38,7 +49,10 @@ export interface Filters {
 /** `digest`: one message an edition. `cards`: one message a paper, in a thread under it where there are threads. */
 export type Layout = 'digest' | 'cards';
 
-/** `paused` by its manager; `suspended` by us, when the channel refused a delivery. Both keep all settings. */
+/**
+ * `paused` by its manager; `suspended` by us, when the channel refused a delivery: what was planned is tried again
+ * daily, and once it goes out the feed is active again. Both keep all settings.
+ */
 export type FeedState = 'active' | 'paused' | 'suspended';
 
 /** One channel's standing order. */
@@ -60,6 +74,8 @@ export interface Feed {
   patienceHours: number;
   /** Post a line when there is nothing new. */
   announcesNothing: boolean;
+  /** Votes, stars and comments of a posted card are brought up to date once, this long after it; 0 never. */
+  refreshHours: number;
   /** The member who manages it, as the platform names them. */
   manager: string;
   state: FeedState;
@@ -78,6 +94,7 @@ export const FEED_DEFAULTS = {
   ripeHours: 5,
   patienceHours: 4,
   announcesNothing: false,
+  refreshHours: 24,
 } satisfies Partial<Feed>;
 
 /** The most papers that an edition may show of one list. */

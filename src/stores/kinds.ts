@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import type { Instant } from '../domain/calendar.ts';
 import { WEEKDAYS } from '../domain/calendar.ts';
-import { type Edition, FATES, type Section, type Slot, slotId } from '../domain/edition.ts';
+import { type Edition, type Section, type Slot, slotId } from '../domain/edition.ts';
 import {
   type Destination,
+  FEED_DEFAULTS,
   FEED_LISTINGS,
   type Feed,
   type FeedId,
   type Filters,
+  type Layout,
   PLATFORMS,
 } from '../domain/feed.ts';
 import { LISTING_KINDS, type Listing } from '../domain/listing.ts';
 import type { Paper } from '../domain/paper.ts';
-import { type ArchivedListing, type ArchivedPaper, type Considered, consideredKey } from '../store.ts';
+import type { ArchivedListing, ArchivedPaper } from '../store.ts';
 
 /**
  * A kind of record: where it lies, how its key is made and what it must look like.
@@ -26,8 +27,6 @@ export interface Kind<T> {
   /** From 1. A record of a higher version stops the reader; it is never set aside. */
   version: number;
   schema: z.ZodType<T>;
-  /** What a record that was damaged counts as from then on; where there is none it counts as absent. */
-  whenDamaged?: (key: string, at: Instant) => T;
 }
 
 /** Names every property of a type, so that one added to the domain and forgotten here fails the type check. */
@@ -101,6 +100,8 @@ const filters: z.ZodType<Filters> = z.looseObject({
   minVotes: z.number(),
 } satisfies Shape<Filters>);
 
+const layout: z.ZodType<Layout> = z.enum(['digest', 'cards']);
+
 /** Under the feed's id. */
 export const FEEDS: Kind<Feed> = {
   namespace: 'feeds',
@@ -113,11 +114,13 @@ export const FEEDS: Kind<Feed> = {
     zone: z.string(),
     days: z.array(z.enum(WEEKDAYS)),
     limit: z.number(),
-    layout: z.enum(['digest', 'cards']),
+    layout,
     filters,
     ripeHours: z.number(),
     patienceHours: z.number(),
     announcesNothing: z.boolean(),
+    // Feeds made before there was this setting have none.
+    refreshHours: z.number().default(FEED_DEFAULTS.refreshHours),
     manager: z.string(),
     state: z.enum(['active', 'paused', 'suspended']),
     createdAt: instant,
@@ -133,46 +136,25 @@ const slot: z.ZodType<Slot> = z.looseObject({
 const section: z.ZodType<Section> = z.looseObject({
   kind: z.enum(['list', 'late', 'rising', 'reached']),
   listing: listing.exactOptional(),
-  papers: z.array(paper),
+  paperIds: z.array(z.string()),
 } satisfies Shape<Section>);
 
-/** Under the slot's id. */
+/** Under the slot's id. The first version held whole papers and what it considered. */
 export const EDITIONS: Kind<Edition> = {
   namespace: 'editions',
-  version: 1,
+  version: 2,
   schema: z.looseObject({
     id: z.string().min(1),
     slot,
     plannedAt: instant,
+    layout,
     isSoFar: z.boolean(),
     sections: z.array(section),
     listings: z.array(listing),
     revisited: z.array(listing),
-    considered: z.array(z.looseObject({ paperId: z.string(), listing, fate: z.enum(FATES) })),
+    awaited: z.array(listing),
   } satisfies Shape<Edition>),
-};
-
-/** Under `consideredKey(feed, paper)`. */
-export const CONSIDERED: Kind<Considered> = {
-  namespace: 'considered',
-  version: 1,
-  schema: z.looseObject({
-    fate: z.enum(FATES),
-    slotId: z.string(),
-    listing,
-    consideredAt: instant,
-  } satisfies Shape<Considered>),
-  whenDamaged: (key, at) => ({
-    fate: 'posted',
-    slotId: key.slice(0, key.indexOf('/')),
-    // No feed takes search listings, so this never counts as the lowest posted of a real list.
-    listing: { kind: 'search', key: '' },
-    consideredAt: at,
-  }),
 };
 
 /** What the keys of a feed's editions begin with. */
 export const editionPrefix = (feedId: FeedId): string => slotId({ feedId, day: '' });
-
-/** What the keys of all that a feed considered begin with. */
-export const consideredPrefix = (feedId: FeedId): string => consideredKey(feedId, '');

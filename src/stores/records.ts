@@ -5,7 +5,7 @@ import { StoreError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Records } from '../store.ts';
 import type { Kind } from './kinds.ts';
-import { type Decoded, decode, decodeText, encodeText, envelop, nameOf } from './record-text.ts';
+import { type Decoded, decode, decodeText, envelop, nameOf } from './record-text.ts';
 
 /** A record that is to be set aside. */
 export interface Damage {
@@ -15,8 +15,6 @@ export interface Damage {
   setAsideAt: Instant;
   /** Looks again, as another process may have written the record anew. */
   isDamaged(text: string): boolean;
-  /** The text that takes its place; without one the key is empty from then on. */
-  replacement?: string;
 }
 
 export interface RecordsDependencies {
@@ -44,12 +42,12 @@ function createReading<T>(
 ): Pick<Records<T>, 'get' | 'getMany'> {
   const { keyv, failure } = dependencies;
 
-  /** Undefined when it was damaged and nothing takes its place. */
+  /** Undefined when it was damaged. */
   async function settle(key: string, decoded: Decoded<T>): Promise<T | undefined> {
     if ('record' in decoded) return decoded.record;
     if ('newerVersion' in decoded) throw newer(kind, key, decoded.newerVersion);
-    const { isMoved, instead } = await setAside(kind, key, decoded.damage, dependencies);
-    return isMoved ? instead : await get(key);
+    const isMoved = await setAside(kind, key, decoded.damage, dependencies);
+    return isMoved ? undefined : await get(key);
   }
 
   async function get(key: string): Promise<T | undefined> {
@@ -94,25 +92,22 @@ function createWriting<T>(
   };
 }
 
-/** Moves a damaged record away and says so. Out: whether it was still damaged, and what it counts as from now on. */
+/** Moves a damaged record away and says so; false when it was no longer damaged. */
 async function setAside<T>(
   kind: Kind<T>,
   key: string,
   reason: string,
   { setAside, clock, log }: RecordsDependencies,
-): Promise<{ isMoved: boolean; instead: T | undefined }> {
-  const setAsideAt = clock.now();
-  const instead = kind.whenDamaged?.(key, setAsideAt);
+): Promise<boolean> {
   const isMoved = await setAside({
     namespace: kind.namespace,
     key,
     reason,
-    setAsideAt,
+    setAsideAt: clock.now(),
     isDamaged: (text) => 'damage' in decodeText(kind, text),
-    ...(instead === undefined ? {} : { replacement: encodeText(kind, key, instead) }),
   });
   if (isMoved) log.warn('A damaged record was set aside', { key: nameOf(kind, key), reason });
-  return { isMoved, instead };
+  return isMoved;
 }
 
 async function attempt<T>(
@@ -128,7 +123,7 @@ async function attempt<T>(
   }
 }
 
-function newer(kind: Kind<unknown>, key: string, version: number): StoreError {
+export function newer(kind: Kind<unknown>, key: string, version: number): StoreError {
   const message = `a newer version of Paperwire wrote it (format ${version}, this one knows ${kind.version}). Upgrade this program.`;
   return new StoreError('read', { key: nameOf(kind, key), message });
 }

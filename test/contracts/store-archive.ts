@@ -3,8 +3,8 @@ import { aPaper } from '../fixtures/papers.ts';
 import {
   anArchivedListing,
   anEdition,
+  aPlan,
   archived,
-  deliveriesOf,
   MONDAY_ID,
   RICH_PAPER,
   START,
@@ -75,10 +75,13 @@ export const ARCHIVE_CASES: readonly StoreCase[] = [
       const calls: (() => Promise<unknown>)[] = [
         () => store.papers.get('a'),
         () => store.papers.getMany(['a']),
-        () => store.considered.get('a'),
         () => store.archive(undefined, papers('b')),
         () => store.archive(undefined, []),
-        () => store.plan(edition, deliveriesOf(edition, 1)),
+        () => store.plan(aPlan(edition)),
+        () => store.forget({ outcomesBefore: START }),
+        () => store.alarms.newest(1),
+        () => store.transfer.state(),
+        () => store.transfer.read()[Symbol.asyncIterator]().next(),
         () => store.removeFeed('feed01'),
         () => store.damaged(),
         () => ledger.claim('key', 'one', 1000),
@@ -89,7 +92,12 @@ export const ARCHIVE_CASES: readonly StoreCase[] = [
         () => ledger.wakeAll(START),
         () => ledger.slot(edition.id),
         () => ledger.slots('feed01', 1),
+        () => ledger.unfinishedSlots('feed01'),
+        () => ledger.considered('feed01', ['a']),
         () => ledger.deliveries(edition.id),
+        () => ledger.openDeliveries(),
+        () => ledger.slotsToRefresh(START, 1),
+        () => ledger.openNotices(1),
         () => ledger.changedPapers(0, 1),
       ];
       for (const call of calls) expect((await expectStoreError(call())).message).toContain('closed');

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { START } from './store-samples.ts';
 import { expectStoreError, type StoreCase } from './store-world.ts';
 
 export const CLAIM_CASES: readonly StoreCase[] = [
@@ -25,7 +26,7 @@ export const CLAIM_CASES: readonly StoreCase[] = [
     async run({ store: { ledger }, clock }) {
       await ledger.claim('key', 'one', 1000);
       clock.advance(900);
-      await ledger.claim('key', 'other', 5000);
+      await ledger.claim('key', 'other', 1000);
       clock.advance(100);
       expect(await ledger.claim('key', 'third', 1000)).toBe(true);
     },
@@ -39,6 +40,23 @@ export const CLAIM_CASES: readonly StoreCase[] = [
       clock.advance(1);
       expect(await ledger.claim('key', 'other', 1000)).toBe(true);
       expect(await ledger.claim('key', 'one', 1000)).toBe(false);
+    },
+  },
+  {
+    title: 'a claim that ends much too late was made by a wrong clock, and may be taken',
+    async run({ store: { ledger }, clock }) {
+      clock.advance(2001);
+      await ledger.claim('key', 'one', 1000);
+      clock.set(START);
+      expect(await ledger.claim('key', 'one', 1000)).toBe(true);
+      clock.advance(1001);
+      await ledger.claim('other key', 'one', 1000);
+      clock.set(START);
+      expect(await ledger.claim('other key', 'other', 1000)).toBe(true);
+      clock.advance(1000);
+      await ledger.claim('third key', 'one', 1000);
+      clock.set(START);
+      expect(await ledger.claim('third key', 'other', 1000)).toBe(false);
     },
   },
   {

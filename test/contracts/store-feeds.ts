@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
+import { alarmId, feedSubject } from '../../src/domain/alarm.ts';
 import { addMs } from '../../src/domain/calendar.ts';
 import type { Platform } from '../../src/domain/feed.ts';
-import { consideredKey, type Store } from '../../src/store.ts';
+import type { Store } from '../../src/store.ts';
 import { aFeed } from '../fixtures/feeds.ts';
-import { anEdition, deliveriesOf, START } from './store-samples.ts';
+import { anEdition, CONSIDERED_IDS, deliveriesOf, planEdition, START } from './store-samples.ts';
 import type { StoreCase } from './store-world.ts';
 
 const LATER = addMs(START, 60_000);
@@ -19,12 +20,29 @@ async function saveFeeds(
   }
 }
 
-/** A feed with a slot, an edition, a delivery and what it considered. */
+/** A feed with a slot, an edition, deliveries, what it considered, a notice and an alarm. */
 async function saveWhole(store: Store, id: string): Promise<void> {
   const edition = anEdition(id);
   await store.saveFeed(aFeed({ id }), START);
-  await store.plan(edition, deliveriesOf(edition, 2));
-  await store.ledger.putSlot({ ...edition.slot, state: 'posted', sentence: 'Posted.', changedAt: START });
+  await planEdition(store, edition, { deliveries: deliveriesOf(edition, 2), refreshAt: START });
+  const notice = { id: `notice/${id}`, feedId: id, deliveries: deliveriesOf({ id: `notice/${id}` }, 1) };
+  const subject = feedSubject(id);
+  const alarm = { id: alarmId({ subject, raisedAt: START }), subject, feedId: id, raisedAt: START };
+  await store.alarms.raise({ ...alarm, sentence: 'It has not gone out.' }, notice);
+}
+
+/** What the ledger has of a feed. */
+async function ledgerOf({ ledger, alarms }: Store, id: string) {
+  return {
+    slots: (await ledger.slots(id, 10)).length,
+    unfinished: (await ledger.unfinishedSlots(id)).length,
+    planned: await ledger.plannedSlots(id, 10),
+    considered: (await ledger.considered(id, CONSIDERED_IDS)).size,
+    deliveries: (await ledger.deliveries(anEdition(id).id)).length,
+    open: (await ledger.openDeliveries(id)).length,
+    notice: (await ledger.deliveries(`notice/${id}`)).length,
+    alarm: (await alarms.open(feedSubject(id)))?.feedId,
+  };
 }
 
 export const FEED_CASES: readonly StoreCase[] = [
@@ -89,26 +107,31 @@ export const FEED_CASES: readonly StoreCase[] = [
   },
   {
     title: 'a feed that is removed leaves nothing behind, and its neighbours stand',
-    async run({ store, place }) {
+    async run({ store, store: { ledger } }) {
       const ids = ['feed', 'feed0', 'fee'];
       for (const id of ids) await saveWhole(store, id);
-      const edition = anEdition('feed');
+      const [whole, ...others] = await Promise.all(ids.map((id) => ledgerOf(store, id)));
       expect(await store.removeFeed('feed')).toBe(true);
       expect(await store.feeds.get('feed')).toBeUndefined();
-      expect(await store.editions.get(edition.id)).toBeUndefined();
-      expect(await store.ledger.deliveries(edition.id)).toEqual([]);
-      expect(await store.ledger.slots('feed', 10)).toEqual([]);
-      expect(await store.ledger.slot(edition.id)).toBeUndefined();
-      expect(await store.ledger.feedsToWake(LATER)).toEqual(['feed0', 'fee']);
-      for (const { paperId } of edition.considered) {
-        expect(await place.readText('considered', consideredKey('feed', paperId))).toBeUndefined();
-        for (const id of ids.slice(1))
-          expect(await store.considered.get(consideredKey(id, paperId))).toBeDefined();
-      }
-      for (const id of ids.slice(1)) {
+      expect(await store.editions.get(anEdition('feed').id)).toBeUndefined();
+      const nothing = {
+        slots: 0,
+        unfinished: 0,
+        planned: [],
+        considered: 0,
+        deliveries: 0,
+        open: 0,
+        notice: 0,
+      };
+      expect(await ledgerOf(store, 'feed')).toEqual({ ...nothing, alarm: undefined });
+      expect(await ledger.slot(anEdition('feed').id)).toBeUndefined();
+      expect(await ledger.feedsToWake(LATER)).toEqual(['feed0', 'fee']);
+      expect(await ledger.slotsToRefresh(LATER, 10)).toHaveLength(2);
+      expect(await ledger.openNotices(10)).toHaveLength(2);
+      expect(whole).toMatchObject({ considered: 3, deliveries: 2, open: 2, notice: 1, alarm: 'feed' });
+      for (const [index, id] of ids.slice(1).entries()) {
         expect(await store.editions.get(anEdition(id).id)).toBeDefined();
-        expect(await store.ledger.deliveries(anEdition(id).id)).toHaveLength(2);
-        expect(await store.ledger.slots(id, 10)).toHaveLength(1);
+        expect(await ledgerOf(store, id)).toEqual(others[index]);
       }
     },
   },
@@ -117,21 +140,18 @@ export const FEED_CASES: readonly StoreCase[] = [
     async run({ store, place }) {
       for (const id of ['feed', 'feed0']) {
         await saveWhole(store, id);
-        const { id: slot, considered } = anEdition(id);
-        const key = consideredKey(id, considered[0]?.paperId ?? '');
         for (const [kind, damaged] of [
           ['feeds', id],
-          ['editions', slot],
-          ['considered', key],
+          ['editions', anEdition(id).id],
         ] as const) {
           await place.writeText(kind, damaged, 'overwritten');
           await store[kind].get(damaged);
         }
       }
-      expect(await store.damaged()).toHaveLength(6);
+      expect(await store.damaged()).toHaveLength(4);
       expect(await store.removeFeed('feed')).toBe(true);
       const left = (await store.damaged()).map(({ key }) => key);
-      expect(left).toHaveLength(3);
+      expect(left).toHaveLength(2);
       expect(left.every((key) => key.includes(':feed0'))).toBe(true);
     },
   },
@@ -142,8 +162,9 @@ export const FEED_CASES: readonly StoreCase[] = [
       await saveWhole(store, 'feed01');
       expect(await store.removeFeed('feed01')).toBe(true);
       expect(await store.removeFeed('feed01')).toBe(false);
-      await saveWhole(store, 'feed01');
+      await store.saveFeed(aFeed(), START);
       expect(await store.ledger.feedIds()).toEqual(['feed01']);
+      expect((await store.ledger.considered('feed01', CONSIDERED_IDS)).size).toBe(0);
     },
   },
 ];

@@ -1,20 +1,20 @@
 import { expect } from 'vitest';
-import { consideredKey, type Store } from '../../src/store.ts';
+import type { Store } from '../../src/store.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { aPaper } from '../fixtures/papers.ts';
 import {
   anArchivedListing,
   anEdition,
   archived,
-  deliveriesOf,
-  MONDAY,
+  CONSIDERED_IDS,
   MONDAY_ID,
+  planEdition,
   RICH_PAPER,
   START,
 } from './store-samples.ts';
 import { expectStoreError, type StoreCase } from './store-world.ts';
 
-const KINDS = ['papers', 'listings', 'feeds', 'editions', 'considered'] as const;
+const KINDS = ['papers', 'listings', 'feeds', 'editions'] as const;
 
 /** Writes one record of each kind; out: the key of each. */
 async function writeEach(store: Store): Promise<Record<(typeof KINDS)[number], string>> {
@@ -22,13 +22,12 @@ async function writeEach(store: Store): Promise<Record<(typeof KINDS)[number], s
   const edition = anEdition(feed.id);
   await store.archive(anArchivedListing(), [archived(RICH_PAPER)]);
   await store.saveFeed(feed, START);
-  await store.plan(edition, deliveriesOf(edition, 1));
+  await planEdition(store, edition);
   return {
     papers: RICH_PAPER.id,
     listings: MONDAY_ID,
     feeds: feed.id,
     editions: edition.id,
-    considered: consideredKey(feed.id, 'hep-th/9901001'),
   };
 }
 
@@ -48,13 +47,10 @@ export const RECORD_CASES: readonly StoreCase[] = [
     title: 'every record comes back as it was written',
     async run({ store }) {
       const keys = await writeEach(store);
-      const edition = anEdition();
       expect(await store.papers.get(keys.papers)).toEqual(archived(RICH_PAPER));
       expect(await store.listings.get(keys.listings)).toEqual(anArchivedListing());
       expect(await store.feeds.get(keys.feeds)).toEqual(aFeed());
-      expect(await store.editions.get(keys.editions)).toEqual(edition);
-      const considered = { fate: 'left-out', slotId: edition.id, listing: MONDAY, consideredAt: START };
-      expect(await store.considered.get(keys.considered)).toEqual(considered);
+      expect(await store.editions.get(keys.editions)).toEqual(anEdition());
     },
   },
   {
@@ -82,6 +78,7 @@ export const RECORD_CASES: readonly StoreCase[] = [
         await expectStoreError(store[kind].get('nothing'));
         await expectStoreError(store[kind].getMany([keys[kind], 'nothing']));
       }
+      await expectStoreError(store.ledger.considered(keys.feeds, CONSIDERED_IDS));
     },
   },
   {
@@ -162,29 +159,15 @@ export const DAMAGE_CASES: readonly StoreCase[] = [
     },
   },
   {
-    title: 'what a feed considered counts as posted for ever once its record is damaged',
-    async run({ store, place, warnings, openAnother }) {
-      const { considered: key } = await writeEach(store);
-      await place.writeText('considered', key, '{"value":{"v":1,"record":{"fate":"left-');
-      const found = await store.considered.getMany([key]);
-      expect(found.get(key)).toMatchObject({ fate: 'posted' });
-      expect(await store.considered.get(key)).toMatchObject({ fate: 'posted' });
-      const another = await openAnother();
-      expect(await another.considered.get(key)).toMatchObject({ fate: 'posted' });
-      expect(warnings).toEqual([`considered:${key}`]);
-      expect((await store.damaged()).map((record) => record.key)).toEqual([`considered:${key}`]);
-    },
-  },
-  {
     title: 'a record of a newer version stops the reader and stays where it is',
     async run({ store, place, warnings }) {
       const keys = await writeEach(store);
       for (const kind of KINDS) {
-        await place.writeText(kind, keys[kind], '{"value":{"v":2,"record":{"new":"shape"}}}');
+        await place.writeText(kind, keys[kind], '{"value":{"v":99,"record":{"new":"shape"}}}');
         const error = await expectStoreError(store[kind].get(keys[kind]));
         expect(error.message).toMatch(/newer version.*Upgrade/);
         await expectStoreError(store[kind].getMany([keys[kind]]));
-        expect(await place.readText(kind, keys[kind])).toContain('"v":2');
+        expect(await place.readText(kind, keys[kind])).toContain('"v":99');
       }
       expect(warnings).toEqual([]);
       expect(await store.damaged()).toEqual([]);

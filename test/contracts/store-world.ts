@@ -23,7 +23,7 @@ export interface StorePlace {
   readText(namespace: string, key: string): Promise<string | undefined>;
   /** Puts any text in a record's place. */
   writeText(namespace: string, key: string, text: string): Promise<void>;
-  /** From now on every reading of a record fails, as if the disk were gone. */
+  /** From now on every reading of a record, and of what was considered, fails, as if the disk were gone. */
   breakReads(): Promise<void>;
   /** From now on no delivery of position 2 can be written: a plan fails in its middle. */
   breakPlans(): Promise<void>;
@@ -41,6 +41,8 @@ export interface StoreWorld {
   warnings: string[];
   /** Another store on the same data. */
   openAnother(): Promise<Store>;
+  /** A store on a place of its own, empty, of the same kind. */
+  openElsewhere(): Promise<Store>;
 }
 
 /** One promise of the contract. Cases share nothing and may run in any order. */

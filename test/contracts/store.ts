@@ -1,14 +1,20 @@
 import { describe, it } from 'vitest';
 import type { Log } from '../../src/log.ts';
 import { createFakeClock } from '../fakes/clock.ts';
+import { ALARM_CASES } from './store-alarms.ts';
 import { ARCHIVE_CASES } from './store-archive.ts';
 import { CLAIM_CASES } from './store-claims.ts';
+import { CONSIDERED_CASES } from './store-considered.ts';
+import { DELIVERY_CASES } from './store-deliveries.ts';
 import { FEED_CASES } from './store-feeds.ts';
+import { FORGET_CASES } from './store-forget.ts';
+import { NOTICE_CASES } from './store-notices.ts';
 import { PLAN_CASES } from './store-plans.ts';
 import { DAMAGE_CASES, RECORD_CASES } from './store-records.ts';
 import { START } from './store-samples.ts';
 import { SLOT_CASES } from './store-slots.ts';
-import type { StoreCase, StoreSubject } from './store-world.ts';
+import { TRANSFER_CASES } from './store-transfer.ts';
+import type { StoreCase, StorePlace, StoreSubject } from './store-world.ts';
 
 /** Every promise of `src/store.ts`. */
 export const STORE_CASES: readonly StoreCase[] = [
@@ -18,7 +24,13 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...FEED_CASES,
   ...SLOT_CASES,
   ...PLAN_CASES,
+  ...CONSIDERED_CASES,
+  ...DELIVERY_CASES,
+  ...NOTICE_CASES,
+  ...ALARM_CASES,
   ...ARCHIVE_CASES,
+  ...FORGET_CASES,
+  ...TRANSFER_CASES,
 ];
 
 /** Holds a store to the contract of `src/store.ts`: one test a case. */
@@ -48,15 +60,22 @@ export async function failedCases(
 
 /** In a world of its own. */
 async function runCase({ run }: StoreCase, subject: StoreSubject): Promise<void> {
-  const place = await subject.makePlace();
+  const places: StorePlace[] = [];
+  const clock = createFakeClock(START);
+  const warnings: string[] = [];
+  const warn: Log['warn'] = (_message, fields) => void warnings.push(String(fields?.key));
+  const log: Log = { debug() {}, info() {}, warn, error() {} };
+  const makePlace = async () => {
+    const place = await subject.makePlace();
+    places.push(place);
+    return place;
+  };
   try {
-    const clock = createFakeClock(START);
-    const warnings: string[] = [];
-    const warn: Log['warn'] = (_message, fields) => void warnings.push(String(fields?.key));
-    const log: Log = { debug() {}, info() {}, warn, error() {} };
+    const place = await makePlace();
     const openAnother = () => place.open({ clock, log });
-    await run({ place, store: await openAnother(), clock, warnings, openAnother });
+    const openElsewhere = async () => (await makePlace()).open({ clock, log });
+    await run({ place, store: await openAnother(), clock, warnings, openAnother, openElsewhere });
   } finally {
-    await place.remove();
+    for (const place of places) await place.remove();
   }
 }

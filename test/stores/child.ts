@@ -5,7 +5,7 @@ import { addDays } from '../../src/domain/calendar.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
-import { anEdition, deliveriesOf } from '../contracts/store-samples.ts';
+import { anEdition, deliveriesOf, planEdition, START } from '../contracts/store-samples.ts';
 
 /** What a process of its own does with a store, for tests about several or about dying ones. */
 const JOBS = {
@@ -13,7 +13,7 @@ const JOBS = {
   async plan(store: Store, from: string) {
     for (let day = from; ; day = addDays(day, 1)) {
       const edition = anEdition('feed01', day);
-      await store.plan(edition, deliveriesOf(edition, 3));
+      await planEdition(store, edition, { deliveries: deliveriesOf(edition, 3), refreshAt: START });
       say(day);
     }
   },

@@ -9,11 +9,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
 import { StoreError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
-import { consideredKey, type Store } from '../../src/store.ts';
+import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
-import { anEdition, START } from '../contracts/store-samples.ts';
+import { anEdition, aPlan, CONSIDERED_IDS, planEdition, START } from '../contracts/store-samples.ts';
 import { expectStoreError } from '../contracts/store-world.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 
@@ -66,12 +66,12 @@ async function planAndDie(from: string, killAfter: number): Promise<string[]> {
 
 /** How much of a planned day is there: everything or nothing. */
 async function isPlanned(store: Store, day: string): Promise<boolean> {
-  const { id, considered } = anEdition('feed01', day);
+  const { id } = anEdition('feed01', day);
   const isThere = (await store.editions.get(id)) !== undefined;
   expect(await store.ledger.deliveries(id)).toHaveLength(isThere ? 3 : 0);
-  const last = considered.at(-1);
-  const one = await store.considered.get(consideredKey('feed01', last?.paperId ?? ''));
-  if (isThere) expect(one).toBeDefined();
+  expect((await store.ledger.slot(id))?.isPlanned).toBe(isThere || undefined);
+  expect((await store.ledger.slotsToRefresh(START, 10_000)).includes(id)).toBe(isThere);
+  if (isThere) expect((await store.ledger.considered('feed01', CONSIDERED_IDS)).size).toBe(3);
   return isThere;
 }
 
@@ -136,13 +136,13 @@ describe('a database that another process keeps busy', () => {
     const other = new DatabaseSync(file);
     other.exec('BEGIN IMMEDIATE');
     const edition = anEdition();
-    for (const work of [store.plan(edition, []), store.ledger.claim('key', 'one', 1000)]) {
+    for (const work of [store.plan(aPlan(edition)), store.ledger.claim('key', 'one', 1000)]) {
       expect((await expectStoreError(work)).message).toContain('busy');
     }
     expect(await store.editions.get(edition.id)).toBeUndefined();
     expect(() => openDatabase(file, 20)).not.toThrow(StoreError);
     other.exec('ROLLBACK');
-    await store.plan(edition, []);
+    await planEdition(store, edition);
     expect(await store.editions.get(edition.id)).toEqual(edition);
     other.close();
     await store.close();

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Feed } from '../../src/domain/feed.ts';
 import { StoreError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
-import { consideredKey, type Store } from '../../src/store.ts';
+import type { Store } from '../../src/store.ts';
 import { FEEDS } from '../../src/stores/kinds.ts';
 import { recordSerialization } from '../../src/stores/record-text.ts';
 import { createRecords, type RecordsDependencies } from '../../src/stores/records.ts';
@@ -12,7 +12,14 @@ import { createDamaged } from '../../src/stores/sqlite/damaged.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { SqliteStorage } from '../../src/stores/sqlite/storage.ts';
-import { anEdition, archived, deliveriesOf, RICH_PAPER, START } from '../contracts/store-samples.ts';
+import {
+  anEdition,
+  archived,
+  deliveriesOf,
+  planEdition,
+  RICH_PAPER,
+  START,
+} from '../contracts/store-samples.ts';
 import { expectStoreError } from '../contracts/store-world.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { aFeed } from '../fixtures/feeds.ts';
@@ -43,12 +50,10 @@ function feedRecords(given: Partial<RecordsDependencies> = {}) {
 describe('what a transaction writes', () => {
   it('a plain Keyv reads', async () => {
     const edition = anEdition();
-    await store.plan(edition, deliveriesOf(edition, 1));
+    await planEdition(store, edition);
     await store.archive(undefined, [archived(RICH_PAPER)]);
-    expect(await plainKeyv('editions').get(edition.id)).toEqual({ v: 1, record: edition });
+    expect(await plainKeyv('editions').get(edition.id)).toEqual({ v: 2, record: edition });
     expect(await plainKeyv('papers').get(RICH_PAPER.id)).toEqual({ v: 1, record: archived(RICH_PAPER) });
-    const key = consideredKey('feed01', 'hep-th/9901001');
-    expect(await plainKeyv('considered').get(key)).toMatchObject({ v: 1, record: { fate: 'left-out' } });
   });
 
   it('is to the letter what Keyv writes, and read as such', async () => {
@@ -169,7 +174,9 @@ describe('a transaction', () => {
       `CREATE TRIGGER fault BEFORE INSERT ON deliveries BEGIN SELECT RAISE(ROLLBACK, 'the disk is gone'); END`,
     );
     const edition = anEdition();
-    const error = await expectStoreError(store.plan(edition, deliveriesOf(edition, 1)));
+    const error = await expectStoreError(
+      planEdition(store, edition, { deliveries: deliveriesOf(edition, 1) }),
+    );
     expect(error).toMatchObject({ operation: 'plan', key: `editions:${edition.id}` });
     expect(error.message).toContain('the disk is gone');
     expect(await store.editions.get(edition.id)).toBeUndefined();

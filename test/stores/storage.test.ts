@@ -82,13 +82,6 @@ describe('the storage under Keyv', () => {
     expect(database.isTransaction).toBe(false);
   });
 
-  it('removes what begins with a text, whatever follows', async () => {
-    const keys = ['a/', 'a/b', 'a/𝒪', 'a0', 'a', 'b/a'];
-    for (const key of keys) await papers.set(key, 'text');
-    papers.removePrefix('a/');
-    expect(await papers.hasMany(keys)).toEqual([false, false, false, true, true, true]);
-  });
-
   it('without a namespace has one of its own', async () => {
     papers.namespace = undefined;
     await papers.set('key', 'text');

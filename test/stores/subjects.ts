@@ -73,7 +73,9 @@ function accessThrough(
       });
     },
     async breakReads() {
-      behind((raw) => raw.exec('ALTER TABLE records RENAME TO lost'));
+      behind((raw) =>
+        raw.exec('ALTER TABLE records RENAME TO lost; ALTER TABLE considered RENAME TO lost_too'),
+      );
     },
     async breakPlans() {
       behind((raw) =>

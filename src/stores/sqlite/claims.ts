@@ -1,10 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
+import { StoreError } from '../../errors.ts';
+import type { Plan } from '../../store.ts';
 
 /** See `Ledger`; the same without promises. */
 export interface Claims {
   take(key: string, owner: string, ttlMs: number): boolean;
   release(key: string, owner: string): boolean;
+  /** Errors: `StoreError` when somebody else is the holder, or nobody. Who holds a claim that has expired holds it. */
+  assertHeld(claim: Plan['claim']): void;
 }
 
 /** Claims, each decided by one statement, so that of several connections one wins. */
@@ -12,15 +16,21 @@ export function createClaims(database: DatabaseSync, clock: Clock): Claims {
   const take = database.prepare(
     `INSERT INTO claims (key, owner, expires) VALUES (?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
-     WHERE claims.owner = excluded.owner OR claims.expires <= ?`,
+     WHERE claims.owner = excluded.owner OR claims.expires <= ? OR claims.expires > ?`,
   );
   const release = database.prepare('DELETE FROM claims WHERE key = ? AND owner = ? AND expires > ?');
+  const holder = database.prepare('SELECT owner FROM claims WHERE key = ?');
   const nowMs = () => Date.parse(clock.now());
   return {
     take(key, owner, ttlMs) {
       const now = nowMs();
-      return Number(take.run(key, owner, now + Math.ceil(ttlMs), now).changes) > 0;
+      const wholeMs = Math.ceil(ttlMs);
+      return Number(take.run(key, owner, now + wholeMs, now, now + 2 * wholeMs).changes) > 0;
     },
     release: (key, owner) => Number(release.run(key, owner, nowMs()).changes) > 0,
+    assertHeld({ key, owner }) {
+      if (holder.get(key)?.owner === owner) return;
+      throw new StoreError('plan', { key: `claims:${key}`, message: 'another run has taken over.' });
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedId } from '../../domain/feed.ts';
 import type { DamagedRecord } from '../../store.ts';
-import { CONSIDERED, consideredPrefix, EDITIONS, editionPrefix, FEEDS } from '../kinds.ts';
+import { EDITIONS, editionPrefix, FEEDS } from '../kinds.ts';
 import { nameOf } from '../record-text.ts';
 import type { Damage } from '../records.ts';
 import type { SqliteStorage } from './storage.ts';
@@ -30,13 +30,12 @@ export function createDamaged(database: DatabaseSync): Damaged {
     'DELETE FROM damaged WHERE namespace = ? AND substr(key, 1, length(?)) = ?',
   );
   return {
-    setAside: ({ namespace, key, reason, setAsideAt, isDamaged, replacement }, storage) =>
+    setAside: ({ namespace, key, reason, setAsideAt, isDamaged }, storage) =>
       transaction(database, () => {
         const text = storage.read(key);
         if (text === undefined || !isDamaged(text)) return false;
         copy.run(reason, setAsideAt, namespace, key);
-        if (replacement === undefined) storage.remove(key);
-        else storage.write(key, replacement);
+        storage.remove(key);
         return true;
       }),
     all: () =>
@@ -47,14 +46,8 @@ export function createDamaged(database: DatabaseSync): Damaged {
       })),
     removeOf(feedId) {
       removeKey.run(FEEDS.namespace, feedId);
-      for (const [{ namespace }, prefix] of prefixesOf(feedId)) removePrefix.run(namespace, prefix, prefix);
+      const prefix = editionPrefix(feedId);
+      removePrefix.run(EDITIONS.namespace, prefix, prefix);
     },
   };
-}
-
-function prefixesOf(feedId: FeedId) {
-  return [
-    [EDITIONS, editionPrefix(feedId)],
-    [CONSIDERED, consideredPrefix(feedId)],
-  ] as const;
 }

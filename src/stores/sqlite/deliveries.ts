@@ -1,113 +1,119 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import { DELIVERY_STATES, type Delivery, type DeliveryId, type Json } from '../../domain/delivery.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import type { Delivery, DeliveryId, DeliveryState, DeliveryStatus } from '../../domain/delivery.ts';
 import type { SlotId } from '../../domain/edition.ts';
-import { type FeedId, PLATFORMS } from '../../domain/feed.ts';
+import type { FeedId } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
-import type { DeliveryChange } from '../../store.ts';
+import type { DeliveryChange, Notice } from '../../store.ts';
+import { deliveryOf, prepareInsert, STATUS_COLUMNS, statusOf } from './delivery-row.ts';
 
-/** Planned slots and their deliveries; see `Ledger` and `Store.plan`. */
+/** Of one feed, of one workspace or, without it, of all. */
+type OpenOf = FeedId | { platform: string; workspace: string };
+
+/** Planned slots and notices with their deliveries; see `Ledger` and `Store.plan`. */
 export interface Deliveries {
   /** Marks a slot as planned and takes its deliveries in; to be called in a transaction. */
-  plan(slotId: SlotId, feedId: FeedId, deliveries: readonly Delivery[]): void;
+  plan(slotId: SlotId, feedId: FeedId, deliveries: readonly Delivery[], refreshAt?: Instant): void;
+  /** The same for a notice; false, and nothing changes, when it was planned before. */
+  planNotice(notice: Notice): boolean;
   of(slotId: SlotId): Delivery[];
-  change(id: DeliveryId, change: DeliveryChange): void;
+  get(id: DeliveryId): Delivery | undefined;
+  open(of?: OpenOf): DeliveryStatus[];
+  move(id: DeliveryId, from: DeliveryState, change: DeliveryChange): boolean;
+  openNotices(limit: number): { id: string; feedId: FeedId }[];
   /** The slots of a feed that were planned, newest first. */
   planned(feedId: FeedId, limit?: number): SlotId[];
   removeOf(feedId: FeedId): void;
 }
 
-const deliveryRow = z.object({
-  delivery_id: z.string(),
-  slot_id: z.string(),
-  position: z.number(),
-  platform: z.enum(PLATFORMS),
-  workspace: z.string(),
-  channel: z.string(),
-  payload: z.string(),
-  state: z.enum(DELIVERY_STATES),
-  message_id: z.string().nullable(),
-  reason: z.string().nullable(),
-  changed_at: z.string(),
-});
+/** The states of `OPEN_STATES`, spelt out as in the partial index: only so does SQLite know it for this condition. */
+export const IS_OPEN = "state IN ('planned', 'sending', 'refused', 'uncertain')";
+/** A run has still to do with it. */
+export const IS_UNSENT = `${IS_OPEN} AND state IN ('planned', 'sending')`;
 
 export function createDeliveries(database: DatabaseSync): Deliveries {
-  const plan = database.prepare('INSERT INTO plans (slot_id, feed_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const insert = prepareInsert(database);
+  return { ...createReading(database), ...createPlanning(database), ...createChanging(database) };
+}
+
+function createReading(
+  database: DatabaseSync,
+): Pick<Deliveries, 'of' | 'get' | 'open' | 'openNotices' | 'planned'> {
   const of = database.prepare('SELECT * FROM deliveries WHERE slot_id = ? ORDER BY position');
-  const change = database.prepare(
-    `UPDATE deliveries
-     SET state = ?, message_id = coalesce(?, message_id), reason = coalesce(?, reason), changed_at = ?
-     WHERE delivery_id = ?`,
+  const get = database.prepare('SELECT * FROM deliveries WHERE delivery_id = ?');
+  // Joined crosswise: from the plans of the feed to its open deliveries, not through the open ones of all feeds.
+  const openOfFeed = database.prepare(
+    `SELECT ${STATUS_COLUMNS} FROM plans CROSS JOIN deliveries USING (slot_id)
+     WHERE feed_id = ? AND is_notice = 0 AND ${IS_OPEN} ORDER BY number`,
+  );
+  const openOfAll = database.prepare(
+    `SELECT ${STATUS_COLUMNS} FROM deliveries INDEXED BY deliveries_open CROSS JOIN plans USING (slot_id)
+     WHERE is_notice = 0 AND ${IS_OPEN} AND (?1 IS NULL OR (platform = ?1 AND workspace = ?2)) ORDER BY number`,
+  );
+  const openNotices = database.prepare(
+    `SELECT plans.slot_id, feed_id FROM deliveries CROSS JOIN plans USING (slot_id)
+     WHERE is_notice = 1 AND ${IS_UNSENT} GROUP BY plans.slot_id ORDER BY min(number) LIMIT ?`,
   );
   const planned = database.prepare(
-    'SELECT slot_id FROM plans WHERE feed_id = ? ORDER BY slot_id DESC LIMIT ?',
+    'SELECT slot_id FROM plans WHERE feed_id = ? AND is_notice = 0 ORDER BY slot_id DESC LIMIT ?',
+  );
+  return {
+    of: (slotId) => of.all(slotId).map(deliveryOf),
+    get(id) {
+      const row = get.get(id);
+      return row && deliveryOf(row);
+    },
+    open(which) {
+      if (typeof which === 'string') return openOfFeed.all(which).map(statusOf);
+      return openOfAll.all(which?.platform ?? null, which?.workspace ?? null).map(statusOf);
+    },
+    openNotices: (limit) =>
+      openNotices.all(limit).map((row) => ({ id: String(row.slot_id), feedId: String(row.feed_id) })),
+    // A negative limit is none.
+    planned: (feedId, limit = -1) => planned.all(feedId, limit).map((row) => String(row.slot_id)),
+  };
+}
+
+function createPlanning(database: DatabaseSync): Pick<Deliveries, 'plan' | 'planNotice'> {
+  const plan = database.prepare(
+    'INSERT INTO plans (slot_id, feed_id, is_notice, refresh) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const insert = prepareInsert(database);
+  const takeIn = ({ id, feedId, deliveries }: Notice, isNotice: boolean, refreshAt?: Instant) => {
+    const refresh = refreshAt === undefined ? null : Date.parse(refreshAt);
+    if (Number(plan.run(id, feedId, Number(isNotice), refresh).changes) === 0) return false;
+    for (const delivery of deliveries) {
+      if (delivery.slotId !== id) throw stranger(delivery.id);
+      insert(delivery);
+    }
+    return true;
+  };
+  return {
+    plan(slotId, feedId, deliveries, refreshAt) {
+      if (takeIn({ id: slotId, feedId, deliveries }, false, refreshAt)) return;
+      const message = 'the slot has been planned already.';
+      throw new StoreError('plan', { key: `slots:${slotId}`, message });
+    },
+    planNotice: (notice) => takeIn(notice, true),
+  };
+}
+
+function createChanging(database: DatabaseSync): Pick<Deliveries, 'move' | 'removeOf'> {
+  const move = database.prepare(
+    `UPDATE deliveries SET state = ?, message_id = ?, reason = ?, changed_at = ?
+     WHERE delivery_id = ? AND state = ?`,
   );
   const removeOf = database.prepare('DELETE FROM plans WHERE feed_id = ?');
   return {
-    plan(slotId, feedId, deliveries) {
-      if (Number(plan.run(slotId, feedId).changes) === 0) {
-        throw new StoreError('plan', {
-          key: `slots:${slotId}`,
-          message: 'the slot has been planned already.',
-        });
-      }
-      for (const delivery of deliveries) insert(slotId, delivery);
+    move(id, from, { state, changedAt, messageId = null, reason = null }) {
+      return Number(move.run(state, messageId, reason, changedAt, id, from).changes) > 0;
     },
-    of: (slotId) => of.all(slotId).map(deliveryOf),
-    change(id, { state, changedAt, messageId = null, reason = null }) {
-      if (Number(change.run(state, messageId, reason, changedAt, id).changes) > 0) return;
-      throw new StoreError('write', { key: `deliveries:${id}`, message: 'there is no such delivery.' });
-    },
-    // A negative limit is none.
-    planned: (feedId, limit = -1) => planned.all(feedId, limit).map((row) => String(row.slot_id)),
     removeOf(feedId) {
       removeOf.run(feedId);
     },
   };
 }
 
-function prepareInsert(database: DatabaseSync): (slotId: SlotId, delivery: Delivery) => void {
-  const insert = database.prepare(
-    `INSERT INTO deliveries
-     (delivery_id, slot_id, position, platform, workspace, channel, payload, state, message_id, reason, changed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  return (slotId, delivery) => {
-    const {
-      id,
-      position,
-      destination,
-      payload,
-      state,
-      messageId = null,
-      reason = null,
-      changedAt,
-    } = delivery;
-    if (delivery.slotId !== slotId) {
-      throw new StoreError('plan', {
-        key: `deliveries:${id}`,
-        message: 'the delivery belongs to another slot.',
-      });
-    }
-    const { platform, workspace, channel } = destination;
-    const text = JSON.stringify(payload);
-    insert.run(id, slotId, position, platform, workspace, channel, text, state, messageId, reason, changedAt);
-  };
-}
-
-function deliveryOf(unchecked: unknown): Delivery {
-  const row = deliveryRow.parse(unchecked);
-  const { platform, workspace, channel } = row;
-  return {
-    id: row.delivery_id,
-    slotId: row.slot_id,
-    position: row.position,
-    destination: { platform, workspace, channel },
-    payload: JSON.parse(row.payload) as Json,
-    state: row.state,
-    ...(row.message_id === null ? {} : { messageId: row.message_id }),
-    ...(row.reason === null ? {} : { reason: row.reason }),
-    changedAt: row.changed_at,
-  };
+function stranger(id: DeliveryId): StoreError {
+  const message = 'the delivery belongs to another slot.';
+  return new StoreError('plan', { key: `deliveries:${id}`, message });
 }

@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../domain/calendar.ts';
-import type { Feed, FeedId } from '../../domain/feed.ts';
+import type { Destination, Feed, FeedId } from '../../domain/feed.ts';
+
+/** What the index keeps of a feed. */
+type IndexedFeed = Pick<Feed, 'id'> & { destination: Pick<Destination, 'platform' | 'workspace'> };
 
 /** The index of feeds; see `Ledger`. */
 export interface FeedIndex {
   /** Takes a feed in, or brings it up to date at the place it has. */
-  put(feed: Feed, wakeAt: Instant): void;
+  put(feed: IndexedFeed, wakeAt: Instant): void;
   /** True when it was there. */
   remove(feedId: FeedId): boolean;
   ids(workspace?: { platform: string; workspace: string }): FeedId[];

@@ -1,114 +1,104 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Keyv } from 'keyv';
 import type { Clock } from '../../clock.ts';
-import type { Edition } from '../../domain/edition.ts';
+import { slotId } from '../../domain/edition.ts';
 import { listingId } from '../../domain/listing.ts';
+import { StoreError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { type Considered, consideredKey, type Records, type Store } from '../../store.ts';
-import { CONSIDERED, consideredPrefix, EDITIONS, FEEDS, type Kind, LISTINGS, PAPERS } from '../kinds.ts';
-import { encodeText, nameOf, recordSerialization } from '../record-text.ts';
-import { createRecords } from '../records.ts';
-import { attempt, storeError } from './attempt.ts';
-import { createDamaged, type Damaged } from './damaged.ts';
+import type { ArchivedListing, ArchivedPaper, Plan, Store } from '../../store.ts';
+import { EDITIONS, FEEDS, type Kind, LISTINGS, PAPERS } from '../kinds.ts';
+import { nameOf } from '../record-text.ts';
+import { createAlarmBook } from './alarms.ts';
+import { attempt } from './attempt.ts';
+import { createDamaged } from './damaged.ts';
+import { createForget } from './forget.ts';
 import { createLedger, createTables } from './ledger.ts';
-import { SqliteStorage } from './storage.ts';
+import { createTable } from './table.ts';
 import { transaction } from './transaction.ts';
+import { createTransfer } from './transfer.ts';
 
 export interface StoreDependencies {
   clock: Clock;
   log: Log;
 }
 
-/** Records of one kind: through Keyv for whoever reads, and without promises for transactions. */
-interface Table<T> {
-  records: Records<T>;
-  storage: SqliteStorage;
-  /** Writes a record as Keyv would; true when it differs from what was there. */
-  put(key: string, record: T): boolean;
-}
-
 /** A store over a connection with the present schema; it closes the connection. */
 export function createSqliteStore(database: DatabaseSync, dependencies: StoreDependencies): Store {
   const damaged = createDamaged(database);
-  const open = <T>(kind: Kind<T>) => createTable(kind, database, damaged, dependencies);
-  const [papers, listings, feeds] = [open(PAPERS), open(LISTINGS), open(FEEDS)];
-  const [editions, considered] = [open(EDITIONS), open(CONSIDERED)];
-  const tables = createTables(database);
+  const open = <T>(kind: Kind<T>) => createTable(kind, database, { damaged, ...dependencies });
+  const [papers, listings, feeds, editions] = [open(PAPERS), open(LISTINGS), open(FEEDS), open(EDITIONS)];
+  const tables = createTables(database, dependencies.clock);
+  const forget = createForget(database);
   const together = async <T>(operation: string, key: string | undefined, work: () => T): Promise<T> =>
     attempt(operation, key, () => transaction(database, work));
+
+  function archive(listing: ArchivedListing | undefined, archived: readonly ArchivedPaper[]): void {
+    if (listing) {
+      const id = listingId(listing.listing);
+      listings.put(id, listing);
+      tables.seen.touch(LISTINGS.namespace, id);
+    }
+    for (const one of archived) {
+      const { id } = one.paper;
+      if (papers.put(id, one)) tables.sequence.advance(id);
+      tables.seen.touch(PAPERS.namespace, id);
+    }
+  }
+
+  function plan({ slot, edition, considered, deliveries, refreshAt, claim }: Plan): void {
+    const { id, plannedAt } = edition;
+    tables.claims.assertHeld(claim);
+    if (slotId(slot) !== id) throw otherSlot(id);
+    tables.deliveries.plan(id, slot.feedId, deliveries, refreshAt);
+    tables.considered.put(slot.feedId, plannedAt, considered);
+    tables.slots.put({ ...slot, isPlanned: true });
+    editions.put(id, edition);
+  }
+
   return {
     papers: papers.records,
     listings: listings.records,
     feeds: feeds.records,
     editions: editions.records,
-    considered: considered.records,
     ledger: createLedger(database, tables, dependencies.clock),
+    alarms: createAlarmBook(database, tables),
+    transfer: createTransfer(database),
 
     archive: (listing, archived) =>
-      together('archive', listing && nameOf(LISTINGS, listingId(listing.listing)), () => {
-        if (listing) listings.put(listingId(listing.listing), listing);
-        for (const one of archived) if (papers.put(one.paper.id, one)) tables.sequence.advance(one.paper.id);
-      }),
+      together('archive', listing && nameOf(LISTINGS, listingId(listing.listing)), () =>
+        archive(listing, archived),
+      ),
     saveFeed: (feed, wakeAt) =>
       together('write', nameOf(FEEDS, feed.id), () => {
         feeds.put(feed.id, feed);
         tables.feeds.put(feed, wakeAt);
       }),
+    changeFeed: (id, change, wakeAt) =>
+      together('write', nameOf(FEEDS, id), () => {
+        const before = feeds.readNow(id);
+        const feed = before && change(before);
+        if (!feed) return undefined;
+        feeds.put(id, feed);
+        tables.feeds.put(feed, wakeAt);
+        return feed;
+      }),
     removeFeed: (id) =>
       together('delete', nameOf(FEEDS, id), () => {
         for (const slot of tables.deliveries.planned(id)) editions.storage.remove(slot);
-        considered.storage.removePrefix(consideredPrefix(id));
-        tables.deliveries.removeOf(id);
-        tables.slots.removeOf(id);
-        damaged.removeOf(id);
+        for (const table of [tables.considered, tables.deliveries, tables.slots, tables.alarms, damaged])
+          table.removeOf(id);
         const wasKept = feeds.storage.remove(id);
         return tables.feeds.remove(id) || wasKept;
       }),
-    plan: (edition, deliveries) =>
-      together('plan', nameOf(EDITIONS, edition.id), () => {
-        tables.deliveries.plan(edition.id, edition.slot.feedId, deliveries);
-        editions.put(edition.id, edition);
-        for (const [key, one] of consideredBy(edition)) considered.put(key, one);
-      }),
+    plan: (one) => together('plan', nameOf(EDITIONS, one.edition.id), () => plan(one)),
+    forget: (limits) => together('forget', undefined, () => forget(limits)),
 
     damaged: async () => attempt('read', 'damaged', () => damaged.all()),
     close: async () => attempt('closing', undefined, () => close(database)),
   };
 }
 
-function createTable<T>(
-  kind: Kind<T>,
-  database: DatabaseSync,
-  damaged: Damaged,
-  { clock, log }: StoreDependencies,
-): Table<T> {
-  const storage = new SqliteStorage(database, kind.namespace, clock);
-  // Without `checkExpired`: the storage has looked, by our own clock.
-  const keyv = new Keyv<unknown>({ store: storage, serialization: recordSerialization, checkExpired: false });
-  return {
-    records: createRecords(kind, {
-      keyv,
-      setAside: async (damage) =>
-        attempt('setting aside', nameOf(kind, damage.key), () => damaged.setAside(damage, storage)),
-      failure: storeError,
-      clock,
-      log,
-    }),
-    storage,
-    put(key, record) {
-      const text = encodeText(kind, key, record);
-      if (storage.read(key) === text) return false;
-      storage.write(key, text);
-      return true;
-    },
-  };
-}
-
-function consideredBy({ id, slot, plannedAt, considered }: Edition): [key: string, Considered][] {
-  return considered.map(({ paperId, listing, fate }) => [
-    consideredKey(slot.feedId, paperId),
-    { fate, slotId: id, listing, consideredAt: plannedAt },
-  ]);
+function otherSlot(id: string): StoreError {
+  return new StoreError('plan', { key: `slots:${id}`, message: 'the edition belongs to another slot.' });
 }
 
 /** Moves what still lies in the side file into the database, so that the file alone is the whole store. */

@@ -8,6 +8,7 @@ export interface Slots {
   put(slot: SlotRecord): void;
   get(id: SlotId): SlotRecord | undefined;
   newest(feedId: FeedId, limit: number): SlotRecord[];
+  unfinished(feedId: FeedId): SlotRecord[];
   removeOf(feedId: FeedId): void;
 }
 
@@ -20,35 +21,46 @@ const slotRow = z.object({
   changed_at: z.string(),
   waiting_since_at: z.string().nullable(),
   look_again_at: z.string().nullable(),
+  is_planned: z.number(),
 });
 
 export function createSlots(database: DatabaseSync): Slots {
   const put = database.prepare(
-    `INSERT OR REPLACE INTO slots
-     (slot_id, feed_id, day, due_at, state, sentence, changed_at, waiting_since_at, look_again_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO slots
+     (slot_id, feed_id, day, due_at, state, sentence, changed_at, waiting_since_at, look_again_at, is_planned)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE EXISTS (SELECT 1 FROM feeds WHERE feed_id = ?2)
+     ON CONFLICT (slot_id) DO UPDATE SET due_at = excluded.due_at, state = excluded.state,
+       sentence = excluded.sentence, changed_at = excluded.changed_at,
+       waiting_since_at = excluded.waiting_since_at, look_again_at = excluded.look_again_at,
+       is_planned = max(is_planned, excluded.is_planned)`,
   );
   const get = database.prepare('SELECT * FROM slots WHERE slot_id = ?');
   const newest = database.prepare('SELECT * FROM slots WHERE feed_id = ? ORDER BY day DESC LIMIT ?');
+  // The condition of the partial index, to the letter.
+  const unfinished = database.prepare(
+    "SELECT * FROM slots WHERE feed_id = ? AND state IN ('due', 'waiting') ORDER BY day",
+  );
   const removeOf = database.prepare('DELETE FROM slots WHERE feed_id = ?');
   return {
     put(slot) {
       const { feedId, day, dueAt, state, sentence, changedAt } = slot;
-      const { waitingSinceAt = null, lookAgainAt = null } = slot;
-      put.run(slotId(slot), feedId, day, dueAt, state, sentence, changedAt, waitingSinceAt, lookAgainAt);
+      const { waitingSinceAt = null, lookAgainAt = null, isPlanned = false } = slot;
+      const waits = [waitingSinceAt, lookAgainAt, Number(isPlanned)];
+      put.run(slotId(slot), feedId, day, dueAt, state, sentence, changedAt, ...waits);
     },
     get(id) {
       const row = get.get(id);
       return row && slotOf(row);
     },
     newest: (feedId, limit) => newest.all(feedId, limit).map(slotOf),
+    unfinished: (feedId) => unfinished.all(feedId).map(slotOf),
     removeOf(feedId) {
       removeOf.run(feedId);
     },
   };
 }
 
-function slotOf(unchecked: unknown): SlotRecord {
+export function slotOf(unchecked: unknown): SlotRecord {
   const row = slotRow.parse(unchecked);
   return {
     feedId: row.feed_id,
@@ -59,5 +71,6 @@ function slotOf(unchecked: unknown): SlotRecord {
     changedAt: row.changed_at,
     ...(row.waiting_since_at === null ? {} : { waitingSinceAt: row.waiting_since_at }),
     ...(row.look_again_at === null ? {} : { lookAgainAt: row.look_again_at }),
+    ...(row.is_planned === 1 ? { isPlanned: true } : {}),
   };
 }

@@ -25,7 +25,7 @@ export class SqliteStorage implements Storage {
   namespace: string | undefined;
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
-  readonly #statements: Record<'read' | 'write' | 'remove' | 'removeRange' | 'clear' | 'page', StatementSync>;
+  readonly #statements: Record<'read' | 'write' | 'remove' | 'clear' | 'page', StatementSync>;
 
   constructor(database: DatabaseSync, namespace: string, clock: Clock) {
     this.namespace = namespace;
@@ -53,11 +53,6 @@ export class SqliteStorage implements Storage {
   remove(key: string): boolean {
     const row = this.#statements.remove.get(this.#place, key);
     return row !== undefined && (row.expires === null || Number(row.expires) > this.#nowMs);
-  }
-
-  /** Removes every key that begins with these characters. */
-  removePrefix(prefix: string): void {
-    this.#statements.removeRange.run(this.#place, prefix, `${prefix}\u{10FFFF}`);
   }
 
   async get(key: string): Promise<string | undefined> {
@@ -134,7 +129,6 @@ function prepare(database: DatabaseSync) {
        ON CONFLICT (namespace, key) DO UPDATE SET value = excluded.value, expires = excluded.expires`,
     ),
     remove: database.prepare('DELETE FROM records WHERE namespace = ? AND key = ? RETURNING expires'),
-    removeRange: database.prepare('DELETE FROM records WHERE namespace = ? AND key >= ? AND key < ?'),
     clear: database.prepare('DELETE FROM records WHERE namespace = ?'),
     page: database.prepare(
       `SELECT key, value FROM records WHERE namespace = ? AND key > ? AND ${isAlive} ORDER BY key LIMIT ?`,

@@ -38,6 +38,18 @@ export const CLAIMS: BrokenStore[] = [
       withLedger(store, (ledger) => ({ claim: (key, owner) => ledger.claim(key, owner, 1e9) })),
   },
   {
+    fault: 'a claim of a wrong clock bars the others until its time comes',
+    noticedBy: 'made by a wrong clock',
+    breaks: (store) =>
+      withHolders(store, (ledger, holders) => ({
+        async claim(key, owner, ttlMs) {
+          if ((holders.get(key) ?? owner) !== owner) return false;
+          holders.set(key, owner);
+          return await ledger.claim(key, owner, ttlMs);
+        },
+      })),
+  },
+  {
     fault: 'anyone may give a claim back',
     noticedBy: 'only its holder gives a claim back',
     breaks: (store) =>

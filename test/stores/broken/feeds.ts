@@ -1,4 +1,5 @@
 import { addMs } from '../../../src/domain/calendar.ts';
+import type { SlotRecord } from '../../../src/domain/edition.ts';
 import type { Store } from '../../../src/store.ts';
 import { type BrokenStore, withLedger } from './kit.ts';
 
@@ -28,15 +29,48 @@ export const FEEDS: BrokenStore[] = [
   {
     fault: 'slots outlive their feed',
     noticedBy: 'leaves nothing behind',
-    breaks: (store) => ({
-      ...store,
-      async removeFeed(id) {
-        const slots = await store.ledger.slots(id, 10);
-        const wasThere = await store.removeFeed(id);
-        for (const slot of slots) await store.ledger.putSlot(slot);
-        return wasThere;
-      },
-    }),
+    breaks(store) {
+      const kept = new Map<string, SlotRecord[]>();
+      return withLedger(
+        {
+          ...store,
+          async removeFeed(id) {
+            kept.set(id, await store.ledger.slots(id, 10));
+            return await store.removeFeed(id);
+          },
+        },
+        ({ slots }) => ({ slots: async (id, limit) => kept.get(id) ?? (await slots(id, limit)) }),
+      );
+    },
+  },
+  {
+    fault: 'a slot may be written as not planned',
+    noticedBy: 'a slot that was planned stays so',
+    breaks: (store) =>
+      withLedger(store, ({ slot }) => ({
+        async slot(id) {
+          const found = await slot(id);
+          if (found?.state === 'failed') delete found.isPlanned;
+          return found;
+        },
+      })),
+  },
+  {
+    fault: 'slots of no feed are kept',
+    noticedBy: 'a slot of a feed that is not there',
+    breaks(store) {
+      const strays: SlotRecord[] = [];
+      return withLedger(store, ({ putSlot, slots }) => ({
+        async putSlot(slot) {
+          if (!(await store.feeds.get(slot.feedId))) strays.push(slot);
+          await putSlot(slot);
+        },
+        slots: async (id, limit) => [
+          ...strays.filter(({ feedId }) => feedId === id),
+          ...(await slots(id, limit)),
+        ],
+      }));
+    },
   },
   {
     fault: 'damaged records outlive their feed',

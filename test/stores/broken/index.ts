@@ -1,9 +1,15 @@
+import { ALARMS } from './alarms.ts';
 import { ARCHIVE } from './archive.ts';
 import { CLAIMS } from './claims.ts';
+import { CONSIDERED } from './considered.ts';
+import { DELIVERIES } from './deliveries.ts';
 import { FEEDS } from './feeds.ts';
+import { FORGET } from './forget.ts';
 import type { BrokenStore } from './kit.ts';
+import { NOTICES } from './notices.ts';
 import { SLOTS_AND_PLANS } from './plans.ts';
 import { READING } from './reading.ts';
+import { TRANSFER } from './transfer.ts';
 
 /** Stores that each break one promise; every case of the contract is there for one of them at least. */
 export const BROKEN_STORES: readonly BrokenStore[] = [
@@ -11,5 +17,11 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...CLAIMS,
   ...FEEDS,
   ...SLOTS_AND_PLANS,
+  ...CONSIDERED,
+  ...DELIVERIES,
+  ...NOTICES,
+  ...ALARMS,
   ...ARCHIVE,
+  ...FORGET,
+  ...TRANSFER,
 ];

@@ -1,4 +1,4 @@
-import type { Ledger, Records, Store } from '../../../src/store.ts';
+import type { AlarmBook, Ledger, Plan, Records, Store, Transfer } from '../../../src/store.ts';
 
 /** A store that breaks a promise, and the case that must notice: a part of its title. */
 export interface BrokenStore {
@@ -8,7 +8,7 @@ export interface BrokenStore {
 }
 
 export type Readable = Pick<Records<object>, 'get' | 'getMany'>;
-const KINDS = ['papers', 'listings', 'feeds', 'editions', 'considered'] as const;
+const KINDS = ['papers', 'listings', 'feeds', 'editions'] as const;
 
 /** The store with its records read in another way. */
 export function reading(store: Store, change: (records: Readable) => Partial<Readable>): Store {
@@ -18,6 +18,19 @@ export function reading(store: Store, change: (records: Readable) => Partial<Rea
 
 export function withLedger(store: Store, change: (ledger: Ledger) => Partial<Ledger>): Store {
   return { ...store, ledger: { ...store.ledger, ...change(store.ledger) } };
+}
+
+export function withAlarms(store: Store, change: (alarms: AlarmBook) => Partial<AlarmBook>): Store {
+  return { ...store, alarms: { ...store.alarms, ...change(store.alarms) } };
+}
+
+export function withTransfer(store: Store, change: (transfer: Transfer) => Partial<Transfer>): Store {
+  return { ...store, transfer: { ...store.transfer, ...change(store.transfer) } };
+}
+
+/** The store with its plans made in another way. */
+export function planning(store: Store, plan: (plan: Plan) => Promise<void>): Store {
+  return { ...store, plan };
 }
 
 /** A ledger that knows who holds each claim, so that it can do the wrong thing in their name. */

@@ -70,18 +70,4 @@ export const READING: BrokenStore[] = [
     noticedBy: 'records that were set aside are listed newest first',
     breaks: (store) => ({ ...store, damaged: async () => (await store.damaged()).reverse() }),
   },
-  {
-    fault: 'a damaged consideration counts as absent',
-    noticedBy: 'counts as posted for ever',
-    breaks: (store) => ({
-      ...store,
-      considered: {
-        ...store.considered,
-        async get(key) {
-          const found = await store.considered.get(key);
-          return found?.slotId.includes('@') ? found : undefined;
-        },
-      },
-    }),
-  },
 ];

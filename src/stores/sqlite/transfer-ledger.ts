@@ -1,0 +1,112 @@
+import { slotId } from '../../domain/edition.ts';
+import { checkedValue, LINES, type LineValue } from '../lines.ts';
+import { alarmOf, toldOf } from './alarms.ts';
+import { consideredOf, createConsidered } from './considered.ts';
+import { deliveryOf, prepareInsert } from './delivery-row.ts';
+import { createFeedIndex } from './feeds.ts';
+import { createMover, type Mover, prepareIsThere } from './mover.ts';
+import { createSlots, slotOf } from './slots.ts';
+
+export const WAKES = createMover('wakes', {
+  sql: 'SELECT feed_id AS line_key, platform, workspace, wake FROM feeds ORDER BY position',
+  valueOf: ({ platform, workspace, wake }) => ({
+    platform: String(platform) as LineValue<'wakes'>['platform'],
+    workspace: String(workspace),
+    wakeAt: new Date(Number(wake)).toISOString(),
+  }),
+  prepareWrite(database) {
+    const isThere = prepareIsThere(database, 'feeds', 'feed_id');
+    const feeds = createFeedIndex(database);
+    return ({ wakeAt, ...destination }, id) => {
+      if (!isThere(id)) feeds.put({ id, destination }, wakeAt);
+    };
+  },
+});
+
+/** By feed in their order, then by paper: the numbers of papers are each database's own. */
+export const CONSIDERED: Mover = {
+  *read(database) {
+    const feeds = database.prepare('SELECT feed_id, position FROM feeds ORDER BY position');
+    const ofFeed = database.prepare(
+      `SELECT paper_id, fate, kind, key, day FROM considered
+       JOIN considered_papers AS papers ON papers.number = paper
+       JOIN considered_decisions AS decisions ON decisions.number = decision
+       WHERE feed = ? ORDER BY paper_id`,
+    );
+    for (const { feed_id, position } of feeds.all()) {
+      for (const row of ofFeed.all(Number(position))) {
+        const [feedId, paperId] = [String(feed_id), String(row.paper_id)];
+        const { fate, listing, consideredOn } = consideredOf(row);
+        const { kind, key } = listing;
+        const value = { feedId, paperId, fate, listing: { kind, key }, consideredOn };
+        yield { kind: 'considered', key: `${feedId}/${paperId}`, value };
+      }
+    }
+  },
+  prepareWrite(database) {
+    const considered = createConsidered(database);
+    return (line) => {
+      const { feedId, paperId, fate, listing, consideredOn } = checkedValue(LINES.considered, line);
+      if (considered.of(feedId, [paperId]).size > 0) return;
+      considered.put(feedId, consideredOn, [{ paperId, listing, fate }]);
+    };
+  },
+};
+
+export const SLOTS = createMover('slots', {
+  sql: 'SELECT slot_id AS line_key, * FROM slots ORDER BY slot_id',
+  valueOf: slotOf,
+  prepareWrite(database) {
+    const slots = createSlots(database);
+    return (slot) => {
+      if (!slots.get(slotId(slot))) slots.put(slot);
+    };
+  },
+});
+
+export const PLANS = createMover('plans', {
+  sql: 'SELECT slot_id AS line_key, feed_id, is_notice, refresh FROM plans ORDER BY slot_id',
+  valueOf: ({ feed_id, is_notice, refresh }) => ({
+    feedId: String(feed_id),
+    ...(is_notice === 1 ? { isNotice: true } : {}),
+    ...(refresh === null ? {} : { refreshAt: new Date(Number(refresh)).toISOString() }),
+  }),
+  prepareWrite(database) {
+    const insert = database.prepare(
+      'INSERT INTO plans (slot_id, feed_id, is_notice, refresh) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    );
+    return ({ feedId, isNotice = false, refreshAt }, id) => {
+      const refresh = refreshAt === undefined ? null : Date.parse(refreshAt);
+      insert.run(id, feedId, Number(isNotice), refresh);
+    };
+  },
+});
+
+export const DELIVERIES = createMover('deliveries', {
+  sql: 'SELECT delivery_id AS line_key, * FROM deliveries ORDER BY number',
+  valueOf: deliveryOf,
+  prepareWrite(database) {
+    const isThere = prepareIsThere(database, 'deliveries', 'delivery_id');
+    const insert = prepareInsert(database);
+    return (delivery) => {
+      if (!isThere(delivery.id)) insert(delivery);
+    };
+  },
+});
+
+export const ALARMS = createMover('alarms', {
+  sql: 'SELECT alarm_id AS line_key, * FROM alarms ORDER BY position',
+  valueOf: (row) => ({ alarm: alarmOf(row), ...toldOf(row) }),
+  prepareWrite(database) {
+    const insert = database.prepare(
+      `INSERT INTO alarms
+       (alarm_id, subject, feed_id, sentence, raised_at, cleared_at, is_raise_told, is_clear_told)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    );
+    return ({ alarm, isRaiseTold, isClearTold }) => {
+      const { id, subject, feedId = null, sentence, raisedAt, clearedAt = null } = alarm;
+      const told = [Number(isRaiseTold), Number(isClearTold)];
+      insert.run(id, subject, feedId, sentence, raisedAt, clearedAt, ...told);
+    };
+  },
+});

@@ -1,0 +1,133 @@
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../../errors.ts';
+import type { Transfer, TransferLine } from '../../store.ts';
+import { EDITIONS, FEEDS, LISTINGS, PAPERS } from '../kinds.ts';
+import { bytesOf, checkedValue, type LineKind, lineText, RECORD_LINE } from '../lines.ts';
+import { attempt, storeError } from './attempt.ts';
+import type { Mover } from './mover.ts';
+import { BUSY_TIMEOUT_MS } from './open.ts';
+import { transaction } from './transaction.ts';
+import { COUNTERS, DAMAGED, SEEN, SEQUENCE } from './transfer-archive.ts';
+import { ALARMS, CONSIDERED, DELIVERIES, PLANS, SLOTS, WAKES } from './transfer-ledger.ts';
+
+/** In the order of reading, in which each row finds those that it builds on. */
+const ROWS: Readonly<Record<LineKind, Mover>> = {
+  sequence: SEQUENCE,
+  counters: COUNTERS,
+  seen: SEEN,
+  wakes: WAKES,
+  considered: CONSIDERED,
+  slots: SLOTS,
+  plans: PLANS,
+  deliveries: DELIVERIES,
+  alarms: ALARMS,
+  damaged: DAMAGED,
+};
+
+/** What a store with something in it has a row in. */
+const TABLES = ['records', 'feeds', 'archive_sequence', 'slots', 'plans', 'considered', 'alarms', 'damaged'];
+
+export function createTransfer(database: DatabaseSync): Transfer {
+  const isEmpty = database.prepare(
+    `SELECT ${TABLES.map((table) => `NOT EXISTS (SELECT 1 FROM ${table})`).join(' AND ')} AS yes`,
+  );
+  const begun = database.prepare('SELECT id FROM unfinished_transfer');
+  const begin = database.prepare('INSERT INTO unfinished_transfer (one, id) VALUES (1, ?)');
+  const end = database.prepare('DELETE FROM unfinished_transfer');
+  let write: ((line: TransferLine) => void) | undefined;
+  const stateNow = () => {
+    if (begun.get()) return 'unfinished';
+    return isEmpty.get()?.yes === 1 ? 'empty' : 'in-use';
+  };
+  return {
+    read: () => readSnapshot(database),
+    state: async () => attempt('read', 'transfer', stateNow),
+    begin: async (id) =>
+      attempt('transfer', undefined, () =>
+        transaction(database, () => {
+          const state = stateNow();
+          if (state === 'empty') begin.run(id);
+          return state === 'empty' || (state === 'unfinished' && begun.get()?.id === id);
+        }),
+      ),
+    write: async (lines) =>
+      attempt('transfer', undefined, () => {
+        write ??= prepareWrite(database);
+        const one = write;
+        transaction(database, () => {
+          if (!begun.get()) throw notBegun();
+          for (const line of lines) one(line);
+        });
+      }),
+    end: async () => attempt('transfer', undefined, () => void end.run()),
+  };
+}
+
+function notBegun(): StoreError {
+  return new StoreError('transfer', { message: 'no import was begun.' });
+}
+
+/**
+ * On a connection of its own, so that the store may be used meanwhile and the lines stay those of one moment. A database
+ * in memory has one connection only: its lines are taken at once.
+ */
+async function* readSnapshot(database: DatabaseSync): AsyncGenerator<TransferLine> {
+  const path = attempt('read', 'transfer', () => database.location());
+  if (path === null) return yield* attempt('read', 'transfer', () => [...readLines(database)]);
+  const snapshot = attempt(
+    'read',
+    'transfer',
+    () => new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS }),
+  );
+  try {
+    snapshot.exec('BEGIN');
+    yield* readLines(snapshot);
+  } catch (error) {
+    throw storeError('read', 'transfer', error);
+  } finally {
+    snapshot.close();
+  }
+}
+
+function* readLines(database: DatabaseSync): Iterable<TransferLine> {
+  yield* readRecords(database);
+  for (const mover of Object.values(ROWS)) yield* mover.read(database);
+}
+
+/** The order within some namespaces; the others, and what these do not order, go by their keys. */
+const ORDERS: Readonly<Record<string, string>> = {
+  [PAPERS.namespace]: '(SELECT sequence FROM archive_sequence WHERE paper_id = key)',
+  [LISTINGS.namespace]: 'NULL',
+  [FEEDS.namespace]: '(SELECT position FROM feeds WHERE feed_id = key)',
+  [EDITIONS.namespace]: 'NULL',
+};
+
+function* readRecords(database: DatabaseSync): Iterable<TransferLine> {
+  const kept = database.prepare('SELECT DISTINCT namespace FROM records ORDER BY namespace').all();
+  // A namespace of a later version comes after those that are known.
+  const namespaces = new Set([...Object.keys(ORDERS), ...kept.map((row) => String(row.namespace))]);
+  for (const namespace of namespaces) {
+    const rows = database.prepare(
+      `SELECT key, CAST(value AS BLOB) AS bytes, expires FROM records WHERE namespace = ?
+       ORDER BY ${ORDERS[namespace] ?? 'NULL'} NULLS LAST, key`,
+    );
+    for (const { key, bytes, expires } of rows.iterate(namespace)) {
+      const record = lineText(bytes as Uint8Array);
+      const value = expires === null ? { record } : { record, expires: Number(expires) };
+      yield { kind: namespace, key: String(key), value };
+    }
+  }
+}
+
+function prepareWrite(database: DatabaseSync): (line: TransferLine) => void {
+  const rows = new Map(Object.entries(ROWS).map(([kind, mover]) => [kind, mover.prepareWrite(database)]));
+  const insert = database.prepare(
+    `INSERT INTO records (namespace, key, value, expires) VALUES (?, ?, CAST(? AS TEXT), ?)
+     ON CONFLICT DO NOTHING`,
+  );
+  const writeRecord = (line: TransferLine) => {
+    const { record, expires = null } = checkedValue(RECORD_LINE, line);
+    insert.run(line.kind, line.key, bytesOf(record), expires);
+  };
+  return (line) => (rows.get(line.kind) ?? writeRecord)(line);
+}

@@ -1,0 +1,119 @@
+import { expect } from 'vitest';
+import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
+import { DELIVERY_STATES, type Delivery, type DeliveryState } from '../../src/domain/delivery.ts';
+import type { Store } from '../../src/store.ts';
+import { anEdition, deliveriesOf, planEdition, START } from './store-samples.ts';
+import type { StoreCase } from './store-world.ts';
+
+const EDITION = anEdition();
+const AFTER = addMs(START, 1000);
+
+/** Plans an edition with so many deliveries. */
+async function planned(store: Store, count: number, edition = EDITION): Promise<Delivery[]> {
+  const deliveries = deliveriesOf(edition, count);
+  await planEdition(store, edition, { deliveries });
+  return deliveries;
+}
+
+/** Deliveries of an edition, one in each state. */
+async function oneInEach(store: Store, edition = EDITION): Promise<void> {
+  const deliveries = await planned(store, DELIVERY_STATES.length, edition);
+  for (const [index, state] of DELIVERY_STATES.entries())
+    await store.ledger.moveDelivery(deliveries[index]?.id ?? '', 'planned', { state, changedAt: AFTER });
+}
+
+const OPEN: readonly DeliveryState[] = ['planned', 'sending', 'refused', 'uncertain'];
+
+export const DELIVERY_CASES: readonly StoreCase[] = [
+  {
+    title: 'a delivery moves through its states, and what is not said of it is gone',
+    async run({ store: { ledger }, store }) {
+      const [first, second] = (await planned(store, 2)) as [Delivery, Delivery];
+      const move = (from: DeliveryState, change: Partial<Delivery> & { state: DeliveryState }) =>
+        ledger.moveDelivery(first.id, from, { changedAt: AFTER, ...change });
+      expect(await move('planned', { state: 'sending' })).toBe(true);
+      expect(await ledger.delivery(first.id)).toEqual({ ...first, state: 'sending', changedAt: AFTER });
+      expect(await move('sending', { state: 'uncertain', reason: 'Nobody can look.' })).toBe(true);
+      expect(await ledger.delivery(first.id)).toMatchObject({ reason: 'Nobody can look.' });
+      expect(await move('uncertain', { state: 'sent', messageId: 'm1' })).toBe(true);
+      const sent = { ...first, state: 'sent', changedAt: AFTER, messageId: 'm1' };
+      expect(await ledger.delivery(first.id)).toEqual(sent);
+      expect(await ledger.deliveries(EDITION.id)).toEqual([sent, second]);
+      expect(await move('sent', { state: 'sent' })).toBe(true);
+      expect(await ledger.delivery(first.id)).not.toHaveProperty('messageId');
+    },
+  },
+  {
+    title: 'a delivery that has moved on, or was never planned, is not moved',
+    async run({ store: { ledger }, store }) {
+      const [first] = (await planned(store, 1)) as [Delivery];
+      const change = { state: 'sent', changedAt: AFTER, messageId: 'm1' } as const;
+      expect(await ledger.moveDelivery(first.id, 'sending', change)).toBe(false);
+      expect(await ledger.delivery(first.id)).toEqual(first);
+      expect(await ledger.moveDelivery('feed01@2026-11-23#7', 'planned', change)).toBe(false);
+      expect(await ledger.delivery('feed01@2026-11-23#7')).toBeUndefined();
+    },
+  },
+  {
+    title: 'of many who move a delivery at once one does',
+    async run({ store, openAnother }) {
+      const [first] = (await planned(store, 1)) as [Delivery];
+      const stores = [store, await openAnother(), await openAnother()];
+      const moved = await Promise.all(
+        stores.flatMap(({ ledger }, index) =>
+          [1, 2].map((run) =>
+            ledger.moveDelivery(first.id, 'planned', {
+              state: 'sending',
+              changedAt: AFTER,
+              reason: `${index} ${run}`,
+            }),
+          ),
+        ),
+      );
+      expect(moved.filter(Boolean)).toHaveLength(1);
+    },
+  },
+  {
+    title:
+      'open deliveries are those with which something is still to happen, oldest first, of a feed, a workspace or all',
+    async run({ store, store: { ledger } }) {
+      await oneInEach(store, anEdition('feed02', '2026-11-24'));
+      await oneInEach(store);
+      await planned(store, 1, anEdition('feed01', '2026-11-20'));
+      const ofFeed = await ledger.openDeliveries('feed01');
+      expect(ofFeed.map(({ state }) => state)).toEqual([...OPEN, 'planned']);
+      const { payload: _, ...first } = (await ledger.deliveries(EDITION.id))[0] as Delivery;
+      expect(ofFeed[0]).toEqual(first);
+      expect(ofFeed.at(-1)?.slotId).toBe('feed01@2026-11-20');
+      const all = (await ledger.openDeliveries()).map(({ slotId }) => slotId);
+      expect(all).toEqual([
+        ...Array(4).fill('feed02@2026-11-24'),
+        ...Array(4).fill(EDITION.id),
+        'feed01@2026-11-20',
+      ]);
+      expect(await ledger.openDeliveries('feed03')).toEqual([]);
+      const here = { platform: 'terminal', workspace: 'terminal' };
+      expect(await ledger.openDeliveries(here)).toEqual(await ledger.openDeliveries());
+      expect(await ledger.openDeliveries({ ...here, workspace: 'other' })).toEqual([]);
+    },
+  },
+  {
+    title: 'slots to refresh are those whose time has come, longest overdue first, until it is taken away',
+    async run({ store, store: { ledger } }) {
+      const [one, two, three] = ['2026-11-20', '2026-11-23', '2026-11-24'].map((day) =>
+        anEdition('feed01', day),
+      );
+      if (!one || !two || !three) throw new Error('There are three.');
+      await planEdition(store, one, { refreshAt: addMs(START, HOUR_MS) });
+      await planEdition(store, two, { refreshAt: START });
+      await planEdition(store, three);
+      expect(await ledger.slotsToRefresh(addMs(START, -1), 10)).toEqual([]);
+      expect(await ledger.slotsToRefresh(START, 10)).toEqual([two.id]);
+      expect(await ledger.slotsToRefresh(addMs(START, HOUR_MS), 10)).toEqual([two.id, one.id]);
+      expect(await ledger.slotsToRefresh(addMs(START, HOUR_MS), 1)).toEqual([two.id]);
+      await ledger.setRefresh(two.id, undefined);
+      await ledger.setRefresh(three.id, addMs(START, 1));
+      expect(await ledger.slotsToRefresh(addMs(START, HOUR_MS), 10)).toEqual([three.id, one.id]);
+    },
+  },
+];

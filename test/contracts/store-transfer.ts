@@ -1,0 +1,207 @@
+import { expect } from 'vitest';
+import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
+import type { Store, TransferLine } from '../../src/store.ts';
+import { aFeed } from '../fixtures/feeds.ts';
+import { aPaper } from '../fixtures/papers.ts';
+import { anAlarm } from './store-alarms.ts';
+import { aNotice } from './store-notices.ts';
+import {
+  anArchivedListing,
+  anEdition,
+  archived,
+  CONSIDERED_IDS,
+  deliveriesOf,
+  planEdition,
+  RICH_PAPER,
+  START,
+} from './store-samples.ts';
+import { expectStoreError, type StoreCase, type StorePlace } from './store-world.ts';
+
+/** Something of everything that a store keeps, made in an order that is not that of the names. */
+export async function fill(store: Store, place: Pick<StorePlace, 'writeText'>): Promise<void> {
+  const { ledger, alarms } = store;
+  const papers = ['2611.00003', '2611.00001'].map((id) => archived(aPaper({ id })));
+  await store.archive(anArchivedListing(), [archived(RICH_PAPER), ...papers]);
+  await store.archive(undefined, [archived(aPaper({ id: '2611.00003', upvotes: 7 }))]);
+  for (const id of ['zeta', 'alpha']) {
+    await store.saveFeed(aFeed({ id }), addMs(START, HOUR_MS));
+    const edition = anEdition(id);
+    const deliveries = deliveriesOf(edition, 2);
+    await planEdition(store, edition, { deliveries, ...(id === 'zeta' ? { refreshAt: START } : {}) });
+    const change = { state: 'sent', changedAt: addMs(START, 1000), messageId: 'm1' } as const;
+    await ledger.moveDelivery(deliveries[0]?.id ?? '', 'planned', change);
+  }
+  await ledger.putSlot({ ...anEdition('alpha', '2026-11-24').slot, ...WAITING });
+  await ledger.planNotice(aNotice('notice/z', 1, 'zeta'));
+  await alarms.raise(anAlarm({ subject: 'feed/zeta', feedId: 'zeta' }), aNotice('notice/a', 1, 'zeta'));
+  await alarms.raise(anAlarm({ subject: 'source/shape' }));
+  await alarms.setTold(anAlarm({ subject: 'feed/zeta' }).id, 'raised');
+  await alarms.clear(anAlarm({ subject: 'feed/zeta' }).id, addMs(START, HOUR_MS));
+  await place.writeText('papers', '2611.00001', 'overwritten');
+  await store.papers.get('2611.00001');
+  await place.writeText('papers', '2611.00009', '{"cut short');
+  await place.writeText('editions', 'zeta@2027-01-01', '{"value":{"v":99,"record":{"b":1,"a":2.50}}}');
+  await place.writeText('topics', 'zeta/agents', '{"value":{"v":1,"record":{"of":"a later version"}}}');
+}
+
+const WAITING = {
+  state: 'waiting',
+  sentence: 'The list is short.',
+  changedAt: START,
+  waitingSinceAt: START,
+  lookAgainAt: addMs(START, 600_000),
+} as const;
+
+export async function linesOf(store: Store): Promise<TransferLine[]> {
+  const lines: TransferLine[] = [];
+  for await (const line of store.transfer.read()) lines.push(line);
+  return lines;
+}
+
+/** Lines as a file would have them: to the letter. */
+export const written = (lines: readonly TransferLine[]): string[] =>
+  lines.map((line) => JSON.stringify(line));
+
+export async function writeInParts(
+  store: Store,
+  lines: readonly TransferLine[],
+  size: number,
+): Promise<void> {
+  expect(await store.transfer.begin('export')).toBe(true);
+  for (let from = 0; from < lines.length; from += size)
+    await store.transfer.write(lines.slice(from, from + size));
+}
+
+export const TRANSFER_CASES: readonly StoreCase[] = [
+  {
+    title: 'a store that took all lines in gives the same lines to the letter, and is the same store',
+    async run({ store, place, openElsewhere }) {
+      await fill(store, place);
+      const lines = await linesOf(store);
+      const other = await openElsewhere();
+      await writeInParts(other, JSON.parse(`[${written(lines).join()}]`), 7);
+      await other.transfer.end();
+      expect(written(await linesOf(other))).toEqual(written(lines));
+      for (const { ledger, damaged, papers } of [other, store]) {
+        expect(await ledger.feedIds()).toEqual(['zeta', 'alpha']);
+        expect(await papers.get(RICH_PAPER.id)).toEqual(archived(RICH_PAPER));
+        expect((await ledger.considered('alpha', CONSIDERED_IDS)).size).toBe(3);
+        expect((await ledger.openNotices(9)).map(({ id }) => id)).toEqual(['notice/z', 'notice/a']);
+        expect((await damaged()).map(({ key }) => key)).toEqual(['papers:2611.00001']);
+      }
+      for (const [one, another] of [
+        [other.ledger.changedPapers(0, 9), store.ledger.changedPapers(0, 9)],
+        [other.ledger.feedsToWake(addMs(START, HOUR_MS)), store.ledger.feedsToWake(addMs(START, HOUR_MS))],
+        [other.ledger.openDeliveries(), store.ledger.openDeliveries()],
+        [other.ledger.slotsToRefresh(START, 9), store.ledger.slotsToRefresh(START, 9)],
+        [other.ledger.slots('alpha', 9), store.ledger.slots('alpha', 9)],
+        [other.alarms.newest(9), store.alarms.newest(9)],
+        [other.alarms.untold(9), store.alarms.untold(9)],
+        [other.editions.get('zeta@2026-11-23'), store.editions.get('zeta@2026-11-23')],
+      ]) {
+        expect(await one).toEqual(await another);
+      }
+    },
+  },
+  {
+    title: 'lines come in an order that what is kept decides, each with a name of its own',
+    async run({ store, place }) {
+      await fill(store, place);
+      const lines = await linesOf(store);
+      expect(new Set(lines.map(({ kind, key }) => `${kind}:${key}`)).size).toBe(lines.length);
+      const keys = (kind: string) => lines.filter((line) => line.kind === kind).map(({ key }) => key);
+      expect(keys('feeds')).toEqual(['zeta', 'alpha']);
+      expect(keys('papers')).toEqual([RICH_PAPER.id, '2611.00003', '2611.00009']);
+      expect(keys('editions')).toEqual(['alpha@2026-11-23', 'zeta@2026-11-23', 'zeta@2027-01-01']);
+      expect(keys('topics')).toEqual(['zeta/agents']);
+      const kinds = lines.map(({ kind }) => kind);
+      expect(new Set(kinds).size).toBe(kinds.filter((kind, index) => kind !== kinds[index - 1]).length);
+    },
+  },
+  {
+    title: 'claims stay where they are',
+    async run({ store, place, openElsewhere }) {
+      await fill(store, place);
+      const other = await openElsewhere();
+      await writeInParts(other, await linesOf(store), 500);
+      expect(await store.ledger.claim('feed:zeta', 'other run', HOUR_MS)).toBe(false);
+      expect(await other.ledger.claim('feed:zeta', 'other run', HOUR_MS)).toBe(true);
+    },
+  },
+  {
+    title: 'a transfer that was cut may be begun again, and what is there already stays',
+    async run({ store, place, openElsewhere }) {
+      await fill(store, place);
+      const lines = await linesOf(store);
+      const other = await openElsewhere();
+      await writeInParts(other, lines.slice(0, lines.length >> 1), 5);
+      await writeInParts(other, lines, 3);
+      await writeInParts(other, lines, lines.length);
+      await other.transfer.end();
+      expect(written(await linesOf(other))).toEqual(written(lines));
+      await store.saveFeed(aFeed({ id: 'zeta', time: '17:00' }), START);
+      await store.ledger.setRefresh('zeta@2026-11-23', undefined);
+      const changed = await linesOf(store);
+      await expectStoreError(store.transfer.write(lines));
+      expect(await linesOf(store)).toEqual(changed);
+    },
+  },
+  {
+    title: 'lines are taken in all or none, and a line that does not fit says which it is',
+    async run({ store, place, openElsewhere }) {
+      await fill(store, place);
+      const lines = await linesOf(store);
+      const other = await openElsewhere();
+      const slot = lines.find(({ kind }) => kind === 'slots');
+      const [feed] = lines.filter(({ kind }) => kind === 'feeds');
+      await other.transfer.begin('export');
+      for (const value of [{ new: 'shape' }, null, { ...(slot?.value as object), mood: 'good' }]) {
+        const bad = { kind: 'slots', key: 'zeta@2026-11-23', value };
+        const error = await expectStoreError(other.transfer.write([feed as TransferLine, bad]));
+        expect(error).toMatchObject({ key: 'slots:zeta@2026-11-23' });
+      }
+      await expectStoreError(other.transfer.write([{ kind: 'a later table', key: 'a', value: { b: 1 } }]));
+      expect(await linesOf(other)).toEqual([]);
+    },
+  },
+  {
+    title: 'a store says whether it is empty, half taken in or in use',
+    async run({ store, place, openElsewhere }) {
+      const other = await openElsewhere();
+      expect(await other.transfer.state()).toBe('empty');
+      await other.ledger.claim('key', 'one', 1000);
+      await fill(store, place);
+      expect(await store.transfer.state()).toBe('in-use');
+      expect(await store.transfer.begin('export')).toBe(false);
+      const lines = await linesOf(store);
+      await expectStoreError(other.transfer.write(lines));
+      expect(await other.transfer.begin('export')).toBe(true);
+      expect(await other.transfer.state()).toBe('unfinished');
+      await other.transfer.write(lines);
+      expect(await other.transfer.begin('another export')).toBe(false);
+      expect(await other.transfer.begin('export')).toBe(true);
+      expect(await other.transfer.state()).toBe('unfinished');
+      await other.transfer.end();
+      expect(await other.transfer.state()).toBe('in-use');
+    },
+  },
+  {
+    title: 'the lines are those of one moment, whatever is written meanwhile',
+    async run({ store, place, openAnother }) {
+      await fill(store, place);
+      const before = written(await linesOf(store));
+      const lines: TransferLine[] = [];
+      for await (const line of store.transfer.read()) {
+        if (lines.length === 0) {
+          await store.saveFeed(aFeed({ id: 'new' }), START);
+          await store.removeFeed('alpha');
+          await (await openAnother()).ledger.setRefresh('zeta@2026-11-23', undefined);
+        }
+        lines.push(line);
+      }
+      expect(written(lines)).toEqual(before);
+      for await (const _ of store.transfer.read()) break;
+      expect(await store.ledger.feedIds()).toEqual(['zeta', 'new']);
+    },
+  },
+];

@@ -1,0 +1,104 @@
+import type { TransferLine } from '../../../src/store.ts';
+import { linesOf } from '../../contracts/store-transfer.ts';
+import { type BrokenStore, withTransfer } from './kit.ts';
+
+/** Reads with lines changed, left out or doubled. */
+async function* through(
+  lines: AsyncIterable<TransferLine>,
+  change: (line: TransferLine) => readonly TransferLine[],
+): AsyncGenerator<TransferLine> {
+  for await (const line of lines) yield* change(line);
+}
+
+export const TRANSFER: BrokenStore[] = [
+  {
+    fault: 'records are written anew instead of as they are',
+    noticedBy: 'gives the same lines to the letter',
+    breaks: (store) =>
+      withTransfer(store, ({ write }) => ({
+        write: (lines) =>
+          write(
+            lines.map((line) => JSON.parse(JSON.stringify(line).replaceAll('2.50', '2.5')) as TransferLine),
+          ),
+      })),
+  },
+  {
+    fault: 'records that were set aside stay behind',
+    noticedBy: 'gives the same lines to the letter',
+    breaks: (store) =>
+      withTransfer(store, ({ read }) => ({
+        read: () => through(read(), (line) => (line.kind === 'damaged' ? [] : [line])),
+      })),
+  },
+  {
+    fault: 'kinds that this version does not know stay behind',
+    noticedBy: 'in an order that what is kept decides',
+    breaks: (store) =>
+      withTransfer(store, ({ read }) => ({
+        read: () => through(read(), (line) => (line.kind === 'topics' ? [] : [line])),
+      })),
+  },
+  {
+    fault: 'claims move too',
+    noticedBy: 'claims stay where they are',
+    breaks: (store) =>
+      withTransfer(store, ({ write }) => ({
+        async write(lines) {
+          await write(lines);
+          await store.ledger.claim('feed:zeta', 'run', 3_600_000);
+        },
+      })),
+  },
+  {
+    fault: 'what is there is written over',
+    noticedBy: 'a transfer that was cut',
+    breaks: (store) =>
+      withTransfer(store, ({ write }) => ({
+        async write(lines) {
+          for (const { kind, key } of lines) if (kind === 'feeds') await store.removeFeed(key);
+          await write(lines);
+        },
+      })),
+  },
+  {
+    fault: 'lines are taken in one by one',
+    noticedBy: 'taken in all or none',
+    breaks: (store) =>
+      withTransfer(store, ({ write }) => ({
+        async write(lines) {
+          for (const line of lines) await write([line]);
+        },
+      })),
+  },
+  {
+    fault: 'half a store looks whole',
+    noticedBy: 'a store says whether it is empty',
+    breaks: (store) =>
+      withTransfer(store, ({ write, end }) => ({
+        async write(lines) {
+          await write(lines);
+          await end();
+        },
+      })),
+  },
+  {
+    fault: 'lines are those of when they are read',
+    noticedBy: 'those of one moment',
+    breaks: (store) =>
+      withTransfer(store, () => ({
+        async *read() {
+          const [first] = await linesOf(store);
+          if (first) yield first;
+          yield* (await linesOf(store)).slice(1);
+        },
+      })),
+  },
+  {
+    fault: 'any export may go on with what another one began',
+    noticedBy: 'a store says whether',
+    breaks: (store) =>
+      withTransfer(store, ({ begin }) => ({
+        begin: async (id) => (await begin(id)) || id === 'another export',
+      })),
+  },
+];

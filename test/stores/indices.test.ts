@@ -1,0 +1,43 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { silentLog } from '../../src/log.ts';
+import { createSqliteStore } from '../../src/stores/sqlite/index.ts';
+import { openDatabase } from '../../src/stores/sqlite/open.ts';
+import { START } from '../contracts/store-samples.ts';
+import { createFakeClock } from '../fakes/clock.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Every statement that a store prepares when it is opened. */
+function preparedBy(database: DatabaseSync): string[] {
+  const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
+  createSqliteStore(database, { clock: createFakeClock(START), log: silentLog });
+  const statements = prepare.mock.calls.map(([sql]) => sql);
+  prepare.mockRestore();
+  return [...new Set(statements)];
+}
+
+/** How SQLite means to go through tables that grow: all of their rows, or those that an index names. */
+function scansOf(database: DatabaseSync, sql: string): string[] {
+  const numbered = [...sql.matchAll(/\?(\d+)/g)].map(([, number]) => Number(number));
+  const length = numbered.length > 0 ? Math.max(...numbered) : sql.split('?').length - 1;
+  const marks = Array.from({ length }, () => 1);
+  const rows = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...marks);
+  const scans = /^SCAN (records|slots|plans|deliveries|considered|considered_papers|archive_sequence|seen)\b/;
+  // A partial index holds few rows whatever the table holds.
+  return rows.map(({ detail }) => String(detail)).filter((one) => scans.test(one) && !one.includes('_open'));
+}
+
+describe('what a store does while it runs', () => {
+  it('goes by an index through every table that grows with the years', () => {
+    const database = openDatabase(':memory:');
+    const statements = preparedBy(database);
+    expect(statements.length).toBeGreaterThan(40);
+    // The first row of a table is enough for this one.
+    const bounded = statements.filter((sql) => !sql.startsWith('SELECT NOT EXISTS'));
+    const scanning = bounded.filter((sql) => scansOf(database, sql).length > 0);
+    expect(scanning).toEqual([]);
+    expect(scansOf(database, 'SELECT * FROM deliveries ORDER BY number')).toHaveLength(1);
+    database.close();
+  });
+});
