@@ -1,4 +1,5 @@
 import type { Command, Invocation, Reply } from './command.ts';
+import type { Instant } from './domain/calendar.ts';
 import type { Card } from './domain/card.ts';
 import type { Delivery, Json, MessageId } from './domain/delivery.ts';
 import type { Platform } from './domain/feed.ts';
@@ -11,11 +12,24 @@ export interface Host {
   run(invocation: Invocation): Promise<Reply>;
 }
 
+/** What a platform says of a message of which we do not know whether it arrived. */
+export type Sighting =
+  | { kind: 'found'; messageId: MessageId }
+  /** It is surely not there. */
+  | { kind: 'absent' }
+  /** Nobody can tell; the reason is a sentence for the feed's manager. */
+  | { kind: 'unknown'; reason: string };
+
+/** What an adapter needs to know of a delivery. */
+export type Message = Pick<Delivery, 'id' | 'destination' | 'payload'>;
+
 /**
  * Our code for one platform. Members stand in the order of their use.
  *
- * Errors of `send`: `DeliveryThrottledError`, `DeliveryUnavailableError`, `DeliveryRefusedError`,
- * `CardRejectedError`, or the signal's reason; nothing else, and never an SDK's own.
+ * A destination is a channel, or a member reached directly (`directTo`). Errors of `send`, `find` and `edit`:
+ * `DeliveryThrottledError`, `DeliveryUnavailableError`, `DeliveryRefusedError`, `CardRejectedError`, or the signal's
+ * reason where nothing has left yet; nothing else, and never an SDK's own. Once the signal has aborted nothing leaves
+ * any more.
  */
 export interface Adapter {
   readonly platform: Platform;
@@ -28,7 +42,25 @@ export interface Adapter {
    */
   render(card: Card): Json[];
   /** Posts one rendered message. Sends once: whether to send again is the caller's decision. */
-  send(delivery: Pick<Delivery, 'id' | 'destination' | 'payload'>, signal?: AbortSignal): Promise<MessageId>;
+  send(message: Message, signal?: AbortSignal): Promise<MessageId>;
+  /**
+   * For how long the platform takes a message sent again for the same, and answers with the first one's id; 0 where
+   * each is a new one.
+   */
+  repeatableForMs(message: Message): number;
+  /**
+   * Looks for a message by its delivery's id among those since an instant of our clock. `absent` only after the right
+   * to read was checked, everything since then was read and the platform's own clock agrees with ours to a few minutes;
+   * else `unknown`. Changes nothing.
+   */
+  find(message: Message, sinceAt: Instant, signal?: AbortSignal): Promise<Sighting>;
+  /** Gives a posted message other content, in place. Absent where the platform cannot. */
+  edit?(message: Message & { messageId: MessageId }, signal?: AbortSignal): Promise<void>;
+  /**
+   * Who stands for a workspace when a feed's manager is gone: the member who installed us, or its owner. Undefined when
+   * nobody is known. Errors: `DeliveryUnavailableError`.
+   */
+  installer(workspace: string): Promise<string | undefined>;
   /** Lets go of everything; may be called when not started, and twice. */
   stop(): Promise<void>;
 }

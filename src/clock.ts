@@ -7,6 +7,8 @@ export interface Clock {
   now(): Instant;
   /** Resolves after `durationMs`; rejects with the signal's reason when aborted. */
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+  /** A signal that aborts after `durationMs`, and keeps no process alive. */
+  deadline(durationMs: number): AbortSignal;
 }
 
 /** The machine's own clock. */
@@ -19,4 +21,5 @@ export const systemClock: Clock = {
       throw signal?.aborted ? signal.reason : error;
     }
   },
+  deadline: (durationMs) => AbortSignal.timeout(durationMs),
 };

@@ -1,4 +1,5 @@
 import type { Card, TextCard } from '../../src/domain/card.ts';
+import { commandText } from './command-text.ts';
 import { layOutList } from './layout-list.ts';
 import { layOutPaper } from './layout-paper.ts';
 import { type Abilities, paint } from './paint.ts';
@@ -36,12 +37,15 @@ function linesOf(card: Card, columns: number, hasLinks: boolean): Line[] {
   }
 }
 
-function layOutText({ title, paragraphs, rows = [] }: TextCard, columns: number): Line[] {
+function layOutText({ title, paragraphs, rows = [], actions = [] }: TextCard, columns: number): Line[] {
+  const commands = actions.map((action) => ({ name: `${action.label}:`, value: commandText(action) }));
   return [
     ...wrap(span(title, 'heading'), columns),
     ...paragraphs.flatMap((paragraph) => wrap(span(paragraph), columns)),
     ...(rows.length > 0 && paragraphs.length > 0 ? [[]] : []),
     ...layOutRows(rows, columns),
+    ...(commands.length > 0 ? [[]] : []),
+    ...layOutRows(commands, columns),
   ];
 }
 

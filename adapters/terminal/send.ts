@@ -1,5 +1,6 @@
+import type { Message } from '../../src/adapter.ts';
 import type { Card } from '../../src/domain/card.ts';
-import type { Delivery, MessageId } from '../../src/domain/delivery.ts';
+import type { MessageId } from '../../src/domain/delivery.ts';
 import { CardRejectedError, DeliveryUnavailableError } from '../../src/errors.ts';
 import { layOut } from './layout.ts';
 import type { Abilities } from './paint.ts';
@@ -13,11 +14,12 @@ const CLOSED = new Set(['EPIPE', 'EIO', 'EBADF', 'ERR_STREAM_DESTROYED', 'ERR_ST
 /**
  * Writes one card, in one call, so that nothing else comes between its lines.
  *
- * Errors: `CardRejectedError` for a payload that is no card, `DeliveryUnavailableError` when it cannot be written. A
- * terminal never refuses: it is closed today and open tomorrow, which is no reason to suspend its feed.
+ * Errors: `CardRejectedError` for a payload that is no card, `DeliveryUnavailableError` when it cannot be written, also
+ * when the signal ends the wait for it. A terminal never refuses: it is closed today and open tomorrow, which is no
+ * reason to suspend its feed.
  */
 export async function send(
-  { id, destination, payload }: Pick<Delivery, 'id' | 'destination' | 'payload'>,
+  { id, destination, payload }: Message,
   terminal: Abilities & { columns: number; write: Write },
   signal?: AbortSignal,
 ): Promise<MessageId> {
@@ -36,17 +38,14 @@ export async function send(
   try {
     await orAborted(async () => terminal.write(text), signal);
   } catch (cause) {
-    signal?.throwIfAborted();
-    const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-    throw new DeliveryUnavailableError(
-      `The terminal did not take the message (${code ?? 'unknown reason'}).`,
-      {
-        platform,
-        channel,
-        mayHaveArrived: code === undefined || !CLOSED.has(code),
-        cause,
-      },
-    );
+    const { code } = (cause ?? {}) as { code?: unknown };
+    const why = signal?.aborted ? 'stopped in the middle' : (code ?? 'unknown reason');
+    throw new DeliveryUnavailableError(`The terminal did not take the message (${why}).`, {
+      platform,
+      channel,
+      mayHaveArrived: typeof code !== 'string' || !CLOSED.has(code),
+      cause,
+    });
   }
   return id;
 }

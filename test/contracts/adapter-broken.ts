@@ -1,7 +1,7 @@
 import type { Adapter } from '../../src/adapter.ts';
 import type { Json } from '../../src/domain/delivery.ts';
 import { DeliveryThrottledError, DeliveryUnavailableError } from '../../src/errors.ts';
-import type { MemoryAdapter } from '../fakes/memory-adapter.ts';
+import type { MemoryAdapter, PlatformKind } from '../fakes/memory-adapter.ts';
 import type { Fault } from './adapter.ts';
 import { DESTINATION, PLACE } from './adapter-memory.ts';
 
@@ -13,16 +13,20 @@ const JSON_SAFE = 'renders every card into at least one message that JSON keeps 
 const ONE_CALL = 'answers each message with an id of its own, after one call to the platform';
 const told = (fault: Fault) => `tells the fault "${fault}" by its error, after one call`;
 
-interface BrokenAdapter {
+const CUT_OFF = 'aborted while the platform hangs: ends at once, and the message may have arrived';
+
+export interface BrokenAdapter {
   /** Ends the sentence "an adapter that …". */
   how: string;
+  /** Of its platform; default `nonce-and-history`. */
+  kind?: PlatformKind;
   /** What it does otherwise than the obedient one. */
   spoil(memory: MemoryAdapter): Partial<Adapter>;
   /** Cases that must fail; others may too. */
   fails: string[];
 }
 
-/** Ways of breaking the contract with the cases that notice them. */
+/** Ways of breaking what is promised of rendering and sending, with the cases that notice them. */
 export const BROKEN_ADAPTERS: readonly BrokenAdapter[] = [
   {
     how: 'drops the papers after the tenth',
@@ -82,7 +86,17 @@ export const BROKEN_ADAPTERS: readonly BrokenAdapter[] = [
     }),
     fails: [JSON_SAFE],
   },
-  { how: 'renders nothing', spoil: () => ({ render: () => [] }), fails: [JSON_SAFE, EVERY_PAPER] },
+  {
+    how: 'renders nothing',
+    spoil: () => ({ render: () => [] }),
+    fails: [
+      JSON_SAFE,
+      EVERY_PAPER,
+      'shows title, subtitle, headings, reasons and notes in their order',
+      'shows one paper whole',
+      'shows an answer with its paragraphs and rows',
+    ],
+  },
   {
     how: 'sends again by itself',
     spoil: (memory) => ({
@@ -92,6 +106,7 @@ export const BROKEN_ADAPTERS: readonly BrokenAdapter[] = [
   },
   {
     how: 'posts twice',
+    kind: 'history',
     spoil: (memory) => ({
       async send(delivery, signal) {
         await memory.send(delivery, signal);
@@ -114,6 +129,7 @@ export const BROKEN_ADAPTERS: readonly BrokenAdapter[] = [
     how: 'swallows failures',
     spoil: (memory) => ({ send: (delivery, signal) => memory.send(delivery, signal).catch(() => 'sent') }),
     fails: [
+      told('request-lost'),
       told('answer-lost'),
       told('forbidden'),
       'aborted before: gives the reason and does not call the platform',
@@ -144,10 +160,47 @@ export const BROKEN_ADAPTERS: readonly BrokenAdapter[] = [
   {
     how: 'does not hear the signal',
     spoil: (memory) => ({ send: (delivery) => memory.send(delivery) }),
-    fails: [
-      'aborted before: gives the reason and does not call the platform',
-      'aborted while the platform hangs: gives the reason',
-    ],
+    fails: ['aborted before: gives the reason and does not call the platform', CUT_OFF],
+  },
+  {
+    how: 'takes what was cut off for not sent',
+    spoil: (memory) => ({
+      send: (message, signal) =>
+        memory.send(message, signal).catch((error) => {
+          throw signal?.aborted ? signal.reason : error;
+        }),
+    }),
+    fails: [CUT_OFF],
+  },
+  {
+    how: 'waits for its turn and does not look at the signal again',
+    spoil: (memory) => ({
+      async send(message, signal) {
+        signal?.throwIfAborted();
+        await new Promise(setImmediate);
+        return await memory.send(message);
+      },
+    }),
+    fails: ['aborted while it is on its way: nothing leaves any more'],
+  },
+  {
+    how: 'shows in the channel what is for a member',
+    spoil: (memory) => ({
+      send: (message, signal) => memory.send({ ...message, destination: DESTINATION }, signal),
+    }),
+    fails: ['reaches a member directly'],
+  },
+  {
+    how: 'does not show what the reader may do',
+    spoil: (memory) => ({
+      render: (card) => memory.render(card.kind === 'text' ? { ...card, actions: [] } : card),
+    }),
+    fails: ['shows what the reader may do'],
+  },
+  {
+    how: 'does not know who installed it',
+    spoil: () => ({ installer: async () => undefined }),
+    fails: ['tells who stands for a workspace'],
   },
   {
     how: 'answers every message with the same id',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Card, CardEntry, ListCard, PaperCard, TextCard } from '../../src/domain/card.ts';
+import type { Card, CardAction, CardEntry, ListCard, PaperCard, TextCard } from '../../src/domain/card.ts';
 import type { Paper } from '../../src/domain/paper.ts';
 import { aPaper } from '../fixtures/papers.ts';
 
@@ -55,7 +55,25 @@ export const TEXT_CARD: TextCard = {
   ],
 };
 
-export const CARDS: readonly Card[] = [aList(1), aList(10), aList(50, () => LONG), PAPER_CARD, TEXT_CARD];
+/** A question that is answered by a press, or by a command. */
+export const ACTION_CARD: TextCard = {
+  kind: 'text',
+  title: 'A question',
+  paragraphs: ['It may have arrived.'],
+  actions: [
+    { label: 'Resend', command: 'delivery resend', options: { delivery: 'feed@2026-11-23#2' } },
+    { label: 'Dismiss', command: 'delivery dismiss', options: { delivery: 'feed@2026-11-23#2' } },
+  ],
+};
+
+export const CARDS: readonly Card[] = [
+  aList(1),
+  aList(10),
+  aList(50, () => LONG),
+  PAPER_CARD,
+  TEXT_CARD,
+  ACTION_CARD,
+];
 
 /** Texts that would act on one platform or another, if they were let. */
 export const HOSTILE_TEXTS = [
@@ -124,6 +142,16 @@ const aHostilePaper: fc.Arbitrary<Omit<Paper, 'id' | 'keywords'> & { keywords: s
   { requiredKeys: ['title', 'upvotes', 'url', 'arxivUrl', 'pdfUrl', 'keywords'] },
 );
 
+/** The command is ours, what it is given may be anything. */
+export const aHostileAction: fc.Arbitrary<CardAction> = fc.record({
+  label: aText,
+  command: fc.constantFrom('delivery resend', 'search'),
+  options: fc.record(
+    { words: aText, delivery: aText, limit: fc.integer(), 'code-only': fc.boolean() },
+    { requiredKeys: [] },
+  ),
+});
+
 const anEntry = fc.record({ paper: aHostilePaper, reason: fc.option(aText, { nil: undefined }) });
 
 /** Lists, papers and texts in which every text may be hostile; numbers and ids are ours, so they are sound. */
@@ -152,6 +180,7 @@ export const aHostileCard: fc.Arbitrary<Card> = fc.oneof(
     title: aText,
     paragraphs: fc.array(aText, { maxLength: 4 }),
     rows: fc.array(fc.record({ name: aText, value: aText }), { maxLength: 4 }),
+    actions: fc.array(aHostileAction, { maxLength: 3 }),
   }),
 );
 

@@ -1,50 +1,27 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Card, ListCard } from '../../src/domain/card.ts';
-import type { Json, MessageId } from '../../src/domain/delivery.ts';
-import { PLATFORMS } from '../../src/domain/feed.ts';
-import {
-  CardRejectedError,
-  DeliveryRefusedError,
-  DeliveryThrottledError,
-  DeliveryUnavailableError,
-} from '../../src/errors.ts';
-import type { AdapterBench, AdapterSubject, Fault, ShownPaper } from './adapter.ts';
-import { aHostileCard, aList, CARDS, LONG, PAPER_CARD, TEXT_CARD } from './adapter-cards.ts';
-
-/** What a `throttled` platform asks for. */
-export const RETRY_AFTER_MS = 7000;
-
-interface AdapterCase {
-  title: string;
-  /** Left out where the platform cannot do this. */
-  needs?: Fault;
-  run(subject: AdapterSubject): Promise<void>;
-}
-
-/** Which error each fault becomes, and what it carries. */
-const ERRORS = {
-  throttled: [DeliveryThrottledError, { code: 'delivery-throttled', retryAfterMs: RETRY_AFTER_MS }],
-  'not-arrived': [DeliveryUnavailableError, { code: 'delivery-unavailable', mayHaveArrived: false }],
-  'answer-lost': [DeliveryUnavailableError, { code: 'delivery-unavailable', mayHaveArrived: true }],
-  forbidden: [DeliveryRefusedError, { code: 'delivery-refused', reason: 'forbidden' }],
-  gone: [DeliveryRefusedError, { code: 'delivery-refused', reason: 'gone' }],
-  rejected: [CardRejectedError, { code: 'card-rejected', limit: expect.stringMatching(/./) }],
-} as const;
+import type { ListCard } from '../../src/domain/card.ts';
+import { directTo, PLATFORMS } from '../../src/domain/feed.ts';
+import type { AdapterCase, ShownPaper } from './adapter.ts';
+import { ACTION_CARD, aHostileCard, aList, CARDS, LONG, PAPER_CARD, TEXT_CARD } from './adapter-cards.ts';
+import { cutOff, errorOf, expectCutOff, expectError, TOLD_FAULTS } from './adapter-faults.ts';
+import { aMessage, post, thaw } from './adapter-post.ts';
 
 function faultCases(): AdapterCase[] {
-  return Object.entries(ERRORS).map(([fault, [type, fields]]) => ({
+  return TOLD_FAULTS.map((fault) => ({
     title: `tells the fault "${fault}" by its error, after one call`,
-    needs: fault as Fault,
-    async run(subject) {
-      const error = await failure(subject, fault as Fault);
-      expect(error).toBeInstanceOf(type);
-      expect(error).toMatchObject(fields);
+    needs: [fault],
+    async run({ create }) {
+      const bench = create();
+      bench.failNext(fault);
+      expectError(fault, await errorOf(post(bench, TEXT_CARD)), bench);
+      expect(bench.calls()).toBe(1);
+      await expect(post(bench, TEXT_CARD, 'next')).resolves.toHaveLength(1);
     },
   }));
 }
 
-/** Every promise of `src/adapter.ts`; no case depends on another. */
+/** What `src/adapter.ts` promises of an adapter's life, of rendering and of sending; no case depends on another. */
 export const ADAPTER_CASES: readonly AdapterCase[] = [
   {
     title: 'names a platform that we know',
@@ -150,6 +127,15 @@ export const ADAPTER_CASES: readonly AdapterCase[] = [
     },
   },
   {
+    title: 'shows what the reader may do',
+    async run({ create }) {
+      const bench = create();
+      await post(bench, ACTION_CARD);
+      const labels = ACTION_CARD.actions?.map(({ label }) => label) ?? [];
+      expectInOrder(bench.text(), [ACTION_CARD.title, ...ACTION_CARD.paragraphs, ...labels]);
+    },
+  },
+  {
     title: 'lets no text of a paper act, and drops no paper for it',
     async run({ create }) {
       await fc.assert(
@@ -176,6 +162,16 @@ export const ADAPTER_CASES: readonly AdapterCase[] = [
   },
   ...faultCases(),
   {
+    title: 'reaches a member directly',
+    async run({ create }) {
+      const { adapter, destination, member, text, calls } = create();
+      const direct = directTo(destination, member);
+      await post({ adapter, destination: direct }, TEXT_CARD);
+      expect(text(direct)).toContain(TEXT_CARD.title);
+      expect(calls()).toBe(1);
+    },
+  },
+  {
     title: 'aborted before: gives the reason and does not call the platform',
     async run({ create }) {
       const bench = create();
@@ -185,50 +181,36 @@ export const ADAPTER_CASES: readonly AdapterCase[] = [
     },
   },
   {
-    title: 'aborted while the platform hangs: gives the reason',
-    needs: 'hang',
+    title: 'aborted while it is on its way: nothing leaves any more',
     async run({ create }) {
       const bench = create();
       const stop = new AbortController();
-      const reason = new Error('Stopped.');
-      bench.failNext('hang');
-      const sending = post(bench, TEXT_CARD, 'one', stop.signal);
-      stop.abort(reason);
-      // An adapter that goes on waiting would wait for ever; it has as long as the event loop needs to turn.
-      const deaf = new Promise((resolve) => setImmediate(() => setImmediate(resolve, 'deaf')));
-      await expect(Promise.race([sending, deaf])).rejects.toBe(reason);
+      const sending = errorOf(bench.adapter.send(aMessage(bench), stop.signal));
+      stop.abort(new Error('Stopped.'));
+      const left = bench.calls();
+      await sending;
+      for (let turns = 0; turns < 5; turns += 1) await new Promise(setImmediate);
+      expect(bench.calls()).toBe(left);
+    },
+  },
+  {
+    title: 'aborted while the platform hangs: ends at once, and the message may have arrived',
+    needs: ['hang'],
+    async run({ create }) {
+      const bench = create();
+      const message = aMessage(bench);
+      expectCutOff(await cutOff(bench, 'send', (signal) => bench.adapter.send(message, signal)));
+      expect(bench.calls()).toBe(1);
+    },
+  },
+  {
+    title: 'tells who stands for a workspace',
+    async run({ create }) {
+      const { adapter, destination, installer } = create();
+      expect(await adapter.installer(destination.workspace)).toBe(installer);
     },
   },
 ];
-
-/** Renders a card and sends its messages as they come back from the ledger. */
-async function post(
-  { adapter, destination }: AdapterBench,
-  card: Card,
-  slot = 'slot',
-  signal?: AbortSignal,
-): Promise<MessageId[]> {
-  const ids: MessageId[] = [];
-  for (const [position, payload] of thaw(adapter.render(card)).entries()) {
-    ids.push(await adapter.send({ id: `${slot}#${position}`, destination, payload }, signal));
-  }
-  return ids;
-}
-
-/** The error of one send, after checking what every one owes: its place, one call only, and no harm to the next. */
-async function failure({ create }: AdapterSubject, fault: Fault): Promise<unknown> {
-  const bench = create();
-  bench.failNext(fault);
-  const error = await post(bench, TEXT_CARD).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  const { platform, channel } = bench.destination;
-  expect(error).toMatchObject({ platform, channel });
-  expect(bench.calls()).toBe(1);
-  await expect(post(bench, TEXT_CARD, 'next')).resolves.toHaveLength(1);
-  return error;
-}
 
 function expected(card: ListCard): ShownPaper[] {
   return card.sections.flatMap(({ entries }) =>
@@ -244,11 +226,6 @@ function expectInOrder(text: string, words: readonly string[]): void {
     expect(at, `"${word}" after ${from} in: ${text}`).toBeGreaterThanOrEqual(0);
     from = at + word.length;
   }
-}
-
-/** What the ledger makes of payloads. */
-function thaw(messages: Json[]): Json[] {
-  return JSON.parse(JSON.stringify(messages)) as Json[];
 }
 
 function deepFreeze<T>(value: T): T {

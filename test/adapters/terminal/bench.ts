@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { createTerminalAdapter } from '../../../adapters/terminal/index.ts';
+import { createTerminalAdapter, OPERATOR } from '../../../adapters/terminal/index.ts';
+import { systemClock } from '../../../src/clock.ts';
 import type { AdapterBench, AdapterSubject, Fault, ShownPaper } from '../../contracts/adapter.ts';
 
 /** What a terminal is told when it is written to in vain. */
@@ -14,6 +15,10 @@ export function terminalSubject(
     name,
     create: () => createTerminalBench(options),
     cannot: {
+      find: 'a terminal keeps no record of what it has shown',
+      repeat: 'whatever is written is shown',
+      edit: 'what stands on the screen stays as it is',
+      'request-lost': 'a write that fails without a word may have been shown: this is its lost answer',
       throttled: 'a terminal takes text as fast as it can and never asks for a pause',
       forbidden: 'whoever starts the program may write to its terminal',
       gone: 'a closed terminal is open again at the next start, so its feed is not suspended',
@@ -32,23 +37,30 @@ function createTerminalBench({
   const written: string[] = [];
   const faults: Fault[] = [];
   let calls = 0;
-  const adapter = createTerminalAdapter({
-    columns: () => columns,
-    isTty: withEscapes,
-    hasColor: withEscapes,
-    hasLinks: withEscapes,
-    async write(text) {
-      calls += 1;
-      const fault = faults.shift();
-      if (fault === 'hang') await new Promise(() => {});
-      if (fault) throw Object.assign(new Error('write failed'), { code: CODES[fault] });
-      written.push(text);
-    },
-  });
+  const create = () =>
+    createTerminalAdapter({
+      columns: () => columns,
+      isTty: withEscapes,
+      hasColor: withEscapes,
+      hasLinks: withEscapes,
+      async write(text) {
+        calls += 1;
+        const fault = faults.shift();
+        if (fault === 'hang') await new Promise(() => {});
+        if (fault) throw Object.assign(new Error('write failed'), { code: CODES[fault] });
+        written.push(text);
+      },
+    });
   return {
-    adapter,
+    adapter: create(),
+    restarted: create,
     destination: { platform: 'terminal', workspace: 'terminal', channel: 'terminal' },
-    calls: () => calls,
+    member: OPERATOR,
+    installer: OPERATOR,
+    pageSize: 0,
+    now: systemClock.now,
+    skew() {},
+    calls: (operation = 'send') => (operation === 'send' ? calls : 0),
     failNext: (fault) => faults.push(fault),
     shown: () => written.flatMap(readPapers),
     text: () => plainText(written.join('')).replace(/\s+/g, ' '),

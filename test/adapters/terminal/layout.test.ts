@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { layOut } from '../../../adapters/terminal/layout.ts';
 import type { Card, ListCard } from '../../../src/domain/card.ts';
 import type { Paper } from '../../../src/domain/paper.ts';
-import { aHostileCard } from '../../contracts/adapter-cards.ts';
+import { ACTION_CARD, aHostileCard } from '../../contracts/adapter-cards.ts';
 import { aPaper } from '../../fixtures/papers.ts';
 import { plainText, readPapers } from './bench.ts';
 
@@ -292,6 +292,38 @@ a name longer than a third of the line
     expect(
       layOut({ kind: 'text', title: 'T', paragraphs: [], rows: [{ name: 'n', value: '' }] }, PLAIN),
     ).toBe('T\nn\n\n');
+  });
+});
+
+describe('what the reader may do', () => {
+  it('is said as commands under each other, apart from the rest', () => {
+    const text = layOut({ ...ACTION_CARD, rows: [{ name: 'feed', value: 'abc234' }] }, PLAIN);
+    expect(text).toBe(`A question
+It may have arrived.
+
+feed  abc234
+
+Resend:   paperwire paper delivery resend feed@2026-11-23#2
+Dismiss:  paperwire paper delivery dismiss feed@2026-11-23#2
+
+`);
+  });
+
+  it('goes on under itself where it does not fit', () => {
+    const delivery = 'alarm/slot/abc234@2026-11-23/2026-11-23T13:00:00.000Z#0';
+    const actions = [{ label: 'Dismiss', command: 'delivery dismiss', options: { delivery } }];
+    expect(layOut({ kind: 'text', title: 'T', paragraphs: [], actions }, PLAIN)).toBe(`T
+
+Dismiss:  paperwire paper delivery dismiss
+          ${delivery}
+
+`);
+  });
+
+  it('does not obey what stands in it', () => {
+    const actions = [{ label: '\x1b[2JGo', command: 'search', options: { words: '\x1b]0;x\x07 $(reboot)' } }];
+    const text = layOut({ kind: 'text', title: 'T', paragraphs: [], actions }, PLAIN);
+    expect(text).toBe("T\n\n[2JGo:  paperwire paper search ']0;x $(reboot)'\n\n");
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTerminalAdapter } from '../../../adapters/terminal/index.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
+import { directTo } from '../../../src/domain/feed.ts';
 import { CardRejectedError, DeliveryUnavailableError } from '../../../src/errors.ts';
 import { TEXT_CARD } from '../../contracts/adapter-cards.ts';
 
@@ -75,16 +76,27 @@ describe('sending to a terminal', () => {
     expect(written).toEqual([]);
   });
 
-  it('gives the reason of an abort also when the write fails because of it', async () => {
+  it('may have been written where it is stopped in the middle', async () => {
     const stop = new AbortController();
     const reason = new Error('Stopped.');
-    const adapter = adapterThat(() => {
-      stop.abort(reason);
-      throw new Error('write failed');
-    });
+    const adapter = adapterThat(() => new Promise(() => {}));
     const payload = adapter.render(TEXT_CARD)[0] ?? null;
-    await expect(adapter.send({ id: 'x', destination: DESTINATION, payload }, stop.signal)).rejects.toBe(
-      reason,
-    );
+    const sending = adapter.send({ id: 'x', destination: DESTINATION, payload }, stop.signal);
+    stop.abort(reason);
+    await expect(sending).rejects.toMatchObject({
+      code: 'delivery-unavailable',
+      message: 'The terminal did not take the message (stopped in the middle).',
+      mayHaveArrived: true,
+      cause: reason,
+    });
+  });
+
+  it('shows what is for the operator alone like the rest', async () => {
+    const written: string[] = [];
+    const adapter = adapterThat((text) => void written.push(text));
+    const payload = adapter.render(TEXT_CARD)[0] ?? null;
+    await adapter.send({ id: 'one', destination: DESTINATION, payload });
+    await adapter.send({ id: 'two', destination: directTo(DESTINATION, 'operator'), payload });
+    expect(written[1]).toBe(written[0]);
   });
 });
