@@ -4,11 +4,16 @@ import type { Adapter, Host } from './adapter.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Platform } from './domain/feed.ts';
+import { StoreError } from './errors.ts';
 import { createHost } from './host.ts';
-import { createHttp } from './http.ts';
+import { createHttp, type Http } from './http.ts';
 import type { Log } from './log.ts';
+import { createCircuits } from './pipeline/circuit.ts';
+import type { Call } from './pipeline/operator.ts';
 import { createReader, type Reader } from './pipeline/reader.ts';
 import { createLine, type Line } from './pipeline/run.ts';
+import { createUpkeep, type Upkeep } from './pipeline/upkeep.ts';
+import { createDecisions, type Decisions } from './scheduler/decisions.ts';
 import { createFeeds, type Feeds } from './scheduler/feeds.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import type { Source } from './source.ts';
@@ -27,6 +32,8 @@ export interface Bot {
   reader: Reader;
   line: Line;
   feeds: Feeds;
+  decisions: Decisions;
+  upkeep: Upkeep;
   host: Host;
   scheduler: Scheduler;
   /** Ends the ticks, stops the adapters and closes the store, in this order. */
@@ -46,6 +53,12 @@ export interface Parts {
   log: Log;
   /** Makes feed ids. */
   newId?: () => string;
+  /** Hands alarms on to the operator. */
+  call?: Call;
+  /** The archive keeps what was seen within so many days; absent keeps all. */
+  archiveDays?: number;
+  /** From 0 to below 1; default `Math.random`. */
+  random?: () => number;
 }
 
 /** Opens the store and the sources that the configuration names and assembles the bot. Errors: `StoreError`. */
@@ -54,7 +67,7 @@ export async function createBot(
   given: Pick<Parts, 'adapters' | 'clock' | 'log'>,
 ): Promise<Bot> {
   const { adapters, clock, log } = given;
-  const store = await openStore(config.storeUrl, { clock, log });
+  const store = await openWhole(config.storeUrl, { clock, log });
   const http = createHttp({ userAgent: `paperwire/${VERSION}`, clock, log });
   const arxiv = createArxivSource({ baseUrl: config.arxivUrl, http, clock, log });
   const token = config.huggingFaceToken === undefined ? {} : { token: config.huggingFaceToken };
@@ -68,24 +81,48 @@ export async function createBot(
   });
   const hasPlatform = adapters.some(({ platform }) => platform !== 'terminal' && platform !== 'web');
   const sample = hasPlatform ? {} : { sample: createSampleSource({ clock }) };
-  return assembleBot({ ...given, source, arxiv, ...sample, store });
+  const archiveDays = config.archiveDays === undefined ? {} : { archiveDays: config.archiveDays };
+  const call = config.alarmUrl === undefined ? {} : { call: createCall(config.alarmUrl, http) };
+  return assembleBot({ ...given, source, arxiv, ...sample, ...archiveDays, ...call, store });
+}
+
+/** Opens a store, but not one that is half filled: what a feed has posted might be missing in it. */
+async function openWhole(url: string, dependencies: Pick<Parts, 'clock' | 'log'>): Promise<Store> {
+  const store = await openStore(url, dependencies);
+  if ((await store.transfer.state()) !== 'unfinished') return store;
+  await store.close();
+  const message = 'an import into it was not finished. Run paperwire import with the same export again.';
+  throw new StoreError('opening', { message });
+}
+
+/** Posts each alarm as JSON: what it is, that it began or is over, and the alarm itself. */
+function createCall(url: string, http: Http): Call {
+  return async (alarm, event, signal) => {
+    await http.post({ url, json: { event, ...alarm }, ...(signal ? { signal } : {}) });
+  };
 }
 
 /** Puts the parts together. Nothing runs until `scheduler` or `host` is asked to. */
 export function assembleBot(parts: Parts): Bot {
-  const { source, store, clock, log, newId = shortId } = parts;
+  const { source, store, clock, log, newId = shortId, random = Math.random } = parts;
   const adapters = new Map<Platform, Adapter>(parts.adapters.map((adapter) => [adapter.platform, adapter]));
   const reader = createReader(parts);
-  const line = createLine({ source, store, adapters, passes, clock, log });
+  const circuits = createCircuits(random);
+  const needs = { source, store, adapters, circuits, passes, clock, log, random };
+  const line = createLine(needs);
+  const upkeep = createUpkeep({ ...parts, ...needs });
   const feeds = createFeeds({ store, line, clock, newId });
-  const host = createHost(commands, { ...reader, feeds }, log);
-  const scheduler = createScheduler({ line, store, clock, log });
+  const decisions = createDecisions({ store, line, clock });
+  const host = createHost(commands, { ...reader, feeds, deliveries: decisions }, log);
+  const scheduler = createScheduler({ line, upkeep, store, clock, log });
   return {
     source,
     store,
     reader,
     line,
     feeds,
+    decisions,
+    upkeep,
     host,
     scheduler,
     async close() {

@@ -40,14 +40,24 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'pipeline',
     files: /^src\/pipeline\//,
-    mayImport: ['src/pipeline/', ...CONTRACTS, ...PURE, 'src/clock.ts', 'src/log.ts', 'node:crypto'],
+    mayImport: [
+      'src/pipeline/',
+      ...CONTRACTS,
+      ...PURE,
+      'src/clock.ts',
+      'src/log.ts',
+      'node:crypto',
+      'node:util',
+    ],
   },
   {
     name: 'scheduler',
     files: /^src\/scheduler\//,
     mayImport: [
       'src/scheduler/',
+      'src/pipeline/claim.ts',
       'src/pipeline/run.ts',
+      'src/pipeline/upkeep.ts',
       ...CONTRACTS,
       ...PURE,
       'src/clock.ts',
@@ -121,7 +131,7 @@ describe('who may import whom', () => {
     const layer = LAYERS.find(({ files }) => files.test(file));
     if (!layer)
       return expect(file).toMatch(
-        /^src\/(bot|main|host|config|clock|log|http|queue|version)\.ts$|^src\/cli\//,
+        /^src\/(bot|main|host|config|clock|log|http|http-keep|queue|version)\.ts$|^src\/cli\//,
       );
     expect(importsOf(file).filter((imported) => !isAllowed(imported, layer))).toEqual([]);
   });

@@ -60,12 +60,17 @@ function chooseDays(
   taken: Set<Day>,
 ): ChosenListings {
   const ripe = ripeDays(asOf, feed.ripeHours, MOST_MISSED);
-  const first = [...taken].sort()[0];
-  const newest = ripeDays(beganAt, feed.ripeHours, 1)[0] ?? '';
-  const missed = ripe.filter((day) => (first === undefined ? day >= newest : day > first && !taken.has(day)));
+  // A list of a later day was taken while the clock was wrong, and says nothing of where the feed began.
+  const first = [...taken].filter((day) => day <= (ripe.at(-1) ?? '')).sort()[0];
+  // A feed that took other kinds of lists before begins now; an old list that could not be read at first still comes.
+  const began = first === undefined && editions.length > 0 ? asOf : beganAt;
+  const from =
+    [ripeDays(began, feed.ripeHours, 1)[0] ?? '', ...(first === undefined ? [] : [first])].sort()[0] ?? '';
+  const missed = ripe.filter((day) => day >= from && !taken.has(day));
   const revisited = daysToRevisit(editions).filter((day) => !missed.includes(day));
   const oldest = addDays(asOf.slice(0, 10), -REACH_DAYS);
-  const awaited = feed.filters.minVotes > 0 ? daysOf(editions.flatMap(belowVotes)) : [];
+  const lacking = editions.flatMap(({ awaited }) => awaited);
+  const awaited = feed.filters.minVotes > 0 ? daysOf(lacking) : [];
   return {
     fresh: asListings(missed),
     revisited: asListings(revisited),
@@ -87,10 +92,6 @@ function daysToRevisit(editions: readonly Edition[]): Day[] {
 /** The days of the daily lists among these, each once. */
 function daysOf(listings: readonly Listing[]): Day[] {
   return [...new Set(listings.filter(({ kind }) => kind === 'daily').map(({ key }) => key))];
-}
-
-function belowVotes(edition: Edition): Listing[] {
-  return edition.considered.filter(({ fate }) => fate === 'below-votes').map(({ listing }) => listing);
 }
 
 /** Newest first. */

@@ -2,21 +2,29 @@ import type { Card, CardSection, TextCard } from '../domain/card.ts';
 import { type Edition, papersOf, type Section } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
 import { type Listing, sameListing } from '../domain/listing.ts';
+import type { Paper, PaperId } from '../domain/paper.ts';
 import { dayName, listingTitle } from '../domain/title.ts';
 
 const CREDIT = 'Hugging Face Daily Papers · arXiv';
 
+/** The papers of an edition as they are to be shown. */
+export type ShownPapers = ReadonlyMap<PaperId, Paper>;
+
 /**
  * The cards of an edition in the order of posting: one list for the `digest` layout, a heading and one card a paper
- * for `cards`. Empty when there is nothing to say.
+ * for `cards`. Empty when there is nothing to say. A paper that is not among `papers` is not shown.
  */
-export function compose(edition: Edition, feed: Pick<Feed, 'layout' | 'announcesNothing'>): Card[] {
-  const papers = papersOf(edition);
-  if (papers.length === 0) return feed.announcesNothing ? [nothingNew(edition)] : [];
+export function compose(
+  edition: Edition,
+  papers: ShownPapers,
+  { announcesNothing }: Pick<Feed, 'announcesNothing'>,
+): Card[] {
+  const size = papersOf(edition).length;
+  if (size === 0) return announcesNothing ? [nothingNew(edition)] : [];
   const title = editionTitle(edition);
-  const subtitle = `${count(papers.length)}${edition.isSoFar ? ' so far: the list is not complete yet' : ''}`;
-  const sections = composeSections(edition);
-  if (feed.layout === 'digest') return [{ kind: 'list', title, subtitle, sections, notes: [CREDIT] }];
+  const subtitle = `${count(size)}${edition.isSoFar ? ' so far: the list is not complete yet' : ''}`;
+  const sections = composeSections(edition, papers);
+  if (edition.layout === 'digest') return [{ kind: 'list', title, subtitle, sections, notes: [CREDIT] }];
   const heading: TextCard = { kind: 'text', title, paragraphs: [subtitle, CREDIT] };
   return [heading, ...sections.flatMap(paperCards)];
 }
@@ -35,14 +43,15 @@ function editionTitle({ sections, listings }: Edition): string {
   return first ? listingTitle(first) : 'More papers';
 }
 
-function composeSections(edition: Edition): CardSection[] {
+function composeSections(edition: Edition, papers: ShownPapers): CardSection[] {
   const hasOneGroup = edition.sections.length === 1 && edition.sections[0]?.kind === 'list';
   let number = 0;
   return edition.sections.map((section) => ({
     ...(hasOneGroup ? {} : { heading: sectionHeading(section, edition) }),
-    entries: section.papers.map((paper) => {
+    entries: section.paperIds.flatMap((id) => {
+      const paper = papers.get(id);
       number += 1;
-      return { number, paper };
+      return paper ? { number, paper } : [];
     }),
   }));
 }

@@ -1,49 +1,30 @@
-import type { Adapter } from '../adapter.ts';
-import type { Clock } from '../clock.ts';
-import { MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
-import type { Delivery, DeliveryState } from '../domain/delivery.ts';
-import {
-  CardRejectedError,
-  DeliveryRefusedError,
-  DeliveryThrottledError,
-  DeliveryUnavailableError,
-  StoreError,
-} from '../errors.ts';
-import type { Log } from '../log.ts';
-import type { DeliveryChange, Ledger } from '../store.ts';
+import { addMs, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { DeliveryThrottledError, StoreError } from '../errors.ts';
+import { callPlatform, SEND_MS } from './cutoff.ts';
+import { resolve } from './resolve.ts';
+import { judge, LONGEST_PAUSE_MS, MOST_TRIES, type Verdict } from './retry.ts';
+import { type DeliverDependencies, move, pause, type Step, type Stop, taken } from './step.ts';
 
-/** Tries of one delivery in one run, of which it is known that it did not arrive. */
-const MOST_TRIES = 3;
-const FIRST_PAUSE_MS = 2 * SECOND_MS;
-/** A platform that asks for more than this is not waited for: others are due too. */
-const LONGEST_PAUSE_MS = 30 * SECOND_MS;
-/** After a platform could not be reached, the slot looks again this late. */
-const AFTER_FAILURE_MS = 10 * MINUTE_MS;
+/** A run waits no longer than this for one slot in all: other feeds are due too. */
+const MOST_WAITED_MS = MINUTE_MS;
 
-/** What delivering needs beside the deliveries. */
-export interface DeliverDependencies {
-  adapter: Adapter;
-  ledger: Pick<Ledger, 'setDelivery'>;
-  clock: Clock;
-  log: Log;
-  /** Keeps the feed ours while the next delivery is sent; throws when somebody else has taken it. */
-  renew: () => Promise<void>;
-}
+const IN_DOUBT = 'It is not known yet whether a message arrived.';
 
 /** How the deliveries stand after a run. */
 export interface Delivered {
   deliveries: Delivery[];
-  /** Set when some are still `planned`: the platform wants a pause, or cannot be reached. */
-  resume?: { afterMs: number; reason: string };
+  /** Set when some are still `planned` or `sending`. */
+  stop?: Stop;
 }
 
 /**
  * Sends the deliveries of one slot in order and keeps each outcome at once.
  *
- * `sending` is written before a message leaves and `sent` right after, so one found in `sending` may have arrived: it
- * becomes `uncertain` and is not sent again. A card that the platform rejects does not stop the others; a channel that
- * is closed does, and so does a platform that cannot be reached, for the next run to go on. Errors: `StoreError`, or
- * the signal's reason; what was not sent by then is still `planned`.
+ * `sending` is durable before a message leaves and `sent` right after. One found in `sending` is looked up before
+ * anything else happens; only what is surely absent is sent again. A card that the platform rejects does not stop the
+ * others, nor does one that stays `uncertain`. Errors: `StoreError`, or the signal's reason; what was not sent by then
+ * is still `planned`.
  */
 export async function deliver(
   planned: readonly Delivery[],
@@ -51,81 +32,115 @@ export async function deliver(
   signal?: AbortSignal,
 ): Promise<Delivered> {
   const deliveries = [...planned];
-  let closed: DeliveryRefusedError | undefined;
+  const waits = { leftMs: MOST_WAITED_MS };
   for (const [index, delivery] of planned.entries()) {
-    if (delivery.state === 'sending') {
-      const reason = 'The bot stopped while this was being sent, so it may have arrived.';
-      deliveries[index] = await keep(delivery, 'uncertain', dependencies, { reason });
-    }
-    if (delivery.state !== 'planned') continue;
-    const result = closed ?? (await send(delivery, dependencies, signal));
-    if ('afterMs' in result) return { deliveries, resume: result };
-    if (result instanceof DeliveryRefusedError) closed = result;
-    deliveries[index] = result instanceof Error ? await keepFailure(delivery, result, dependencies) : result;
+    if (delivery.state !== 'planned' && delivery.state !== 'sending') continue;
+    const step = await bring(delivery, { ...dependencies, waits }, signal);
+    if ('stop' in step) return { deliveries, stop: step.stop };
+    deliveries[index] = step.delivery;
   }
   return { deliveries };
 }
 
-type Sent = Delivery | Error | NonNullable<Delivered['resume']>;
+/** What sending needs, with the time that its run may still wait. */
+type SendDependencies = DeliverDependencies & { waits: { leftMs: number } };
 
-/** One delivery, again while it surely did not arrive and a short pause may help. */
-async function send(
-  delivery: Delivery,
-  dependencies: DeliverDependencies,
-  signal?: AbortSignal,
-): Promise<Sent> {
+async function bring(given: Delivery, dependencies: SendDependencies, signal?: AbortSignal): Promise<Step> {
+  signal?.throwIfAborted();
+  const { circuit, clock } = dependencies;
+  const pauseMs = circuit.pauseMs(clock.now());
+  if (pauseMs > 0) return pause(`${given.destination.platform} could not be reached lately.`, pauseMs);
+  if (given.state === 'planned') return await send(given, dependencies, signal);
+  const step = await resolve(given, dependencies, signal);
+  if ('stop' in step || step.delivery.state !== 'planned') return step;
+  return await send(step.delivery, dependencies, signal);
+}
+
+/** One delivery, again while another try is safe and a short pause may help. */
+async function send(planned: Delivery, dependencies: SendDependencies, signal?: AbortSignal): Promise<Step> {
+  const { clock, log, random, waits } = dependencies;
+  let delivery = planned;
+  let inDoubtSince: Instant | undefined;
   for (let tries = 1; ; tries += 1) {
     signal?.throwIfAborted();
     await dependencies.renew();
-    await keep(delivery, 'sending', dependencies);
+    const leavesAt = clock.now();
+    // Written anew for a repetition, so that what is looked up later begins with the last request.
+    delivery = await move(delivery, { state: 'sending' }, dependencies);
+    if (!isRepeatable(delivery, inDoubtSince, dependencies)) return pause(IN_DOUBT, 0);
     try {
-      // Without the signal: a stop lets the delivery in hand finish, as cutting it would leave it uncertain.
-      const messageId = await dependencies.adapter.send(delivery);
-      return await keep(delivery, 'sent', dependencies, { messageId });
+      const messageId = await post(delivery, leavesAt, dependencies, signal);
+      return { delivery: await move(delivery, { state: 'sent', messageId }, dependencies) };
     } catch (error) {
       if (error instanceof StoreError) throw error;
-      const pauseMs = pauseAfter(error, tries);
-      if (pauseMs === undefined) return failureOf(error, delivery, dependencies);
-      await keep(delivery, 'planned', dependencies);
-      if (tries >= MOST_TRIES || pauseMs > LONGEST_PAUSE_MS) {
-        return { afterMs: Math.max(pauseMs, AFTER_FAILURE_MS), reason: (error as Error).message };
-      }
-      await dependencies.clock.sleep(pauseMs, signal);
+      const wasInDoubt = inDoubtSince !== undefined;
+      const mayRepeat = tries < MOST_TRIES && isRepeatable(delivery, inDoubtSince ?? leavesAt, dependencies);
+      const verdict = judge(error, { tries, wasInDoubt, isRepeatable: mayRepeat, random });
+      log.info('A delivery failed', { delivery: delivery.id, tries, verdict: verdict.kind, error });
+      const next = await follow(verdict, error as Error, delivery, dependencies);
+      if ('stop' in next || next.delivery.state === 'refused') return next;
+      delivery = next.delivery;
+      const afterMs = 'afterMs' in verdict ? verdict.afterMs : 0;
+      const isTooLong = afterMs > Math.min(LONGEST_PAUSE_MS, waits.leftMs);
+      // Who gave no answer is looked at again as others that wait are; who asked for time gets it.
+      const restMs = error instanceof DeliveryThrottledError ? afterMs : 0;
+      if (tries >= MOST_TRIES || isTooLong) return pause((error as Error).message, restMs);
+      if (verdict.kind === 'repeat') inDoubtSince ??= leavesAt;
+      waits.leftMs -= afterMs;
+      await clock.sleep(afterMs, signal);
     }
   }
 }
 
-/** How long to wait before the same delivery; undefined for what another try cannot help. */
-function pauseAfter(error: unknown, tries: number): number | undefined {
-  if (error instanceof DeliveryThrottledError) return Math.max(error.retryAfterMs, SECOND_MS);
-  const isSafe = error instanceof DeliveryUnavailableError && !error.mayHaveArrived;
-  return isSafe ? FIRST_PAUSE_MS * 2 ** (tries - 1) : undefined;
-}
-
-/** An error that is none of an adapter's tells nothing of the message, so it may have arrived. */
-function failureOf(error: unknown, { id, destination }: Delivery, { log }: DeliverDependencies): Error {
-  const isKnown =
-    error instanceof DeliveryRefusedError ||
-    error instanceof CardRejectedError ||
-    error instanceof DeliveryUnavailableError;
-  if (isKnown) return error;
-  log.error('An adapter failed in a way of its own', { delivery: id, error });
-  const reason = `An unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
-  return new DeliveryUnavailableError(reason, { ...destination, mayHaveArrived: true, cause: error });
-}
-
-function keepFailure(delivery: Delivery, error: Error, dependencies: DeliverDependencies): Promise<Delivery> {
-  const isUncertain = error instanceof DeliveryUnavailableError && error.mayHaveArrived;
-  return keep(delivery, isUncertain ? 'uncertain' : 'refused', dependencies, { reason: error.message });
-}
-
-async function keep(
+/** Does the platform still take a repetition for the same as the request that left first? */
+function isRepeatable(
   delivery: Delivery,
-  state: DeliveryState,
-  { ledger, clock }: DeliverDependencies,
-  more: Pick<DeliveryChange, 'messageId' | 'reason'> = {},
-): Promise<Delivery> {
-  const change = { ...more, state, changedAt: clock.now() };
-  await ledger.setDelivery(delivery.id, change);
-  return { ...delivery, ...change };
+  firstLeftAt: Instant | undefined,
+  { adapter, clock }: DeliverDependencies,
+): boolean {
+  if (firstLeftAt === undefined) return true;
+  const ageMs = msBetween(firstLeftAt, clock.now());
+  return ageMs >= 0 && ageMs < adapter.repeatableForMs(delivery);
+}
+
+/** What a verdict does to its delivery. */
+async function follow(
+  verdict: Verdict,
+  error: Error,
+  delivery: Delivery,
+  dependencies: DeliverDependencies,
+): Promise<Step> {
+  switch (verdict.kind) {
+    case 'again':
+      return { delivery: await move(delivery, { state: 'planned' }, dependencies) };
+    case 'repeat':
+      return { delivery };
+    case 'doubt':
+      return pause(`${IN_DOUBT} ${error.message}`, 0);
+    case 'closed':
+      await move(delivery, { state: 'planned', reason: error.message }, dependencies);
+      return { stop: { kind: 'closed', error: verdict.error } };
+    case 'rejected':
+      return { delivery: await move(delivery, { state: 'refused', reason: error.message }, dependencies) };
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** Calls the adapter once and no longer than `SEND_MS`, whatever the adapter does. */
+async function post(
+  delivery: Delivery,
+  leavesAt: Instant,
+  dependencies: DeliverDependencies,
+  stop?: AbortSignal,
+): Promise<string> {
+  const { adapter, clock } = dependencies;
+  // A process that was frozen meanwhile no longer knows whose delivery this is.
+  if (clock.now() > addMs(leavesAt, SEND_MS)) throw taken(delivery);
+  const { destination } = delivery;
+  const call = (cut: AbortSignal) => adapter.send(delivery, cut);
+  return await callPlatform(
+    { destination, afterMs: SEND_MS, stop, mayHaveArrived: true, call },
+    dependencies,
+  );
 }

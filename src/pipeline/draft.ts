@@ -1,15 +1,14 @@
 import type { Clock } from '../clock.ts';
 import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
-import { type Edition, slotId } from '../domain/edition.ts';
-import type { Feed } from '../domain/feed.ts';
-import type { PaperId } from '../domain/paper.ts';
-import { type Considered, consideredKey, type Store } from '../store.ts';
+import { type Consideration, type Edition, slotId } from '../domain/edition.ts';
+import type { Store } from '../store.ts';
 import { type ChosenListings, chooseListings } from './choose.ts';
+import type { ShownPapers } from './compose.ts';
 import type { Find, Finding, Found } from './fetch.ts';
 import { recall } from './recall.ts';
 import type { SlotReport } from './record.ts';
 import type { DueSlot } from './run.ts';
-import { type ListedPapers, type Passes, select } from './select.ts';
+import { type Choice, type ListedPapers, type Passes, select } from './select.ts';
 
 /** Editions that a choice looks back on; see `chooseListings`. */
 const HISTORY_EDITIONS = 14;
@@ -22,8 +21,13 @@ export interface DraftDependencies {
   clock: Clock;
 }
 
-/** An edition to be planned, or how a slot stands that has none. */
-export type Draft = { edition: Edition } | { report: SlotReport };
+/** An edition to be planned. */
+export interface Draft {
+  edition: Edition;
+  considered: Consideration[];
+  /** Its papers as they are now. */
+  papers: ShownPapers;
+}
 
 /**
  * Makes a slot's edition out of the listings that it takes, or says why it must wait or has failed.
@@ -35,8 +39,8 @@ export async function draftEdition(
   due: DueSlot,
   find: Find,
   dependencies: DraftDependencies,
-): Promise<Draft> {
-  const { store, passes, clock } = dependencies;
+): Promise<Draft | { report: SlotReport }> {
+  const { store, clock } = dependencies;
   const { feed, slot } = due;
   const chosen = await choose(due, store);
   if (chosen.fresh.length === 0 && (feed.listing === 'weekly' || feed.listing === 'monthly')) {
@@ -59,25 +63,39 @@ export async function draftEdition(
   }
   const revisited = listed(again);
   const awaited = listed(await Promise.all(chosen.awaited.map(find)));
-  const considered = await consideredBy(feed, [...fresh, ...revisited, ...awaited], store);
-  const choice = select({ feed, at, fresh, revisited, awaited, considered, passes });
-  if (due.isRequested && at < slot.dueAt && choice.sections.length === 0) {
+  const isSoFar = wanted.some((finding) => !('settlement' in finding && finding.settlement.isSettled));
+  const draft = await draftFrom(due, { at, fresh, revisited, awaited, isSoFar }, dependencies);
+  if (due.isRequested && at < slot.dueAt && draft.edition.sections.length === 0) {
     const sentence = 'There is nothing new yet. The edition comes at its time.';
     return { report: { state: 'due', sentence } };
   }
-  const isSoFar = wanted.some((finding) => !('settlement' in finding && finding.settlement.isSettled));
-  return { edition: { id: slotId(slot), slot, plannedAt: at, isSoFar, ...choice } };
+  return draft;
 }
 
-async function choose({ feed, asOf }: DueSlot, store: Store): Promise<ChosenListings> {
+/** What there is of the chosen listings. */
+interface Lists extends Pick<Choice, 'at' | 'fresh' | 'revisited' | 'awaited'> {
+  isSoFar: boolean;
+}
+
+async function draftFrom(
+  { feed, slot }: DueSlot,
+  { isSoFar, ...lists }: Lists,
+  { store, passes }: DraftDependencies,
+): Promise<Draft> {
+  const listed = [...lists.fresh, ...lists.revisited, ...lists.awaited].flatMap(({ papers }) => papers);
+  const papers = new Map(listed.map((paper) => [paper.id, paper]));
+  const known = await store.ledger.considered(feed.id, [...papers.keys()]);
+  const { considered, ...selection } = select({ feed, ...lists, considered: known, passes });
+  const { layout } = feed;
+  const edition = { id: slotId(slot), slot, plannedAt: lists.at, layout, isSoFar, ...selection };
+  return { edition, considered, papers };
+}
+
+async function choose({ feed, asOf, beganAt }: DueSlot, store: Store): Promise<ChosenListings> {
   const ids = await store.ledger.plannedSlots(feed.id, HISTORY_EDITIONS);
   const editions = await store.editions.getMany(ids);
   const newestFirst = ids.flatMap((id) => editions.get(id) ?? []);
-  if (newestFirst.length > 0) return chooseListings(feed, asOf, newestFirst);
-  // A feed whose first slots failed begins where the first of them would have begun.
-  const slots = await store.ledger.slots(feed.id, HISTORY_EDITIONS);
-  const first = slots.at(-1)?.dueAt;
-  return chooseListings(feed, asOf, [], first !== undefined && first < asOf ? first : asOf);
+  return chooseListings(feed, asOf, newestFirst, beganAt < asOf ? beganAt : asOf);
 }
 
 /** Somebody who asked for it sees for themselves that a list is short. */
@@ -93,7 +111,9 @@ interface Patience {
 }
 
 function patienceOf({ feed, before, slot: { dueAt } }: DueSlot, at: Instant): Patience {
-  const since = before?.waitingSinceAt ?? at;
+  const waiting = before?.waitingSinceAt ?? at;
+  // A clock that went back would make it wait until the wrong time comes.
+  const since = waiting > at ? at : waiting;
   // A run that was asked for early does not use up the patience of the slot's own time.
   const sinceAt = since < dueAt && dueAt <= at ? dueAt : since;
   return { sinceAt, untilAt: addMs(sinceAt, feed.patienceHours * HOUR_MS) };
@@ -125,19 +145,4 @@ async function lastResort(finding: Finding, store: Store): Promise<ListedPapers[
 
 function listed(findings: readonly Finding[]): Found[] {
   return findings.flatMap((finding) => ('settlement' in finding ? finding : []));
-}
-
-async function consideredBy(
-  feed: Feed,
-  lists: readonly ListedPapers[],
-  store: Store,
-): Promise<Map<PaperId, Considered>> {
-  const ids = [...new Set(lists.flatMap(({ papers }) => papers.map(({ id }) => id)))];
-  const found = await store.considered.getMany(ids.map((id) => consideredKey(feed.id, id)));
-  return new Map(
-    ids.flatMap((id) => {
-      const considered = found.get(consideredKey(feed.id, id));
-      return considered ? [[id, considered] as const] : [];
-    }),
-  );
 }

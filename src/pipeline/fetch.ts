@@ -64,13 +64,21 @@ export async function find(
 /** Finds a listing. */
 export type Find = (listing: Listing) => Promise<Finding>;
 
-/** Makes `find` answer each listing once a run, whoever asks and however often. */
-export function findOnce(dependencies: FetchDependencies, signal?: AbortSignal): Find {
+/** Makes `find` answer each listing once a run, whoever asks and however often. `found`: what was found so far. */
+export function findOnce(
+  dependencies: FetchDependencies,
+  signal?: AbortSignal,
+): Find & { found(): Promise<Finding[]> } {
   const findings = new Map<string, Promise<Finding>>();
-  return (listing) => {
+  const findKnown = (listing: Listing) => {
     const key = listingId(listing);
     const known = findings.get(key) ?? find(listing, dependencies, signal);
     findings.set(key, known);
     return known;
   };
+  const found = async () => {
+    const settled = await Promise.allSettled(findings.values());
+    return settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  };
+  return Object.assign(findKnown, { found });
 }

@@ -1,9 +1,13 @@
+import type { Instant } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { type Edition, papersOf, type SlotRecord } from '../domain/edition.ts';
+import { type Edition, papersOf, type Slot, type SlotRecord } from '../domain/edition.ts';
 import { listingTitle } from '../domain/title.ts';
 
 /** How a slot stands, without which slot it is. */
-export type SlotReport = Pick<SlotRecord, 'state' | 'sentence' | 'waitingSinceAt' | 'lookAgainAt'>;
+export type SlotReport = Pick<
+  SlotRecord,
+  'state' | 'sentence' | 'waitingSinceAt' | 'lookAgainAt' | 'isPlanned'
+>;
 
 /** What became of a slot whose deliveries have all been tried; its edition is missing when its record was damaged. */
 export function outcomeOf(edition: Edition | undefined, deliveries: readonly Delivery[]): SlotReport {
@@ -23,7 +27,7 @@ export function outcomeOf(edition: Edition | undefined, deliveries: readonly Del
 }
 
 function incompleteSentence(lost: readonly Delivery[], all: number): string {
-  const counts = (['refused', 'uncertain'] as const)
+  const counts = (['refused', 'uncertain', 'dismissed'] as const)
     .map((state) => [lost.filter((delivery) => delivery.state === state).length, state] as const)
     .filter(([count]) => count > 0)
     .map(([count, state]) => `${count} ${state}`);
@@ -34,4 +38,14 @@ function incompleteSentence(lost: readonly Delivery[], all: number): string {
 function nothingSentence({ listings }: Edition): string {
   if (listings.length === 0) return 'There is no list that has not been posted.';
   return `${listings.map(listingTitle).join(', ')}: nothing that has not been posted or filtered out.`;
+}
+
+/** How an overtaken slot is recorded: it gets no edition of its own any more, as its lists come in the newer one's. */
+export function closedBy(
+  newer: Slot,
+  { feedId, day, dueAt, sentence: why }: SlotRecord,
+  at: Instant,
+): SlotRecord {
+  const sentence = `It did not go out; the edition of ${newer.day} takes its lists. ${why}`.trim();
+  return { feedId, day, dueAt, state: 'failed', sentence, changedAt: at };
 }

@@ -1,30 +1,39 @@
-import { randomUUID } from 'node:crypto';
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
 import type { Preview } from '../command.ts';
-import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
+import { addMs, HOUR_MS, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { type Edition, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
-import type { Feed, Platform } from '../domain/feed.ts';
+import { type Edition, isDone, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
+import type { Feed, FeedId, Platform } from '../domain/feed.ts';
 import { StoreError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Source } from '../source.ts';
 import type { Store } from '../store.ts';
+import { watch, watchUnattended } from './alarms.ts';
+import type { Circuit } from './circuit.ts';
+import { type Claim, withFeed } from './claim.ts';
 import { compose } from './compose.ts';
 import { deliver } from './deliver.ts';
 import { draftEdition } from './draft.ts';
 import { type Find, findOnce } from './fetch.ts';
+import { watchSource } from './operator.ts';
 import { plan } from './plan.ts';
-import { outcomeOf, type SlotReport } from './record.ts';
+import { closedBy, outcomeOf, type SlotReport } from './record.ts';
+import { nextLookMs } from './retry.ts';
 import type { Passes } from './select.ts';
+import type { Stop } from './step.ts';
+import { LOOK_AGAIN_AFTER_REFUSAL_MS, resume, suspend } from './suspend.ts';
 
 export interface LineDependencies {
   source: Source;
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
+  circuits: (platform: Platform) => Circuit;
   passes: Passes;
   clock: Clock;
   log: Log;
+  /** From 0 to below 1: spreads what many would do at once. */
+  random: () => number;
 }
 
 /** A slot to be done, with its feed as it is now. */
@@ -33,8 +42,12 @@ export interface DueSlot {
   slot: Slot;
   /** The slot as it was left, when it waits. */
   before?: SlotRecord;
+  /** Earlier slots without plan and outcome: this one takes their lists. */
+  overtakes?: readonly SlotRecord[];
   /** The instant that the lists are chosen for: that of the slot, or now when somebody asked for it. */
   asOf: Instant;
+  /** When the feed's time came for the first time: a feed without editions takes the lists from then on. */
+  beganAt: Instant;
   /** Somebody asked for it and sees for themselves: a short list is taken at once. */
   isRequested?: true;
 }
@@ -42,9 +55,10 @@ export interface DueSlot {
 /** From the source to what was posted. */
 export interface Line {
   /**
-   * Does the slots, each listing read once for all; out: how each stands now, in their order. A slot that another run
-   * has in hand, or that is not this process's, comes back as `due`, untouched. One that fails by `StoreError` leaves
-   * the others standing. Rejects with the signal's reason only.
+   * Does the slots, each listing read once for all; those of one feed in the given order, and none before the one
+   * ahead of it is done. Out: how each stands now, in their order. A slot that another run has in hand, that is not
+   * this process's or whose turn has not come is `due`, untouched. One that fails by `StoreError` leaves the others
+   * standing. Rejects with the signal's reason only.
    */
   run(due: readonly DueSlot[], signal?: AbortSignal): Promise<PromiseSettledResult<SlotRecord>[]>;
   /** The cards that a slot would have now and what is to be said of them; posts nothing. */
@@ -53,70 +67,101 @@ export interface Line {
 
 /** After an error of our own a slot is tried again this late. */
 const AFTER_FAULT_MS = 10 * MINUTE_MS;
-/** How long a feed stays with a run that has died; renewed before each delivery. */
-const CLAIM_MS = 3 * MINUTE_MS;
-/** A feed that another run has is looked at again this late. */
-const AFTER_CLAIM_MS = MINUTE_MS;
+/** A slot that could not be begun is looked at again this late. */
+const UNTOUCHED_MS = MINUTE_MS;
 /** Channels worked on side by side: enough to hide a slow platform, few enough to hold in memory. */
 const MOST_CHANNELS = 20;
+
+/** What a slot is done with. */
+interface Work {
+  find: Find;
+  adapter: Adapter;
+  claim: Claim;
+}
+
+/** How a slot stands after a run, and what its messages have come to. */
+interface Standing {
+  report: SlotReport;
+  deliveries: readonly Delivery[];
+  /** Something went out in this run. */
+  hasSent?: boolean;
+  stop?: Stop;
+}
 
 /** Fetch, merge and settle once a run for each listing; then, slot by slot, select, plan, deliver and record. */
 export function createLine(dependencies: LineDependencies): Line {
   const { store, adapters, clock, log } = dependencies;
 
-  /** A feed belongs to one run at a time, of whatever process: only so is a paper posted once in it. */
   async function claimFeed(due: DueSlot, find: Find, signal?: AbortSignal): Promise<SlotRecord> {
     const { id, destination } = due.feed;
     const adapter = adapters.get(destination.platform);
-    if (!adapter) return untouched(due, `${destination.platform} is not set up here.`);
-    const owner = randomUUID();
-    const renew = async () => {
-      if (await store.ledger.claim(`feed:${id}`, owner, CLAIM_MS)) return;
-      throw new StoreError('claim', { key: id, message: 'another run has taken the feed.' });
-    };
-    if (!(await store.ledger.claim(`feed:${id}`, owner, CLAIM_MS)))
-      return untouched(due, 'Another run is at it.');
-    try {
-      return await recordSlot(due, { find, adapter, renew }, signal);
-    } finally {
-      await store.ledger.release(`feed:${id}`, owner);
+    if (!adapter) {
+      const sentence = `${destination.platform} is not set up here.`;
+      await watchUnattended(due, sentence, dependencies);
+      return untouched(due, sentence, clock.now());
     }
-  }
-
-  function untouched(due: DueSlot, sentence: string): SlotRecord {
-    const at = clock.now();
-    return { ...due.slot, state: 'due', sentence, changedAt: at, lookAgainAt: addMs(at, AFTER_CLAIM_MS) };
+    const record = await withFeed(id, dependencies, async (claim) => {
+      // Read anew under the claim: it may have been edited, paused or removed since the tick began.
+      const feed = await store.feeds.get(id);
+      if (!feed) return untouched(due, 'Its feed is gone.', clock.now());
+      if (feed.state === 'paused' && !due.isRequested) return untouched(due, 'It was paused.', clock.now());
+      return await recordSlot({ ...due, feed }, { find, adapter, claim }, signal);
+    });
+    return record ?? untouched(due, 'Another run is at it.', clock.now());
   }
 
   async function recordSlot(due: DueSlot, work: Work, signal?: AbortSignal): Promise<SlotRecord> {
-    const report = await runSlot(due, work, signal).catch((error: unknown) => {
+    await closeOvertaken(due);
+    const standing = await runSlot(due, work, signal).catch(async (error: unknown): Promise<Standing> => {
       if (error instanceof StoreError || signal?.aborted) throw error;
       log.error('A slot met a fault', { slot: slotId(due.slot), error });
-      return faultReport(due, clock.now(), error);
+      const now = await store.ledger.slot(slotId(due.slot));
+      return {
+        report: faultReport({ ...due, ...(now ? { before: now } : {}) }, clock.now(), error),
+        deliveries: [],
+      };
     });
-    const record = { ...due.slot, ...report, changedAt: clock.now() };
+    const record = { ...due.slot, ...standing.report, changedAt: clock.now() };
     // Between two periods nothing has happened that would be worth a record.
     if (record.state === 'due') return record;
+    const { deliveries, stop } = standing;
+    const { hasSent = false } = standing;
+    const isClosed = stop?.kind === 'closed';
+    const seen = { record, feed: due.feed, deliveries, hasSent, isClosed, ...lateness(due) };
+    if (isClosed) await suspend(due.feed.id, store, clock);
+    else if (hasSent) await resume(due.feed.id, store, clock);
+    // Before the record: a slot that is done is not looked at again, and a crash between the two must lose nothing.
+    await watch(seen, { ...dependencies, adapter: work.adapter });
     await store.ledger.putSlot(record);
-    log.info('A slot was looked at', {
-      slot: slotId(due.slot),
-      state: record.state,
-      sentence: record.sentence,
-    });
+    const { state, sentence } = record;
+    log.info('A slot was looked at', { slot: slotId(due.slot), state, sentence });
     return record;
   }
 
-  async function runSlot(due: DueSlot, work: Work, signal?: AbortSignal): Promise<SlotReport> {
+  /** Under the claim, as nobody may plan meanwhile what is closed here. */
+  async function closeOvertaken({ slot, overtakes = [] }: DueSlot): Promise<void> {
+    for (const { feedId, day } of overtakes) {
+      const now = await store.ledger.slot(slotId({ feedId, day }));
+      if (now && !isDone(now.state) && !now.isPlanned)
+        await store.ledger.putSlot(closedBy(slot, now, clock.now()));
+    }
+  }
+
+  async function runSlot(due: DueSlot, work: Work, signal?: AbortSignal): Promise<Standing> {
     const id = slotId(due.slot);
-    const [edition, deliveries] = await Promise.all([store.editions.get(id), store.ledger.deliveries(id)]);
-    // An earlier run planned it. Deliveries outlive an edition whose record was damaged.
-    if (edition || deliveries.length > 0) return await post(due, edition, deliveries, work, signal);
+    const [slot, edition, deliveries] = await Promise.all([
+      store.ledger.slot(id),
+      store.editions.get(id),
+      store.ledger.deliveries(id),
+    ]);
+    // An earlier run planned it. Slot and deliveries outlive an edition whose record was damaged.
+    if (slot?.isPlanned) return await post(due, edition, deliveries, work, signal);
     const draft = await draftEdition(due, work.find, dependencies);
-    if ('report' in draft) return draft.report;
-    // Written before the plan: a crash right after it leaves a slot that is seen to be unfinished, on whatever day.
-    await store.ledger.putSlot({ ...due.slot, ...beingPosted(clock.now()), changedAt: clock.now() });
-    const cards = compose(draft.edition, due.feed);
-    const planned = await plan(draft.edition, cards, due.feed, work.adapter, store);
+    if ('report' in draft) return { report: draft.report, deliveries: [] };
+    const { adapter, claim } = work;
+    const cards = compose(draft.edition, draft.papers, due.feed);
+    const begun = { ...due.slot, ...beingPosted(clock.now()), changedAt: clock.now() };
+    const planned = await plan(draft, { cards, feed: due.feed, slot: begun }, { adapter, store, claim });
     return await post(due, draft.edition, planned, work, signal);
   }
 
@@ -124,78 +169,109 @@ export function createLine(dependencies: LineDependencies): Line {
     due: DueSlot,
     edition: Edition | undefined,
     planned: readonly Delivery[],
-    { adapter, renew }: Work,
+    { adapter, claim }: Work,
     signal?: AbortSignal,
-  ): Promise<SlotReport> {
-    const { ledger } = store;
-    const { deliveries, resume } = await deliver(planned, { adapter, ledger, clock, log, renew }, signal);
-    if (!resume) return outcomeOf(edition, deliveries);
-    const at = clock.now();
-    const waitingSinceAt = due.before?.waitingSinceAt ?? at;
-    return {
-      state: 'waiting',
-      sentence: resume.reason,
-      waitingSinceAt,
-      lookAgainAt: addMs(at, resume.afterMs),
-    };
+  ): Promise<Standing> {
+    const circuit = dependencies.circuits(adapter.platform);
+    const needs = { ...dependencies, ledger: store.ledger, adapter, circuit, renew: claim.renew };
+    const { deliveries, stop } = await deliver(planned, needs, signal);
+    const hasSent = deliveries.some((one, index) => one.state === 'sent' && planned[index]?.state !== 'sent');
+    if (!stop) return { report: { ...outcomeOf(edition, deliveries), isPlanned: true }, deliveries, hasSent };
+    return { report: stoppedReport(due, stop, clock.now(), dependencies.random), deliveries, hasSent, stop };
   }
 
   return {
     async run(due, signal) {
       const find = findOnce(dependencies, signal);
-      const results = await inOrderByChannel(due, (one) => claimFeed(one, find, signal));
+      const results = await inOrderByChannel(due, async (one, blocked) => {
+        if (blocked) return untouched(one, 'An earlier edition of this feed has not gone out.', clock.now());
+        return await claimFeed(one, find, signal);
+      });
       signal?.throwIfAborted();
+      await watchSource(await find.found(), dependencies).catch((error: unknown) => {
+        // What was posted stands, whatever becomes of the alarm.
+        log.error('The source could not be watched', { error });
+      });
       return results;
     },
     async preview(due, signal) {
       const draft = await draftEdition(due, findOnce(dependencies, signal), dependencies);
       if ('report' in draft) return { cards: [], sentence: draft.report.sentence };
-      const cards = compose(draft.edition, due.feed);
-      return {
-        cards,
-        sentence: cards.length > 0 ? 'The next edition, as it would be now.' : 'There is nothing new.',
-      };
+      const cards = compose(draft.edition, draft.papers, due.feed);
+      const sentence = cards.length > 0 ? 'The next edition, as it would be now.' : 'There is nothing new.';
+      return { cards, sentence };
     },
   };
 }
 
-/** What a slot is done with. */
-interface Work {
-  find: Find;
-  adapter: Adapter;
-  renew: () => Promise<void>;
+/** Since when the feed waits for an edition, be it this one or one that it takes over. */
+function lateness({ overtakes = [] }: DueSlot): { waitingSinceAt?: Instant } {
+  const [since] = overtakes.flatMap(({ waitingSinceAt }) => waitingSinceAt ?? []).sort();
+  return since === undefined ? {} : { waitingSinceAt: since };
+}
+
+function untouched(due: DueSlot, sentence: string, at: Instant): SlotRecord {
+  return { ...due.slot, state: 'due', sentence, changedAt: at, lookAgainAt: addMs(at, UNTOUCHED_MS) };
 }
 
 function beingPosted(at: Instant): SlotReport {
-  return { state: 'waiting', sentence: 'It is being posted.', waitingSinceAt: at, lookAgainAt: at };
+  return {
+    state: 'waiting',
+    sentence: 'It is being posted.',
+    waitingSinceAt: at,
+    lookAgainAt: at,
+    isPlanned: true,
+  };
 }
 
-/** A fault of ours is retried as long as the feed's patience lasts, then it stands as the outcome. */
+/** An edition that is planned and not out: it stays in this state until it is. */
+function stoppedReport({ before, feed }: DueSlot, stop: Stop, at: Instant, random: () => number): SlotReport {
+  const waiting = before?.waitingSinceAt ?? at;
+  const waitingSinceAt = waiting > at ? at : waiting;
+  const kept = { state: 'waiting', isPlanned: true, waitingSinceAt } as const;
+  if (stop.kind === 'closed') {
+    const sentence = `${stop.error.message} It is tried again daily.`;
+    return { ...kept, sentence, lookAgainAt: addMs(at, LOOK_AGAIN_AFTER_REFUSAL_MS) };
+  }
+  const patienceMs = msBetween(at, addMs(waitingSinceAt, feed.patienceHours * HOUR_MS));
+  const restMs = nextLookMs(msBetween(waitingSinceAt, at), random);
+  // A look at the end of patience, so that the alarm comes in time.
+  const afterMs = stop.afterMs ?? (patienceMs > 0 ? Math.min(restMs, patienceMs) : restMs);
+  return { ...kept, sentence: stop.reason, lookAgainAt: addMs(at, afterMs) };
+}
+
+/** A fault of ours is retried as long as the feed's patience lasts, then it stands as the outcome: not of what is planned. */
 function faultReport({ feed, before }: DueSlot, at: Instant, error: unknown): SlotReport {
   const waitingSinceAt = before?.waitingSinceAt ?? at;
   const sentence = `An unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
   const isOver = at >= addMs(waitingSinceAt, feed.patienceHours * HOUR_MS);
-  if (isOver) return { state: 'failed', sentence, waitingSinceAt };
-  return { state: 'waiting', sentence, waitingSinceAt, lookAgainAt: addMs(at, AFTER_FAULT_MS) };
+  const kept = before?.isPlanned ? ({ isPlanned: true } as const) : {};
+  if (isOver && !before?.isPlanned) return { state: 'failed', sentence, waitingSinceAt };
+  return { state: 'waiting', sentence, waitingSinceAt, lookAgainAt: addMs(at, AFTER_FAULT_MS), ...kept };
 }
 
-/** Slots of one channel one after the other, some channels side by side; out: the results in the order of the slots. */
-async function inOrderByChannel<T>(
+/**
+ * Slots of one channel one after the other, some channels side by side; `isBlocked`: one ahead of it in its feed is not
+ * done. Out: the results in the order of the slots.
+ */
+async function inOrderByChannel(
   due: readonly DueSlot[],
-  work: (due: DueSlot) => Promise<T>,
-): Promise<PromiseSettledResult<T>[]> {
-  const results = new Map<DueSlot, PromiseSettledResult<T>>();
+  work: (due: DueSlot, isBlocked: boolean) => Promise<SlotRecord>,
+): Promise<PromiseSettledResult<SlotRecord>[]> {
+  const results = new Map<DueSlot, PromiseSettledResult<SlotRecord>>();
   const channels = Map.groupBy(due, ({ feed: { destination: at } }) =>
     JSON.stringify([at.platform, at.workspace, at.channel]),
   ).values();
   const worker = async () => {
     for (const slots of channels) {
+      const blocked = new Set<FeedId>();
       for (const one of slots) {
-        const [result] = await Promise.allSettled([work(one)]);
+        const [result] = await Promise.allSettled([work(one, blocked.has(one.feed.id))]);
+        if (result.status === 'rejected' || !isDone(result.value.state)) blocked.add(one.feed.id);
         results.set(one, result);
       }
     }
   };
   await Promise.all(Array.from({ length: MOST_CHANNELS }, worker));
-  return due.map((one) => results.get(one) as PromiseSettledResult<T>);
+  return due.map((one) => results.get(one) as PromiseSettledResult<SlotRecord>);
 }

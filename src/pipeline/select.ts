@@ -18,6 +18,12 @@ export interface ListedPapers {
   papers: readonly Paper[];
 }
 
+/** What an edition is made of, and what it looked at. */
+export interface Selection extends Pick<Edition, 'sections' | 'listings' | 'revisited' | 'awaited'> {
+  /** Every paper that was looked at for the first time and every one whose fate changed. */
+  considered: Consideration[];
+}
+
 /** All that a choice depends on. */
 export interface Choice {
   feed: Feed;
@@ -37,10 +43,9 @@ export interface Choice {
  * Chooses the papers of one edition.
  *
  * Out: the fresh lists (up to the feed's limit each, most votes first), what joined the revisited ones since, what has
- * reached the wanted votes, and what rose. No paper that the feed posted before, none twice. `considered` has every
- * paper that was looked at for the first time and every one whose fate changed.
+ * reached the wanted votes, and what rose. No paper that the feed posted before, none twice.
  */
-export function select(choice: Choice): Pick<Edition, 'sections' | 'considered' | 'listings' | 'revisited'> {
+export function select(choice: Choice): Selection {
   const seen = new Set(choice.considered.keys());
   const parts = [
     ...choice.fresh.map((listed) => selectNew(choice, 'list', listed, seen)),
@@ -48,11 +53,14 @@ export function select(choice: Choice): Pick<Edition, 'sections' | 'considered' 
     selectReached(choice),
     selectRising(choice),
   ];
+  const considered = parts.flatMap((part) => part.considered);
+  const lacking = considered.filter(({ fate }) => fate === 'below-votes').map(({ listing }) => listing);
   return {
-    sections: parts.map(({ section }) => section).filter(({ papers }) => papers.length > 0),
-    considered: parts.flatMap(({ considered }) => considered),
+    sections: parts.map(({ section }) => section).filter(({ paperIds }) => paperIds.length > 0),
     listings: choice.fresh.map(({ listing }) => listing),
     revisited: choice.revisited.map(({ listing }) => listing),
+    awaited: [...new Map(lacking.map((listing) => [listingId(listing), listing])).values()],
+    considered,
   };
 }
 
@@ -81,7 +89,7 @@ function selectNew(
   // Nobody is left out of the trending list for ever: what climbs it tomorrow is news tomorrow.
   const kept = listing.kind === 'trending' ? considered.filter(({ fate }) => fate === 'posted') : considered;
   for (const { paperId } of kept) seen.add(paperId);
-  return { section: { kind, listing, papers: chosen }, considered: kept };
+  return { section: { kind, listing, paperIds: idsOf(chosen) }, considered: kept };
 }
 
 function judge(paper: Paper, feed: Feed, passes: Passes): Exclude<Fate, 'left-out'> {
@@ -92,14 +100,14 @@ function judge(paper: Paper, feed: Feed, passes: Passes): Exclude<Fate, 'left-ou
 /** Papers that had too few votes for the feed when it looked at them, not longer than two weeks ago. */
 function selectReached(choice: Choice): Part {
   const { feed, at, passes, considered } = choice;
-  const oldest = `${addDays(at.slice(0, 10), -REACH_DAYS)}T00:00:00.000Z`;
+  const oldest = addDays(at.slice(0, 10), -REACH_DAYS);
   // On whatever list it is seen now: a paper that comes back on a later day may be gone from its own.
   const seen = [...choice.fresh, ...choice.revisited, ...choice.awaited].flatMap(({ papers }) => papers);
   const waiting = new Map(seen.map((paper) => [paper.id, paper]));
   const reached = [...waiting.values()].filter((paper) => {
     const known = considered.get(paper.id);
     return (
-      known?.fate === 'below-votes' && known.consideredAt >= oldest && judge(paper, feed, passes) === 'posted'
+      known?.fate === 'below-votes' && known.consideredOn >= oldest && judge(paper, feed, passes) === 'posted'
     );
   });
   return postAgain(choice, 'reached', byVotes(reached).slice(0, feed.limit));
@@ -143,7 +151,11 @@ function postAgain(choice: Choice, kind: 'reached' | 'rising', papers: Paper[]):
     const listing = choice.considered.get(id)?.listing as Listing;
     return { paperId: id, listing, fate: 'posted' as const };
   });
-  return { section: { kind, papers }, considered };
+  return { section: { kind, paperIds: idsOf(papers) }, considered };
+}
+
+function idsOf(papers: readonly Paper[]): PaperId[] {
+  return papers.map(({ id }) => id);
 }
 
 /** Most votes first; ties in the order of the source. */

@@ -3,7 +3,6 @@ import {
   addMs,
   DAY_MS,
   type Day,
-  HOUR_MS,
   type Instant,
   instantOf,
   localTime,
@@ -26,22 +25,47 @@ export function slotOn(feed: Pick<Feed, 'id' | 'time' | 'zone'>, day: Day): Slot
 }
 
 /**
- * The slot that a feed is due for, by durable state alone: its local time has passed on this local date and the slot
- * has no outcome. That holds as well after a restart, a suspend or a clock change: a time that a change skips counts
- * as passed once the clock is beyond it, and one that comes twice is the same slot.
+ * The slots that a feed is due for, in the order in which they are to be done.
  *
- * An earlier slot that still waits is due again until today's takes over. A feed's first slot is the first whose time
+ * First those whose editions are planned and not out, of whatever date: none of them is lost, and nothing newer goes
+ * out before them. Then the one whose time has come. A suspended feed has only planned ones tried while there are any,
+ * a paused one rests.
+ */
+export function dueSlots(feed: Feed, at: Instant, progress: Progress): Slot[] {
+  if (feed.state === 'paused') return [];
+  const begun = progress.filter(isBegun).sort(byDay);
+  const held = begun.findIndex((slot) => !mayLook(slot, at));
+  if (held >= 0) return begun.slice(0, held).map(slotOf);
+  const isTried = feed.state === 'suspended' && begun.length > 0;
+  const newest = isTried ? undefined : newestDue(feed, at, progress);
+  return [...begun.map(slotOf), ...(newest ? [newest] : [])];
+}
+
+/** Its edition is planned and not out yet. */
+export function isBegun({ isPlanned, state }: SlotRecord): boolean {
+  return isPlanned === true && !isDone(state);
+}
+
+function byDay(one: SlotRecord, other: SlotRecord): number {
+  return one.day < other.day ? -1 : 1;
+}
+
+/**
+ * The slot whose time has come, by durable state alone: the feed's local time has passed on this local date and the
+ * slot has no outcome. That holds as well after a restart, a suspend or a clock change: a time that a change skips
+ * counts as passed once the clock is beyond it, and one that comes twice is the same slot.
+ *
+ * An earlier slot that still waits is due again until a newer one takes over, however late. A feed's first slot is the first whose time
  * comes after the feed was made.
  */
-export function dueSlot(feed: Feed, at: Instant, progress: Progress): Slot | undefined {
-  if (feed.state !== 'active') return undefined;
+function newestDue(feed: Feed, at: Instant, progress: Progress): Slot | undefined {
   for (const slot of passedToday(feed, at)) {
     const known = progress.find(({ day }) => day === slot.day);
+    if (known && isBegun(known)) return undefined;
     if (!(known && isDone(known.state))) return mayLook(known, at) ? slot : undefined;
   }
   const unfinished = unfinishedUntil(dateOf(feed, at), progress);
-  const isStale = unfinished && at > addMs(unfinished.dueAt, feed.patienceHours * HOUR_MS + DAY_MS);
-  return unfinished && !isStale && mayLook(unfinished, at) ? slotOf(unfinished) : undefined;
+  return unfinished && mayLook(unfinished, at) ? slotOf(unfinished) : undefined;
 }
 
 function slotOf({ feedId, day, dueAt }: SlotRecord): Slot {
@@ -55,31 +79,37 @@ function* passedToday(feed: Feed, at: Instant): Generator<Slot> {
   for (const day of [today, addDays(today, -1)]) {
     if (!feed.days.includes(weekdayOf(day))) continue;
     const slot = slotOn(feed, day);
-    if (slot.dueAt <= at && slot.dueAt >= feed.createdAt && dateOf(feed, slot.dueAt) === today) yield slot;
+    // A feed that was made while the clock was ahead need not wait for that time to come.
+    const isItsOwn = slot.dueAt >= feed.createdAt || feed.createdAt > at;
+    if (slot.dueAt <= at && isItsOwn && dateOf(feed, slot.dueAt) === today) yield slot;
   }
 }
 
-/** The newest slot up to a date that has no outcome; today's own may have been asked for before its time. */
+/** The newest slot up to a date that is neither planned nor done; today's own may have been asked for early. */
 function unfinishedUntil(day: Day, progress: Progress): SlotRecord | undefined {
   return progress
-    .filter((slot) => slot.day <= day && !isDone(slot.state))
-    .sort((one, other) => (one.day < other.day ? 1 : -1))[0];
+    .filter((slot) => slot.day <= day && !isDone(slot.state) && !isBegun(slot))
+    .sort(byDay)
+    .at(-1);
 }
 
+/** A slot that was recorded later than now was so by a clock that was ahead, and its next look means nothing. */
 function mayLook(slot: SlotRecord | undefined, at: Instant): boolean {
-  return slot?.lookAgainAt === undefined || slot.lookAgainAt <= at;
+  if (slot?.lookAgainAt === undefined) return true;
+  return slot.lookAgainAt <= at || slot.changedAt > at;
 }
 
 /**
  * When a feed wants to be looked at next, after what was due at `at` has been done: at a waiting slot's next look, or
- * when its time comes next. Undefined while it is paused or suspended.
+ * when its time comes next. Undefined while it is paused.
  */
 export function nextWakeAt(feed: Feed, at: Instant, progress: Progress): Instant | undefined {
-  if (feed.state !== 'active') return undefined;
+  if (feed.state === 'paused') return undefined;
+  const isTried = feed.state === 'suspended' && progress.some(isBegun);
   const looks = progress
-    .filter(({ state }) => !isDone(state))
+    .filter((slot) => !isDone(slot.state) && (!isTried || isBegun(slot)))
     .flatMap(({ lookAgainAt }) => lookAgainAt ?? []);
-  const next = nextDueAt(feed, at);
+  const next = isTried ? undefined : nextDueAt({ ...feed, state: 'active' }, at);
   return [...looks, ...(next ? [next] : [])].sort()[0];
 }
 
@@ -95,16 +125,12 @@ export function nextDueAt(feed: Feed, at: Instant): Instant | undefined {
   return addMs(at, DAY_MS);
 }
 
-/** The slots of earlier dates without an outcome, which a newer slot takes over; oldest first. */
-export function overtakenBy(slot: Slot, progress: Progress): SlotRecord[] {
-  return progress
-    .filter(({ day, state }) => day < slot.day && !isDone(state))
-    .sort((one, other) => (one.day < other.day ? -1 : 1));
+/** When a feed's time came, or comes, for the first time. */
+export function firstDueAt(feed: Feed): Instant {
+  return nextDueAt({ ...feed, state: 'active' }, feed.createdAt) ?? feed.createdAt;
 }
 
-/** How an overtaken slot is recorded: it gets no edition of its own any more, as its lists come in the newer one's. */
-export function closedBy(slot: Slot, unfinished: SlotRecord, at: Instant): SlotRecord {
-  const sentence =
-    `It did not go out; the edition of ${slot.day} takes its lists. ${unfinished.sentence}`.trim();
-  return { ...slotOf(unfinished), state: 'failed', sentence, changedAt: at };
+/** The slots of earlier dates without plan and outcome, which a newer slot takes over; oldest first. */
+export function overtakenBy(slot: Slot, progress: Progress): SlotRecord[] {
+  return progress.filter((one) => one.day < slot.day && !isDone(one.state) && !isBegun(one)).sort(byDay);
 }

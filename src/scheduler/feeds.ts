@@ -1,11 +1,16 @@
 import type { Clock } from '../clock.ts';
 import type { FeedStatus, Services } from '../command.ts';
-import { isDone, slotId } from '../domain/edition.ts';
+import { feedSubject } from '../domain/alarm.ts';
+import { isDone, type SlotRecord, slotId } from '../domain/edition.ts';
 import type { Destination, Feed, FeedId } from '../domain/feed.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
 import type { Store } from '../store.ts';
-import { dateOf, nextDueAt, slotOn } from './cadence.ts';
+import { dateOf, firstDueAt, nextDueAt, slotOn } from './cadence.ts';
+import { asBegun, readProgress } from './progress.ts';
+
+/** Slots looked through for the last edition. */
+const NEWEST_SLOTS = 30;
 
 export interface FeedsDependencies {
   store: Store;
@@ -14,6 +19,9 @@ export interface FeedsDependencies {
   /** Makes ids that are short enough to type; asked again when one is taken. */
   newId: () => string;
 }
+
+/** States of a slot of which something was posted. */
+const WENT_OUT: readonly SlotRecord['state'][] = ['posted', 'posted-so-far', 'incomplete'];
 
 /** What commands may ask, each feed from its own workspace only, and what the operator may ask of all. */
 export type Feeds = Services['feeds'] & {
@@ -30,15 +38,40 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
   }
 
   /** Looked at with the next tick, which reckons its times anew. */
-  async function save(feed: Feed): Promise<FeedStatus> {
-    await store.saveFeed(feed, clock.now());
-    return await statusOf(feed);
+  async function change(
+    place: Destination,
+    id: FeedId,
+    how: (feed: Feed) => Feed,
+  ): Promise<FeedStatus | undefined> {
+    const isHere = (await find(place, id)) !== undefined;
+    const feed = isHere ? await store.changeFeed(id, how, clock.now()) : undefined;
+    return feed && (await statusOf(feed));
   }
 
   async function statusOf(feed: Feed): Promise<FeedStatus> {
-    const [lastSlot] = await store.ledger.slots(feed.id, 1);
-    const next = nextDueAt(feed, clock.now());
-    return { feed, ...(lastSlot ? { lastSlot } : {}), ...(next ? { nextDueAt: next } : {}) };
+    const at = clock.now();
+    const slots = await store.ledger.slots(feed.id, NEWEST_SLOTS);
+    // A clock that was ahead may have left slots of days to come.
+    const lastSlot = slots.find(({ day }) => day <= dateOf(feed, at));
+    const lastEdition = slots.find(({ state }) => WENT_OUT.includes(state));
+    const next = nextDueAt(feed, at);
+    const open = await store.ledger.openDeliveries(feed.id);
+    const alarm = await store.alarms.open(feedSubject(feed.id));
+    return {
+      feed,
+      ...(lastSlot ? { lastSlot } : {}),
+      ...(lastEdition ? { lastEdition } : {}),
+      ...(next ? { nextDueAt: next } : {}),
+      openDeliveries: open,
+      ...(alarm ? { alarm: { sentence: alarm.sentence, raisedAt: alarm.raisedAt } } : {}),
+    };
+  }
+
+  /** Whoever resumes a feed wants to see at once whether its channel is open. */
+  async function lookNow(id: FeedId): Promise<void> {
+    for (const slot of await store.ledger.unfinishedSlots(id)) {
+      await store.ledger.putSlot({ ...slot, lookAgainAt: clock.now() });
+    }
   }
 
   /** Today's slot as somebody asks for it now. */
@@ -46,7 +79,14 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
     const at = clock.now();
     const slot = slotOn(feed, dateOf(feed, at));
     const before = await store.ledger.slot(slotId(slot));
-    return { feed, slot, asOf: at, isRequested: true, ...(before ? { before } : {}) };
+    return {
+      feed,
+      slot,
+      asOf: at,
+      beganAt: firstDueAt(feed),
+      isRequested: true,
+      ...(before ? { before } : {}),
+    };
   }
 
   async function unusedId(): Promise<FeedId> {
@@ -74,15 +114,19 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
         createdAt: clock.now(),
       } as const;
       const wanted = { ...FEED_DEFAULTS, days: [...FEED_DEFAULTS.days], ...settings };
-      return await save({ ...wanted, filters: { ...FEED_DEFAULTS.filters, ...filters }, ...kept });
+      const feed = { ...wanted, filters: { ...FEED_DEFAULTS.filters, ...filters }, ...kept };
+      await store.saveFeed(feed, clock.now());
+      return await statusOf(feed);
     },
-    async edit(place, id, { filters, ...settings }) {
-      const feed = await find(place, id);
-      return feed && (await save({ ...feed, ...settings, filters: { ...feed.filters, ...filters } }));
-    },
+    edit: (place, id, { filters, ...settings }) =>
+      change(place, id, (feed) => ({ ...feed, ...settings, filters: { ...feed.filters, ...filters } })),
     async setState(place, id, state) {
-      const feed = await find(place, id);
-      return feed && (await save({ ...feed, state }));
+      const status = await change(place, id, (feed) => ({ ...feed, state }));
+      if (status && state === 'active') await lookNow(id);
+      // Whoever lets a feed rest knows that nothing goes out.
+      const alarm = status && state === 'paused' ? await store.alarms.open(feedSubject(id)) : undefined;
+      if (alarm) await store.alarms.clear(alarm.id, clock.now());
+      return status && (await statusOf(status.feed));
     },
     async remove(place, id) {
       const feed = await find(place, id);
@@ -96,10 +140,18 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
       const { before } = due;
       // What failed without a plan may be tried again by whoever asks for it.
       if (before && isDone(before.state) && before.state !== 'failed') return before;
-      const [result] = await line.run([due], signal);
-      if (result?.status === 'rejected') throw result.reason;
+      const progress = await readProgress(feed, clock.now(), store.ledger);
+      const begun = asBegun(feed, progress).filter(({ slot }) => slot.day !== due.slot.day);
+      // Should this process end now, the bot looks at it with its next tick.
       await store.ledger.setWake(id, clock.now());
-      return result?.value;
+      const results = await line.run(
+        [...begun.map((one) => ({ ...one, isRequested: true as const })), due],
+        signal,
+      );
+      await store.ledger.setWake(id, clock.now());
+      const last = results.at(-1);
+      if (last?.status === 'rejected') throw last.reason;
+      return last?.value;
     },
     async preview(place, id, signal) {
       const feed = await find(place, id);

@@ -1,20 +1,33 @@
 import { addDays, type Instant } from '../domain/calendar.ts';
-import { slotId } from '../domain/edition.ts';
+import { type Slot, slotId } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
+import type { DueSlot } from '../pipeline/run.ts';
 import type { Ledger } from '../store.ts';
-import { dateOf, type Progress } from './cadence.ts';
-
-/** Slots looked through for one without an outcome; each newer slot closes the one before. */
-const NEWEST_SLOTS = 5;
+import { dateOf, dueSlots, firstDueAt, isBegun, overtakenBy, type Progress } from './cadence.ts';
 
 /** Reads from the ledger what the cadence needs to know of a feed. */
 export async function readProgress(feed: Feed, at: Instant, ledger: Ledger): Promise<Progress> {
   const today = dateOf(feed, at);
-  // Those of the present dates by name: after a clock that went wrong the newest ones may lie in the future.
   const named = [today, addDays(today, -1)].map((day) => ledger.slot(slotId({ feedId: feed.id, day })));
-  const [newest, ...present] = await Promise.all([ledger.slots(feed.id, NEWEST_SLOTS), ...named]);
-  const known = new Map(
-    [...newest, ...present.flatMap((slot) => slot ?? [])].map((slot) => [slot.day, slot]),
-  );
-  return [...known.values()];
+  const [unfinished, ...present] = await Promise.all([ledger.unfinishedSlots(feed.id), ...named]);
+  const slots = [...unfinished, ...present.flatMap((slot) => slot ?? [])];
+  return [...new Map(slots.map((slot) => [slot.day, slot])).values()];
+}
+
+/** The slots that a feed is due for, as the line wants them. */
+export function asDue(feed: Feed, at: Instant, progress: Progress): DueSlot[] {
+  return dueSlots(feed, at, progress).map((slot) => dueFor(feed, slot, progress));
+}
+
+/** The slots whose editions are planned and not out, to be tried now because somebody asks for it; oldest first. */
+export function asBegun(feed: Feed, progress: Progress): DueSlot[] {
+  const begun = progress.filter(isBegun).sort((one, other) => (one.day < other.day ? -1 : 1));
+  return begun.map((slot) => dueFor(feed, slot, progress));
+}
+
+function dueFor(feed: Feed, { feedId, day, dueAt }: Slot, progress: Progress): DueSlot {
+  const slot = { feedId, day, dueAt };
+  const before = progress.find((one) => one.day === day);
+  const overtakes = before && isBegun(before) ? [] : overtakenBy(slot, progress);
+  return { feed, slot, asOf: dueAt, beganAt: firstDueAt(feed), overtakes, ...(before ? { before } : {}) };
 }

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
-import { addMs, DAY_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
-import { type SlotRecord, slotId } from '../domain/edition.ts';
-import type { FeedId } from '../domain/feed.ts';
-import { StoreError } from '../errors.ts';
+import { alarmId, feedSubject } from '../domain/alarm.ts';
+import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
+import { isDone, type SlotRecord } from '../domain/edition.ts';
+import { FEED_DEFAULTS, type FeedId } from '../domain/feed.ts';
 import type { Log } from '../log.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
+import type { Upkeep } from '../pipeline/upkeep.ts';
 import type { Store } from '../store.ts';
-import { closedBy, dueSlot, nextWakeAt, overtakenBy } from './cadence.ts';
-import { readProgress } from './progress.ts';
+import { dueSlots, nextWakeAt } from './cadence.ts';
+import { asDue, readProgress } from './progress.ts';
 
 /** How often the watch looks whether the clock went back. */
 const WATCH_MS = MINUTE_MS;
@@ -18,6 +19,7 @@ const AFTER_FAILURE_MS = 5 * MINUTE_MS;
 
 export interface SchedulerDependencies {
   line: Line;
+  upkeep: Upkeep;
   store: Store;
   clock: Clock;
   log: Log;
@@ -36,12 +38,14 @@ export interface Scheduler {
 }
 
 /** A scheduler over the feeds of a store. Several on one store share the minutes; the line shares the slots. */
-export function createScheduler({ line, store, clock, log }: SchedulerDependencies): Scheduler {
+export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDependencies): Scheduler {
   const owner = randomUUID();
   const stopping = new AbortController();
   let task: ScheduledTask | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
   let lastTickAt: Instant | undefined;
+  /** Since when each of the feeds that cannot be looked at could not. */
+  const failingSince = new Map<FeedId, Instant>();
 
   async function tick(): Promise<SlotRecord[]> {
     const at = clock.now();
@@ -50,7 +54,7 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
     lastTickAt = at;
     const due: DueSlot[] = [];
     const ids = await store.ledger.feedsToWake(at);
-    const failures: StoreError[] = [];
+    const failures: unknown[] = [];
     for (const id of ids) {
       await apart(id, at, failures, async () => {
         const slots = await dueOf(id, at);
@@ -60,11 +64,12 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
     }
     const records = await runAll(due, at, failures);
     // When not one feed could be looked at it is the store that is gone, and the tick says so.
-    if (failures[0] && failures.length >= ids.length) throw failures[0];
+    if (failures[0] !== undefined && failures.length >= ids.length) throw failures[0];
+    await upkeep.run(stopping.signal);
     return records;
   }
 
-  async function runAll(due: readonly DueSlot[], at: Instant, failures: StoreError[]): Promise<SlotRecord[]> {
+  async function runAll(due: readonly DueSlot[], at: Instant, failures: unknown[]): Promise<SlotRecord[]> {
     const results = await line.run(due, stopping.signal);
     const records: SlotRecord[] = [];
     for (const [index, result] of results.entries()) {
@@ -78,37 +83,44 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
     return records;
   }
 
-  /** One feed's damaged or newer record must not silence the others. */
+  /** One feed's damaged or newer record, or a fault of ours, must not silence the others. */
   async function apart(
     id: FeedId,
     at: Instant,
-    failures: StoreError[],
+    failures: unknown[],
     work: () => Promise<void>,
   ): Promise<void> {
     try {
       await work();
+      failingSince.delete(id);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
+      if (stopping.signal.aborted) throw error;
       failures.push(error);
       log.error('A feed could not be looked at', { feed: id, error });
       await store.ledger.setWake(id, addMs(at, AFTER_FAILURE_MS));
+      await tellIfLasting(id, at, error);
     }
   }
 
-  /** The slots that a feed is due for: one, and before it those that were planned and never ended. */
+  /** A feed that cannot even be read has no patience of its own; its manager is not known, so the operator is told. */
+  async function tellIfLasting(id: FeedId, at: Instant, error: unknown): Promise<void> {
+    const since = failingSince.get(id) ?? at;
+    failingSince.set(id, since);
+    if (at < addMs(since, FEED_DEFAULTS.patienceHours * HOUR_MS)) return;
+    const subject = feedSubject(id);
+    const sentence = `Feed ${id} cannot be looked at. ${error instanceof Error ? error.message : error}`;
+    await store.alarms.raise({
+      id: alarmId({ subject, raisedAt: at }),
+      subject,
+      feedId: id,
+      sentence,
+      raisedAt: at,
+    });
+  }
+
   async function dueOf(id: FeedId, at: Instant): Promise<DueSlot[]> {
     const feed = await store.feeds.get(id);
-    const progress = feed ? await readProgress(feed, at, store.ledger) : [];
-    const slot = feed && dueSlot(feed, at, progress);
-    if (!slot) return [];
-    const due: DueSlot[] = [];
-    for (const unfinished of overtakenBy(slot, progress)) {
-      const isPlanned = (await store.ledger.deliveries(slotId(unfinished))).length > 0;
-      if (isPlanned) due.push({ feed, slot: unfinished, asOf: unfinished.dueAt, before: unfinished });
-      else await store.ledger.putSlot(closedBy(slot, unfinished, at));
-    }
-    const before = progress.find(({ day }) => day === slot.day);
-    return [...due, { feed, slot, asOf: slot.dueAt, ...(before ? { before } : {}) }];
+    return feed ? asDue(feed, at, await readProgress(feed, at, store.ledger)) : [];
   }
 
   /**
@@ -118,7 +130,10 @@ export function createScheduler({ line, store, clock, log }: SchedulerDependenci
   async function sleepUntilNext(id: FeedId, at: Instant, looked?: SlotRecord): Promise<void> {
     const feed = await store.feeds.get(id);
     const untouched = looked?.state === 'due' ? looked.lookAgainAt : undefined;
-    const next = feed && nextWakeAt(feed, at, await readProgress(feed, at, store.ledger));
+    const progress = feed ? await readProgress(feed, at, store.ledger) : [];
+    // An older edition went out first, or a channel has opened: what is due beside it comes with the next tick.
+    const isMoreDue = feed && looked && isDone(looked.state) && dueSlots(feed, at, progress).length > 0;
+    const next = isMoreDue ? at : feed && nextWakeAt(feed, at, progress);
     // A feed that is paused or cannot be read is looked at daily; whoever changes it sets its time anew.
     await store.ledger.setWake(id, untouched ?? next ?? addMs(at, DAY_MS));
   }

@@ -130,12 +130,14 @@ function withWarnings(finding: Finding, more: readonly ListingWarning[]): Findin
   return { ...finding, warnings: [...more, ...finding.warnings] };
 }
 
-function failed({ way, message }: SourceError): ListingWarning {
-  return { code: 'fallback', message: `By ${way} the list could not be read: ${message}` };
+function failed(error: SourceError): ListingWarning {
+  const { way, message } = error;
+  const code = error instanceof SourceFormatError ? 'changed-shape' : 'fallback';
+  return { code, message: `By ${way} the list could not be read: ${message}` };
 }
 
 function foundNothing({ way }: { way: WayIn }): ListingWarning {
-  return { code: 'fallback', message: `By ${way} the list is empty, by another way it is not.` };
+  return { code: 'disagreement', message: `By ${way} the list is empty, by another way it is not.` };
 }
 
 function mostTelling(failures: readonly SourceError[], what: string): SourceError {

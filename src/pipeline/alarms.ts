@@ -1,0 +1,163 @@
+import type { Adapter } from '../adapter.ts';
+import type { Clock } from '../clock.ts';
+import {
+  type Alarm,
+  type AlarmEvent,
+  type AlarmSubject,
+  alarmId,
+  feedSubject,
+  slotSubject,
+} from '../domain/alarm.ts';
+import { addMs, HOUR_MS, type Instant } from '../domain/calendar.ts';
+import type { TextCard } from '../domain/card.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { isDone, isOut, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
+import { directTo, type Feed } from '../domain/feed.ts';
+import type { Notice, Store } from '../store.ts';
+import { deliveriesOf } from './plan.ts';
+import { LATEST_LOOK_MS } from './retry.ts';
+
+/** Slots among which one newer than the present is looked for. */
+const NEWEST_SLOTS = 5;
+
+/** A slot as it stands after a run. */
+export interface Seen {
+  record: SlotRecord;
+  feed: Feed;
+  deliveries: readonly Delivery[];
+  /** Something went out in this run. */
+  hasSent: boolean;
+  /** Its channel is closed to us. */
+  isClosed: boolean;
+  /** Since when an edition was waited for that this one takes over. */
+  waitingSinceAt?: Instant;
+}
+
+export interface WatchDependencies {
+  store: Pick<Store, 'alarms' | 'ledger'>;
+  /** That of the feed's platform: the manager is told there. */
+  adapter: Pick<Adapter, 'render'>;
+  clock: Clock;
+}
+
+/**
+ * Raises an alarm when an edition has not gone out by its feed's patience, or went out in part, and clears it when that
+ * is over: one of each, however often the slot is looked at. Errors: `StoreError`.
+ */
+export async function watch(seen: Seen, dependencies: WatchDependencies): Promise<void> {
+  const { record, feed, deliveries } = seen;
+  const { day, sentence } = record;
+  const of = { feed, dependencies };
+  if (isThrough(seen)) {
+    // Of a channel that was closed only a message that goes out tells that it is open.
+    const isOpen = feed.state !== 'suspended' || seen.hasSent;
+    const isOver = isOpen && !(await isNewerMissing(seen, dependencies));
+    if (isOver) await clear({ ...of, subject: feedSubject(feed.id), sentence: `${day}: ${sentence}` });
+  } else if (isLate(seen, dependencies.clock.now())) {
+    await raise({ ...of, subject: feedSubject(feed.id), sentence: lateSentence(seen) });
+  }
+  if (!isDone(record.state)) return;
+  const id = slotId(record);
+  const isInPart = deliveries.some(({ state }) => state === 'refused' || state === 'uncertain');
+  const part = { ...of, subject: slotSubject(id), sentence: `The edition of ${day}: ${sentence}` };
+  if (isInPart) await raise({ ...part, actions: actionsFor(id) });
+  else await clear(part);
+}
+
+/** The edition is out, as something was sent or there was nothing to send. */
+function isThrough({ record, deliveries }: Seen): boolean {
+  return isOut(record.state) && (deliveries.length === 0 || deliveries.some(({ state }) => state === 'sent'));
+}
+
+/** An old message that was sent again says nothing of a newer edition that is missing. */
+async function isNewerMissing({ record, feed }: Seen, { store, clock }: WatchDependencies): Promise<boolean> {
+  const newest = await store.ledger.slots(feed.id, NEWEST_SLOTS);
+  const now = clock.now();
+  return newest.some(({ day, state, dueAt }) => day > record.day && !isOut(state) && dueAt <= now);
+}
+
+/** It is certain that the edition is not out by the patience of its feed. */
+function isLate({ record, feed, isClosed, waitingSinceAt }: Seen, at: Instant): boolean {
+  if (record.state === 'failed' || isClosed) return true;
+  const [since] = [waitingSinceAt, record.waitingSinceAt].filter((one) => one !== undefined).sort();
+  if (since === undefined) return false;
+  const endsAt = addMs(since, feed.patienceHours * HOUR_MS);
+  const willBeLate = record.isPlanned === true && (record.lookAgainAt ?? at) > addMs(endsAt, LATEST_LOOK_MS);
+  return at >= endsAt || willBeLate;
+}
+
+/** Tells the operator of an edition that is late because nobody here can post it: there is no way to its manager. */
+export async function watchUnattended(
+  { feed, slot }: { feed: Feed; slot: Slot },
+  sentence: string,
+  { store, clock }: Omit<WatchDependencies, 'adapter'>,
+): Promise<void> {
+  const raisedAt = clock.now();
+  if (raisedAt < addMs(slot.dueAt, feed.patienceHours * HOUR_MS)) return;
+  const subject = feedSubject(feed.id);
+  const alarm = { id: alarmId({ subject, raisedAt }), subject, feedId: feed.id, raisedAt };
+  await store.alarms.raise({
+    ...alarm,
+    sentence: `The edition of ${slot.day} has not gone out. ${sentence}`,
+  });
+}
+
+function lateSentence({ record: { day, sentence, state }, isClosed }: Seen): string {
+  const fact = `The edition of ${day} has not gone out. ${sentence}`;
+  if (isClosed)
+    return `${fact} The feed is suspended and keeps its settings; it goes on once the channel is open.`;
+  return state === 'failed'
+    ? `${fact} Its lists come with the next edition.`
+    : `${fact} It is still being tried.`;
+}
+
+function actionsFor(id: string): NonNullable<TextCard['actions']> {
+  return [
+    { label: 'Resend', command: 'delivery resend', options: { id } },
+    { label: 'Dismiss', command: 'delivery dismiss', options: { id } },
+  ];
+}
+
+/** What is to be told, of what and to whom. */
+interface Telling {
+  subject: AlarmSubject;
+  feed: Feed;
+  sentence: string;
+  actions?: NonNullable<TextCard['actions']>;
+  dependencies: WatchDependencies;
+}
+
+async function raise({ subject, feed, sentence, actions = [], dependencies }: Telling): Promise<void> {
+  const { store, clock } = dependencies;
+  if (await store.alarms.open(subject)) return;
+  const raisedAt = clock.now();
+  const alarm = { id: alarmId({ subject, raisedAt }), subject, feedId: feed.id, sentence, raisedAt };
+  const card = cardOf(`Feed ${feed.id} needs you`, sentence, actions);
+  await store.alarms.raise(alarm, noticeOf(alarm, 'raised', card, feed, dependencies));
+}
+
+async function clear({ subject, feed, sentence, dependencies }: Telling): Promise<void> {
+  const { store, clock } = dependencies;
+  const alarm = await store.alarms.open(subject);
+  if (!alarm) return;
+  const card = cardOf(`All clear for feed ${feed.id}`, sentence, []);
+  await store.alarms.clear(alarm.id, clock.now(), noticeOf(alarm, 'cleared', card, feed, dependencies));
+}
+
+function cardOf(title: string, sentence: string, actions: NonNullable<TextCard['actions']>): TextCard {
+  return { kind: 'text', title, paragraphs: [sentence], ...(actions.length > 0 ? { actions } : {}) };
+}
+
+/** A message for the feed's manager, in private. */
+function noticeOf(
+  alarm: Alarm,
+  event: AlarmEvent,
+  card: TextCard,
+  feed: Feed,
+  { adapter, clock }: WatchDependencies,
+): Notice {
+  const id = `${alarm.id}/${event}`;
+  const destination = directTo(feed.destination, feed.manager);
+  const deliveries = deliveriesOf(id, [card], { adapter, destination, plannedAt: clock.now() });
+  return { id, feedId: feed.id, deliveries };
+}

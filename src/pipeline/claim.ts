@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { MINUTE_MS } from '../domain/calendar.ts';
+import type { FeedId } from '../domain/feed.ts';
+import { StoreError } from '../errors.ts';
+import type { Plan, Store } from '../store.ts';
+
+/** How long something stays with a run that has died; renewed before each delivery. */
+const CLAIM_MS = 3 * MINUTE_MS;
+
+/** The right to work on something, until the work ends or somebody else had to take over. */
+export type Claim = Plan['claim'] & {
+  /** Errors: `StoreError` when somebody else has taken over. */
+  renew(): Promise<void>;
+};
+
+type Claims = { store: { ledger: Pick<Store['ledger'], 'claim' | 'release'> } };
+
+/**
+ * Works on a feed under a claim: only one run at a time may, of whatever process, for only so is a paper posted once in
+ * it. Undefined, and no work, when another one is at it.
+ */
+export async function withFeed<T>(
+  id: FeedId,
+  claims: Claims,
+  work: (claim: Claim) => Promise<T>,
+): Promise<T | undefined> {
+  return await withClaim(`feed:${id}`, claims, work);
+}
+
+/** The same for anything that has a key. */
+export async function withClaim<T>(
+  key: string,
+  { store: { ledger } }: Claims,
+  work: (claim: Claim) => Promise<T>,
+): Promise<T | undefined> {
+  const owner = randomUUID();
+  const take = () => ledger.claim(key, owner, CLAIM_MS);
+  if (!(await take())) return undefined;
+  const renew = async () => {
+    if (!(await take())) throw new StoreError('claim', { key, message: 'another run has taken over.' });
+  };
+  try {
+    return await work({ key, owner, renew });
+  } finally {
+    await ledger.release(key, owner);
+  }
+}

@@ -1,0 +1,177 @@
+import type { Adapter } from '../adapter.ts';
+import type { Clock } from '../clock.ts';
+import { addMs, type Instant, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
+import { type Delivery, deliveryId } from '../domain/delivery.ts';
+import { directTo, type Feed, type FeedId, memberOf, type Platform } from '../domain/feed.ts';
+import { DeliveryUnavailableError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store.ts';
+import type { Circuit } from './circuit.ts';
+import { withClaim } from './claim.ts';
+import { callPlatform } from './cutoff.ts';
+import { deliver } from './deliver.ts';
+import { move, type Stop } from './step.ts';
+
+/** Notices looked at in one go. */
+const MOST_NOTICES = 1000;
+/** One that could not be sent is tried again this late, unless the platform asks for more. */
+const AFTER_FAILURE_MS = 5 * MINUTE_MS;
+const INSTALLER_MS = 30 * SECOND_MS;
+
+export interface NoticeDependencies {
+  store: Store;
+  adapters: ReadonlyMap<Platform, Adapter>;
+  circuits: (platform: Platform) => Circuit;
+  clock: Clock;
+  log: Log;
+  random: () => number;
+}
+
+/** Sends what managers are to be told. */
+export interface Notices {
+  /** Sends every notice that is open, as far as it can be. Errors: `StoreError` of the list, or the signal's reason. */
+  send(signal?: AbortSignal): Promise<void>;
+}
+
+export function createNotices(dependencies: NoticeDependencies): Notices {
+  const { store, adapters, circuits, clock, log } = dependencies;
+  const { ledger } = store;
+  /** Not between these instants, by the notice's id; forgotten with the process, as nothing depends on it. */
+  const rests = new Map<string, { from: Instant; until: Instant }>();
+
+  function rest(id: string, afterMs: number): void {
+    const from = clock.now();
+    rests.set(id, { from, until: addMs(from, afterMs) });
+  }
+
+  async function sendOne(id: string, feedId: FeedId, signal?: AbortSignal): Promise<void> {
+    await withClaim(`notice:${id}`, dependencies, async ({ renew }) => {
+      const deliveries = await ledger.deliveries(id);
+      const [first] = deliveries;
+      const adapter = first && adapters.get(first.destination.platform);
+      if (!adapter) return;
+      const needs = { ...dependencies, adapter, ledger, circuit: circuits(adapter.platform), renew };
+      const delivered = await deliver(deliveries, needs, signal);
+      if (delivered.stop) return await settle(id, feedId, delivered.deliveries, delivered.stop);
+      rests.delete(id);
+      const lost = delivered.deliveries.filter(({ state }) => state !== 'sent');
+      if (lost.length > 0)
+        log.error('A manager may not have been told', { notice: id, feed: feedId, lost: lost.map(why) });
+    });
+  }
+
+  async function settle(
+    id: string,
+    feedId: FeedId,
+    deliveries: readonly Delivery[],
+    stop: Stop,
+  ): Promise<void> {
+    const isOver = stop.kind === 'closed' && (await redirect(id, feedId, deliveries, stop, dependencies));
+    const afterMs = (stop.kind === 'pause' && stop.afterMs) || AFTER_FAILURE_MS;
+    if (isOver) rests.delete(id);
+    else rest(id, afterMs);
+  }
+
+  /** One that fails by a fault of ours must not keep the others back. */
+  async function sendApart(id: string, feedId: FeedId, signal?: AbortSignal): Promise<void> {
+    try {
+      await sendOne(id, feedId, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      log.error('A notice could not be sent; it is tried again', { notice: id, error });
+      rest(id, AFTER_FAILURE_MS);
+    }
+  }
+
+  return {
+    async send(signal) {
+      const at = clock.now();
+      const open = await ledger.openNotices(MOST_NOTICES);
+      const ids = new Set(open.map(({ id }) => id));
+      for (const id of rests.keys()) if (!ids.has(id)) rests.delete(id);
+      for (const { id, feedId } of open) {
+        const { from, until } = rests.get(id) ?? { from: at, until: at };
+        // A rest that begins later was set by a clock that was ahead.
+        const isResting = from <= at && at < until;
+        if (!isResting) await sendApart(id, feedId, signal);
+      }
+    },
+  };
+}
+
+/**
+ * A manager who cannot be reached is stood in for by whoever installed us; one who is gone is replaced. False when the
+ * platform could not be asked who that is.
+ */
+async function redirect(
+  id: string,
+  feedId: FeedId,
+  deliveries: readonly Delivery[],
+  { error }: Extract<Stop, { kind: 'closed' }>,
+  dependencies: NoticeDependencies,
+): Promise<boolean> {
+  const { store, log } = dependencies;
+  const undone = deliveries.filter(({ state }) => state === 'planned' || state === 'sending');
+  const [first] = undone as [Delivery];
+  const { destination } = first;
+  const installer = await installerOf(first, dependencies);
+  if (installer === 'unknown') return false;
+  if (installer === undefined || installer === memberOf(destination)) {
+    log.error('Nobody of a workspace can be told', { notice: id, feed: feedId, error });
+  } else {
+    const isGone = error.reason === 'gone';
+    if (isGone) await replaceManager(feedId, memberOf(destination), installer, dependencies);
+    const copies = readdressed(id, undone, installer);
+    await store.ledger.planNotice({ id: `${id}/installer`, feedId, deliveries: copies });
+  }
+  for (const delivery of undone) {
+    const state = delivery.state === 'planned' ? 'refused' : 'uncertain';
+    await move(delivery, { state, reason: error.message }, { ...dependencies, ledger: store.ledger });
+  }
+  return true;
+}
+
+/** Who stands for a workspace; `unknown` when the platform could not be asked. */
+async function installerOf(
+  { destination }: Delivery,
+  { adapters, circuits, clock }: NoticeDependencies,
+): Promise<string | undefined | 'unknown'> {
+  const adapter = adapters.get(destination.platform) as Adapter;
+  const call = () => adapter.installer(destination.workspace);
+  const once = { destination, afterMs: INSTALLER_MS, stop: undefined, mayHaveArrived: false, call };
+  try {
+    return await callPlatform(once, { circuit: circuits(destination.platform), clock });
+  } catch (error) {
+    if (error instanceof DeliveryUnavailableError) return 'unknown';
+    throw error;
+  }
+}
+
+async function replaceManager(
+  id: FeedId,
+  gone: string | undefined,
+  installer: string,
+  { store, clock, log }: NoticeDependencies,
+): Promise<void> {
+  const replace = (feed: Feed) => (feed.manager === gone ? { ...feed, manager: installer } : undefined);
+  const feed = await store.changeFeed(id, replace, clock.now());
+  if (feed) log.warn('A feed has a new manager, as the one before is gone', { feed: id, manager: installer });
+}
+
+function why({ state, reason }: Delivery): string {
+  return `${state}: ${reason}`;
+}
+
+/** The same messages for somebody else. */
+function readdressed(id: string, deliveries: readonly Delivery[], member: string): Delivery[] {
+  const slotId = `${id}/installer`;
+  return deliveries.map(({ payload, destination, position, changedAt }) => ({
+    id: deliveryId(slotId, position),
+    slotId,
+    position,
+    destination: directTo(destination, member),
+    payload,
+    state: 'planned',
+    changedAt,
+  }));
+}

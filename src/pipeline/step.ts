@@ -1,0 +1,55 @@
+import type { Adapter } from '../adapter.ts';
+import type { Clock } from '../clock.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { type DeliveryRefusedError, StoreError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { DeliveryChange, Ledger } from '../store.ts';
+import type { Circuit } from './circuit.ts';
+
+/** What delivering needs beside the deliveries. */
+export interface DeliverDependencies {
+  adapter: Adapter;
+  ledger: Pick<Ledger, 'moveDelivery'>;
+  circuit: Circuit;
+  clock: Clock;
+  log: Log;
+  /** From 0 to below 1. */
+  random: () => number;
+  /** Keeps the feed ours while the next delivery is sent; throws when somebody else has taken it. */
+  renew: () => Promise<void>;
+}
+
+/** Why a run ends before its deliveries do. */
+export type Stop =
+  /** The platform wants a pause, cannot be reached, or may only be asked later whether a message arrived. */
+  | { kind: 'pause'; reason: string; afterMs?: number }
+  /** The channel is closed to us. */
+  | { kind: 'closed'; error: DeliveryRefusedError };
+
+/** One delivery with its outcome, or why there is none yet. */
+export type Step = { delivery: Delivery } | { stop: Stop };
+
+/** Ends a run for now. `afterMs`: when to go on; 0 where nobody knows. */
+export function pause(reason: string, afterMs: number): { stop: Stop } {
+  return { stop: { kind: 'pause', reason, ...(afterMs > 0 ? { afterMs } : {}) } };
+}
+
+/** Moves a delivery on from the state in which we know it. Errors: `StoreError` when somebody else has moved it. */
+export async function move(
+  delivery: Delivery,
+  change: Omit<DeliveryChange, 'changedAt'>,
+  { ledger, clock }: Pick<DeliverDependencies, 'ledger' | 'clock'>,
+): Promise<Delivery> {
+  const changed = { ...change, changedAt: clock.now() };
+  if (!(await ledger.moveDelivery(delivery.id, delivery.state, changed))) throw taken(delivery);
+  const { messageId: _, reason: __, ...kept } = delivery;
+  return { ...kept, ...changed };
+}
+
+/** The error of a run that has lost a delivery. */
+export function taken({ id }: Delivery): StoreError {
+  return new StoreError('write', {
+    key: `deliveries:${id}`,
+    message: 'another run has taken it, or its feed is gone.',
+  });
+}

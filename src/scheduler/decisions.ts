@@ -1,0 +1,110 @@
+import type { Clock } from '../clock.ts';
+import type { Services } from '../command.ts';
+import {
+  type Delivery,
+  type DeliveryId,
+  type DeliveryState,
+  type DeliveryStatus,
+  OPEN_STATES,
+} from '../domain/delivery.ts';
+import { feedOf, type SlotId, type SlotRecord } from '../domain/edition.ts';
+import type { Destination, Feed } from '../domain/feed.ts';
+import { CommandError } from '../errors.ts';
+import { withFeed } from '../pipeline/claim.ts';
+import type { Line } from '../pipeline/run.ts';
+import type { DeliveryChange, Store } from '../store.ts';
+import { firstDueAt } from './cadence.ts';
+
+export interface DecisionsDependencies {
+  store: Store;
+  line: Line;
+  clock: Clock;
+}
+
+/** Only a person can decide to send these again. */
+const UNDECIDED = ['refused', 'uncertain'] as const satisfies readonly DeliveryState[];
+
+/** What commands may ask, each delivery from its own workspace only, and what the operator may ask of all. */
+export type Decisions = Services['deliveries'] & {
+  all(): Promise<DeliveryStatus[]>;
+};
+
+/** What a person decides of messages that were refused or may have arrived. */
+export function createDecisions({ store, line, clock }: DecisionsDependencies): Decisions {
+  const { ledger } = store;
+
+  async function feedIn(place: Destination, slot: SlotId): Promise<Feed | undefined> {
+    const feed = await store.feeds.get(feedOf(slot));
+    const { platform, workspace } = feed?.destination ?? {};
+    return platform === place.platform && workspace === place.workspace ? feed : undefined;
+  }
+
+  async function named(id: DeliveryId | SlotId, among: readonly DeliveryState[]): Promise<Delivery[]> {
+    const one = await ledger.delivery(id);
+    const deliveries = one ? [one] : await ledger.deliveries(id);
+    // One that could not even be rendered has nothing to be sent.
+    const isPossible = ({ payload }: Delivery) => among !== UNDECIDED || payload !== null;
+    return deliveries.filter((delivery) => among.includes(delivery.state) && isPossible(delivery));
+  }
+
+  async function decide(
+    place: Destination,
+    deliveries: readonly Delivery[],
+    change: Omit<DeliveryChange, 'changedAt'>,
+    signal?: AbortSignal,
+  ): Promise<SlotRecord | undefined> {
+    const slot = deliveries[0] && (await ledger.slot(deliveries[0].slotId));
+    const feed = slot && (await feedIn(place, deliveries[0]?.slotId ?? ''));
+    if (!feed) return undefined;
+    const at = clock.now();
+    const isDecided = await withFeed(feed.id, { store }, async () => {
+      // The slot first: should we die between the two, it is looked at again and found to be done.
+      await ledger.putSlot(lookedAtAgain(slot, at));
+      for (const { id, state } of deliveries) {
+        await ledger.moveDelivery(id, state, { ...change, changedAt: at });
+      }
+      // Should this process end now, the bot finds it with its next tick.
+      await ledger.setWake(feed.id, at);
+      return true;
+    });
+    if (!isDecided)
+      throw new CommandError('The feed is being posted just now. Please try again in three minutes.');
+    const { feedId, day, dueAt } = slot;
+    const due = {
+      feed,
+      slot: { feedId, day, dueAt },
+      asOf: dueAt,
+      beganAt: firstDueAt(feed),
+      before: lookedAtAgain(slot, at),
+      isRequested: true,
+    } as const;
+    const [result] = await line.run([due], signal);
+    if (result?.status === 'rejected') throw result.reason;
+    return result?.value;
+  }
+
+  return {
+    all: () => ledger.openDeliveries(),
+    list: ({ platform, workspace }) => ledger.openDeliveries({ platform, workspace }),
+    async resend(place, id, signal) {
+      const reason = 'Sent again, as a person asked for it.';
+      return await decide(place, await named(id, UNDECIDED), { state: 'planned', reason }, signal);
+    },
+    async dismiss(place, id, signal) {
+      const reason = 'A person let it be.';
+      return await decide(place, await named(id, OPEN_STATES), { state: 'dismissed', reason }, signal);
+    },
+  };
+}
+
+function lookedAtAgain(slot: SlotRecord, at: string): SlotRecord {
+  return {
+    ...slot,
+    state: 'waiting',
+    sentence: 'A person has decided about its messages.',
+    changedAt: at,
+    waitingSinceAt: at,
+    lookAgainAt: at,
+    isPlanned: true,
+  };
+}
