@@ -1,4 +1,7 @@
 import type { Command } from '../src/command.ts';
+import { deliveryDismiss } from './delivery/dismiss.ts';
+import { deliveryList } from './delivery/list.ts';
+import { deliveryResend } from './delivery/resend.ts';
 import { feedAdd } from './feed/add.ts';
 import { feedEdit } from './feed/edit.ts';
 import { feedList } from './feed/list.ts';
@@ -34,6 +37,9 @@ export const commands: readonly Command[] = [
   feedRemove,
   feedRun,
   feedPreview,
+  deliveryList,
+  deliveryResend,
+  deliveryDismiss,
   status,
   createHelpCommand(() => commands),
 ];

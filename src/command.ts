@@ -1,6 +1,7 @@
 import type { Instant } from './domain/calendar.ts';
 import type { Card } from './domain/card.ts';
-import type { SlotRecord } from './domain/edition.ts';
+import type { DeliveryId, DeliveryStatus } from './domain/delivery.ts';
+import type { SlotId, SlotRecord } from './domain/edition.ts';
 import type { Destination, Feed, FeedId, FeedState, Filters } from './domain/feed.ts';
 import type { FetchedListing, Listing, ListingState } from './domain/listing.ts';
 import type { Paper, PaperId } from './domain/paper.ts';
@@ -57,10 +58,16 @@ export interface Reading {
 /** A feed with how it stands. */
 export interface FeedStatus {
   feed: Feed;
-  /** The newest slot; absent before the first. */
+  /** The newest slot up to today; absent before the first. */
   lastSlot?: SlotRecord;
+  /** The newest slot whose edition went out, whole or in part; absent when the newest thirty slots have none. */
+  lastEdition?: SlotRecord;
   /** When its time comes next; absent while paused or suspended. */
   nextDueAt?: Instant;
+  /** Oldest first. */
+  openDeliveries: DeliveryStatus[];
+  /** What its manager has been told and has not ended. */
+  alarm?: { sentence: string; raisedAt: Instant };
 }
 
 /** An edition that is not posted; without cards there is nothing to post, and the sentence says why. */
@@ -97,6 +104,25 @@ export interface Services {
     run(place: Destination, id: FeedId, signal?: AbortSignal): Promise<SlotRecord | undefined>;
     /** The cards that the next edition would have and a sentence about it; records and posts nothing. */
     preview(place: Destination, id: FeedId, signal?: AbortSignal): Promise<Preview | undefined>;
+  };
+  deliveries: {
+    /** Those of one workspace that are open, oldest first. */
+    list(place: Pick<Destination, 'platform' | 'workspace'>): Promise<DeliveryStatus[]>;
+    /**
+     * Sends again what was refused or is uncertain: one delivery, or all of a slot. Out: how the slot stands then;
+     * undefined when the workspace has no such delivery that waits for a decision.
+     */
+    resend(
+      place: Destination,
+      id: DeliveryId | SlotId,
+      signal?: AbortSignal,
+    ): Promise<SlotRecord | undefined>;
+    /** Lets be what is open, whatever came of it; otherwise as above. */
+    dismiss(
+      place: Destination,
+      id: DeliveryId | SlotId,
+      signal?: AbortSignal,
+    ): Promise<SlotRecord | undefined>;
   };
 }
 

@@ -8,6 +8,10 @@ export interface Config {
   huggingFaceToken?: string;
   arxivUrl: string;
   storeUrl: string;
+  /** A webhook that gets alarms as JSON. */
+  alarmUrl?: string;
+  /** The archive keeps what was seen within so many days; absent keeps all. */
+  archiveDays?: number;
   logLevel: LogLevel;
   /** The IANA zone of this machine. */
   localZone: string;
@@ -16,6 +20,9 @@ export interface Config {
   /** What the terminal tells of itself (NO_COLOR, TERM and their kin). */
   terminal: Readonly<Record<string, string | undefined>>;
 }
+
+/** Editions look back on the lists of two weeks, and so does the usual size of a list. */
+const FEWEST_ARCHIVE_DAYS = 30;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,14 +35,18 @@ export function readConfig(environment: Environment = process.env): Config {
   const problems: ConfigProblem[] = [];
   const read = createReader(environment, problems);
   const huggingFaceToken = read.secret('HUGGING_FACE_TOKEN');
+  const alarmUrl = read.secretUrl('ALARM_URL');
+  const archiveDays = read.days('ARCHIVE_DAYS', FEWEST_ARCHIVE_DAYS);
   const config: Config = {
     huggingFaceUrl: read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co'),
     ...(huggingFaceToken === undefined ? {} : { huggingFaceToken }),
     arxivUrl: read.webUrl('ARXIV_URL', 'https://export.arxiv.org'),
     storeUrl: read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db'),
+    ...(alarmUrl === undefined ? {} : { alarmUrl }),
+    ...(archiveDays === undefined ? {} : { archiveDays }),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    secrets: huggingFaceToken === undefined ? [] : [huggingFaceToken],
+    secrets: [huggingFaceToken, alarmUrl].filter((secret) => secret !== undefined),
     terminal: environment,
   };
   if (problems.length > 0) throw new ConfigError(problems);
@@ -59,6 +70,24 @@ function createReader(environment: Environment, problems: ConfigProblem[]) {
         `it is no http(s) address without user, password and query; write it like ${fallback}.`,
       );
       return fallback;
+    },
+    /** A whole address is a secret where whoever knows it may post there. */
+    secretUrl(variable: string): string | undefined {
+      const value = this.secret(variable);
+      if (value === undefined) return undefined;
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      const isUsable = url && /^https?:$/.test(url.protocol) && `${url.username}${url.password}` === '';
+      if (isUsable) return value;
+      problem(variable, 'it is no http(s) address without user and password.');
+      return undefined;
+    },
+    days(variable: string, fewest: number): number | undefined {
+      const value = given(variable);
+      if (value === undefined) return undefined;
+      const days = Number(value);
+      if (/^\d{1,5}$/.test(value) && days >= fewest) return days;
+      problem(variable, `"${value}" is no whole number of days from ${fewest} on; leave it out to keep all.`);
+      return undefined;
     },
     storeUrl(variable: string, fallback: string): string {
       const value = given(variable) ?? fallback;

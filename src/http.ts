@@ -2,12 +2,13 @@ import PQueue from 'p-queue';
 import type { Clock } from './clock.ts';
 import { addMs, DAY_MS, type Instant, msBetween, SECOND_MS } from './domain/calendar.ts';
 import { PaperwireError } from './errors.ts';
+import { createKeep } from './http-keep.ts';
 import type { Log } from './log.ts';
 
-/** Why there was no answer; `size` and `redirect` are answers that were refused. */
-export type HttpFailure = 'address' | 'connection' | 'redirect' | 'size' | 'timeout';
+/** Why there was no answer; `size`, `redirect` and `status` are answers that were refused. */
+export type HttpFailure = 'address' | 'connection' | 'redirect' | 'size' | 'status' | 'timeout';
 
-/** No answer that could be used. Never leaves `src/sources/`, where it becomes a `SourceUnavailableError`. */
+/** No answer that could be used. Of a source it becomes a `SourceUnavailableError`. */
 export class HttpError extends PaperwireError {
   readonly code = 'http';
   readonly failure: HttpFailure;
@@ -66,7 +67,15 @@ export interface HttpOptions {
   random?: () => number;
 }
 
-/** A client for GET: patient, bounded in every direction, one request in flight per host. */
+/** A message for a webhook. */
+export interface HttpPost {
+  /** Absolute, http or https, without user and password. */
+  url: string;
+  json: unknown;
+  signal?: AbortSignal;
+}
+
+/** A client: patient, bounded in every direction, one GET in flight per host. */
 export interface Http {
   /**
    * Answers with whatever status the server gave in the end.
@@ -75,12 +84,8 @@ export interface Http {
    * `HttpError`, what `beforeRequest` throws, or the signal's reason.
    */
   get(request: HttpRequest): Promise<HttpAnswer>;
-}
-
-interface Kept {
-  etag: string;
-  body: string;
-  bytes: number;
+  /** Posts once and follows nowhere. Errors: `HttpError`, also for a status that is no success, or the signal's reason. */
+  post(message: HttpPost): Promise<void>;
 }
 
 const RETRIED_STATUSES = [408, 425, 429, 500, 502, 503, 504];
@@ -147,7 +152,12 @@ export function createHttp(options: HttpOptions): Http {
     throw new HttpError('redirect', `${shown(request.url)} redirects more than ${MOST_REDIRECTS} times.`);
   }
 
-  async function tryOnce(request: HttpRequest, limitMs: number): Promise<HttpAnswer> {
+  /** Does one thing within a limit; what it throws becomes an `HttpError`. */
+  async function bounded<T>(
+    request: { url: string; signal?: AbortSignal },
+    limitMs: number,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const controller = new AbortController();
     const abort = () => controller.abort(request.signal?.reason);
     request.signal?.addEventListener('abort', abort, { once: true });
@@ -155,7 +165,7 @@ export function createHttp(options: HttpOptions): Http {
     // The machine's own timer and not the clock: it guards a real socket, also where a test has stopped the clock.
     const timer = setTimeout(() => controller.abort(late), limitMs);
     try {
-      return await follow(request, controller.signal);
+      return await work(controller.signal);
     } catch (error) {
       if (controller.signal.aborted) throw controller.signal.reason;
       if (error instanceof PaperwireError) throw error;
@@ -169,7 +179,7 @@ export function createHttp(options: HttpOptions): Http {
   /** What a try came to; a fault that may pass is an outcome too, everything else is thrown. */
   async function outcomeOf(request: HttpRequest, limitMs: number): Promise<HttpAnswer | HttpError> {
     try {
-      return await tryOnce(request, limitMs);
+      return await bounded(request, limitMs, (signal) => follow(request, signal));
     } catch (error) {
       const mayPass = error instanceof HttpError && ['connection', 'timeout'].includes(error.failure);
       if (mayPass) return error;
@@ -203,6 +213,18 @@ export function createHttp(options: HttpOptions): Http {
       const endAt = addMs(clock.now(), totalMs);
       const { signal } = request;
       return await queue.add(() => tryOften(request, endAt), signal ? { signal } : {});
+    },
+    async post(message) {
+      message.signal?.throwIfAborted();
+      const url = readAddress(message.url);
+      await bounded(message, timeoutMs, async (signal) => {
+        const headers = { 'content-type': 'application/json', 'user-agent': userAgent };
+        const body = JSON.stringify(message.json);
+        const response = await fetch(url, { method: 'POST', redirect: 'manual', headers, body, signal });
+        // Not awaited: what it says is of no interest.
+        response.body?.cancel().catch(() => undefined);
+        if (!response.ok) throw new HttpError('status', `${url.origin} answered ${response.status}.`);
+      });
     },
   };
 }
@@ -240,31 +262,6 @@ async function readBody(response: Response, maxBytes: number): Promise<{ text: s
     text += decoder.decode(value, { stream: true });
   }
   return { text: text + decoder.decode(), bytes };
-}
-
-/** Bodies by address, those used last kept longest, `maxBytes` in all; one may take a quarter of it. */
-function createKeep(maxBytes: number) {
-  const bodies = new Map<string, Kept>();
-  let total = 0;
-  const drop = (url: string) => {
-    total -= bodies.get(url)?.bytes ?? 0;
-    bodies.delete(url);
-  };
-  const set = (url: string, kept: Kept) => {
-    drop(url);
-    if (kept.bytes > maxBytes / 4) return;
-    bodies.set(url, kept);
-    total += kept.bytes;
-    for (const oldest of bodies.keys()) if (total > maxBytes) drop(oldest);
-  };
-  return {
-    set,
-    get(url: string): Kept | undefined {
-      const found = bodies.get(url);
-      if (found) set(url, found);
-      return found;
-    },
-  };
 }
 
 function readAddress(text: string, base?: URL): URL {

@@ -11,6 +11,12 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run
   post: { summary: 'Post the edition of one feed now', load: () => import('./cli/post.ts') },
   paper: { summary: 'Give any /paper command, as a manager', load: () => import('./cli/paper.ts') },
   status: { summary: 'Show how every feed stands', load: () => import('./cli/status.ts') },
+  delivery: {
+    summary: 'List messages that are not out; send again or dismiss them',
+    load: () => import('./cli/delivery.ts'),
+  },
+  export: { summary: 'Write the whole store as JSON lines', load: () => import('./cli/export.ts') },
+  import: { summary: 'Fill an empty store from an export', load: () => import('./cli/import.ts') },
 };
 
 const USAGE = `Paperwire brings each day's trending AI papers to the chat where your team already talks.

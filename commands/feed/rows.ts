@@ -20,7 +20,8 @@ function dueText(feed: Feed, at: Instant): string {
 }
 
 /** What a feed is set to and how it stands, as rows. */
-export function feedRows({ feed, lastSlot, nextDueAt }: FeedStatus): Rows {
+export function feedRows(status: FeedStatus): Rows {
+  const { feed } = status;
   const { filters } = feed;
   const wants = [
     filters.include.length > 0 ? `with ${filters.include.join(' or ')}` : '',
@@ -37,15 +38,38 @@ export function feedRows({ feed, lastSlot, nextDueAt }: FeedStatus): Rows {
       name: 'Waits',
       value: `${feed.ripeHours} h for a list to grow, up to ${feed.patienceHours} h for a late one`,
     },
-    ...standing({ feed, ...(lastSlot ? { lastSlot } : {}), ...(nextDueAt ? { nextDueAt } : {}) }),
+    {
+      name: 'Refreshes',
+      value: feed.refreshHours > 0 ? `figures once, ${feed.refreshHours} h after posting` : 'never',
+    },
+    ...standing(status),
   ];
 }
 
 /** How a feed stands, as rows. */
-export function standing({ feed, lastSlot, nextDueAt }: FeedStatus): Rows {
+export function standing(status: FeedStatus): Rows {
+  const { feed, lastSlot, lastEdition, nextDueAt, openDeliveries, alarm } = status;
+  const waiting = lastSlot?.state === 'waiting' ? lastSlot.waitingSinceAt : undefined;
+  const isOlder = lastEdition && lastEdition.day !== lastSlot?.day;
   return [
     { name: 'State', value: feed.state },
     { name: 'Last', value: lastSlot ? slotText(lastSlot) : 'nothing yet' },
+    ...(isOlder ? [{ name: 'Last posted', value: slotText(lastEdition) }] : []),
+    ...(waiting ? [{ name: 'Waiting since', value: dueText(feed, waiting) }] : []),
     { name: 'Next', value: nextDueAt ? dueText(feed, nextDueAt) : 'not while it is not active' },
+    ...(openDeliveries.length > 0 ? [{ name: 'Not out', value: openText(openDeliveries) }] : []),
+    ...(alarm ? [{ name: 'Alarm', value: `since ${utcText(alarm.raisedAt)}: ${alarm.sentence}` }] : []),
   ];
+}
+
+/** How many messages are not out, and what may be done about those of which a person has to decide. */
+function openText(open: FeedStatus['openDeliveries']): string {
+  const counts = [...Map.groupBy(open, ({ state }) => state)].map(
+    ([state, some]) => `${some.length} ${state}`,
+  );
+  const [first] = open.filter(({ state }) => state === 'refused' || state === 'uncertain');
+  const advice = first
+    ? `. "delivery resend ${first.id}" sends again, "delivery dismiss ${first.id}" lets it be`
+    : '';
+  return `${counts.join(', ')}${advice}. "delivery list" shows all.`;
 }

@@ -40,6 +40,13 @@ export const SETTINGS: readonly Option[] = [
     min: 0,
     max: 24,
   },
+  {
+    name: 'refresh-hours',
+    summary: 'Bring votes and stars of posted cards up to date once, after so long; 0 never (default 24)',
+    type: 'integer',
+    min: 0,
+    max: 168,
+  },
   { name: 'say-nothing-new', summary: 'Post a line when there is nothing new', type: 'flag' },
 ];
 
@@ -101,6 +108,7 @@ export function readSettings({ options }: Invocation): FeedSettings {
     layout: given('layout', (value) => value as Layout),
     ripeHours: given('ripe-hours', Number),
     patienceHours: given('patience-hours', Number),
+    refreshHours: given('refresh-hours', Number),
     announcesNothing: given('say-nothing-new', (value) => value === 'true'),
   };
   return { ...defined(settings), filters: defined(filters) };

@@ -1,6 +1,11 @@
 import { statSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { createProgress, createTerminalAdapter, detectTerminal } from '../../adapters/terminal/index.ts';
+import {
+  createProgress,
+  createTerminalAdapter,
+  detectTerminal,
+  OPERATOR,
+} from '../../adapters/terminal/index.ts';
 import type { Adapter } from '../adapter.ts';
 import { type Bot, createBot } from '../bot.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -11,7 +16,7 @@ import { createLog, type Log } from '../log.ts';
 
 /** The member, workspace and channel that stand for whoever sits at the terminal. */
 export const TERMINAL: Destination = { platform: 'terminal', workspace: 'terminal', channel: 'terminal' };
-export const OPERATOR = 'operator';
+export { OPERATOR };
 
 /** One call of the command line. */
 export interface Session {
@@ -36,12 +41,17 @@ export interface SessionOptions {
 /** The exit code of a program that was interrupted. */
 const INTERRUPTED = 130;
 
+/** Reads `.env` where there is one. */
+export function loadEnvironment(): void {
+  if (statSync('.env', { throwIfNoEntry: false })?.isFile()) loadEnvFile('.env');
+}
+
 /** Opens everything, lets `work` use it and closes everything again, also when it fails. */
 export async function withSession(
   work: (session: Session) => Promise<number>,
   { clock = systemClock, quietLog = false }: SessionOptions = {},
 ): Promise<number> {
-  if (statSync('.env', { throwIfNoEntry: false })?.isFile()) loadEnvFile('.env');
+  loadEnvironment();
   const config = readConfig();
   const level = quietLog && config.logLevel === 'info' ? 'error' : config.logLevel;
   const log = createLog({ level, secrets: config.secrets });
@@ -75,18 +85,21 @@ function openTerminal(config: Config): Adapter {
 }
 
 /** Resolves once the text has left: only then may a delivery be called sent. */
-function write(text: string): Promise<void> {
+export function write(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 }
 
-/** Aborted by the first SIGINT or SIGTERM; the second ends the process at once, as without us. */
+/** Aborted by the first SIGINT or SIGTERM; the second, of either kind, ends the process at once, as without us. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => stop.abort(new Error('Paperwire was told to stop.')));
-  }
+  const names = ['SIGINT', 'SIGTERM'] as const;
+  const onSignal = () => {
+    for (const name of names) process.off(name, onSignal);
+    stop.abort(new Error('Paperwire was told to stop.'));
+  };
+  for (const name of names) process.on(name, onSignal);
   return stop.signal;
 }
 

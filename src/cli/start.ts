@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { count, listCard, text } from '../../commands/cards.ts';
 import { localTime, MINUTE_MS } from '../domain/calendar.ts';
@@ -26,12 +27,13 @@ export const run: Run = async (args) => {
 
 /** Exit 1 when a slot did not go out, so that a cron job is seen to fail. */
 async function runOnce({ bot, signal }: Session): Promise<number> {
-  signal.addEventListener('abort', () => void bot.scheduler.stop(), { once: true });
-  const slots = (await bot.scheduler.catchUp()).filter(({ state }) => state !== 'due');
+  onAbort(signal, () => void bot.scheduler.stop());
+  const slots = await bot.scheduler.catchUp();
   for (const { feedId, day, state, sentence } of slots) {
     process.stderr.write(`${feedId} ${day}: ${state}. ${sentence}\n`);
   }
   if (slots.length === 0) process.stderr.write('Nothing is due.\n');
+  // What is still due was not this process's to do: another one is at it, or its platform is not set up here.
   const isFine = slots.every(({ state }) => wentWell(state));
   return isFine ? 0 : 1;
 }
@@ -44,10 +46,16 @@ async function runOn(session: Session): Promise<number> {
   if (signal.aborted) return 0;
   await ensureFeed(session);
   // Told to stop while it still catches up, it finishes the delivery in hand.
-  signal.addEventListener('abort', () => void bot.scheduler.stop(), { once: true });
+  onAbort(signal, () => void bot.scheduler.stop());
   await bot.scheduler.start();
   if (!signal.aborted) await once(signal, 'abort');
   return 0;
+}
+
+/** A signal that came before anybody listened counts too. */
+function onAbort(signal: AbortSignal, work: () => void): void {
+  signal.addEventListener('abort', work, { once: true });
+  if (signal.aborted) work();
 }
 
 /** Days looked at for one with papers: the newest list is empty at first, and on holidays. */
@@ -80,7 +88,7 @@ function sourceError(error: unknown): Error {
 /** Without any feed there would be nothing to schedule, so this terminal gets one. */
 async function ensureFeed({ bot, config, show }: Session): Promise<void> {
   // Claimed, as two first starts at once would make two feeds.
-  const isFirst = await bot.store.ledger.claim('first-feed', String(process.pid), MINUTE_MS);
+  const isFirst = await bot.store.ledger.claim('first-feed', randomUUID(), MINUTE_MS);
   const feeds = await bot.feeds.all();
   if (feeds.length === 0 && !isFirst) return;
   const { feed, nextDueAt } =

@@ -18,7 +18,7 @@ export const run: Run = async (args) => {
       const all = { ...bot.feeds, list: () => bot.feeds.all() };
       const member = { id: OPERATOR, isManager: true };
       const invocation = { command: 'status', options: {}, place: TERMINAL, member, at: clock.now() };
-      const reply = await status.run(invocation, { ...bot.reader, feeds: all });
+      const reply = await status.run(invocation, { ...bot.reader, feeds: all, deliveries: bot.decisions });
       const damaged = await bot.store.damaged();
       if (values.json) {
         await printJson({ feeds: reply.data, damaged });
