@@ -1,13 +1,19 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBot } from '../src/bot.ts';
 import { systemClock } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
 import { silentLog } from '../src/log.ts';
+import { openStore } from '../src/stores/index.ts';
 import { createMemoryAdapter } from './fakes/memory-adapter.ts';
 import { type SourceServer, startSourceServer } from './fakes/source-server.ts';
+import { aFeed } from './fixtures/feeds.ts';
 import { PLACE } from './world.ts';
 
 let server: SourceServer;
@@ -57,6 +63,43 @@ describe('the bot as it is', () => {
     await second.bot.close();
   });
 
+  it('posts alarms as JSON where it is told to', async () => {
+    const seen: unknown[] = [];
+    const hook = createServer(async (request, response) => {
+      seen.push([request.method, request.headers['content-type'], JSON.parse(await text(request))]);
+      response.end();
+    });
+    hook.listen(0, '127.0.0.1');
+    await once(hook, 'listening');
+    const { port } = hook.address() as AddressInfo;
+    const { bot } = await open({ STORE_URL: 'memory:', ALARM_URL: `http://127.0.0.1:${port}/in` });
+    const raisedAt = '2026-11-23T09:00:00.000Z';
+    const alarm = { id: `alarm/source/x/${raisedAt}`, subject: 'source/x', sentence: 'Odd.', raisedAt };
+    await bot.store.alarms.raise(alarm);
+    await bot.upkeep.run();
+    await bot.upkeep.run();
+    expect(seen).toEqual([['POST', 'application/json', { event: 'raised', ...alarm }]]);
+    await bot.close();
+    hook.close();
+  });
+
+  it('does not run on a store whose import was not finished', async () => {
+    const url = `sqlite:${folder}/half.db`;
+    const from = await openStore('memory:', { clock: systemClock, log: silentLog });
+    await from.saveFeed(aFeed(), '2026-11-23T09:00:00.000Z');
+    const half = await openStore(url, { clock: systemClock, log: silentLog });
+    await half.transfer.begin('export');
+    for await (const line of from.transfer.read()) await half.transfer.write([line]);
+    await half.close();
+    await expect(open({ STORE_URL: url })).rejects.toThrow('an import into it was not finished');
+    const whole = await openStore(url, { clock: systemClock, log: silentLog });
+    await whole.transfer.end();
+    await whole.close();
+    const { bot } = await open({ STORE_URL: url });
+    expect(await bot.feeds.all()).toHaveLength(1);
+    await bot.close();
+  });
+
   it('has the sample only where no platform is set up', async () => {
     const gone = {
       HUGGING_FACE_URL: 'http://127.0.0.1:9',
@@ -82,5 +125,12 @@ describe('the clock of the machine', () => {
     await expect(systemClock.sleep(60_000, AbortSignal.abort(new Error('wake up')))).rejects.toThrow(
       'wake up',
     );
+  });
+
+  it('has deadlines that fall due', async () => {
+    const signal = systemClock.deadline(1);
+    expect(signal.aborted).toBe(false);
+    await once(signal, 'abort');
+    expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
   });
 });

@@ -63,6 +63,40 @@ describe('the environment', () => {
   });
 });
 
+describe('alarms and the archive', () => {
+  it('are for whoever asks for them', () => {
+    const config = readConfig({});
+    expect(config).not.toHaveProperty('alarmUrl');
+    expect(config).not.toHaveProperty('archiveDays');
+  });
+
+  it('an address that takes alarms is a secret as a whole, and may come from a file', () => {
+    const url = 'https://alarms.example/hooks/T1?key=abc';
+    const file = join(folder, 'alarm');
+    writeFileSync(file, `${url}\n`);
+    for (const environment of [{ ALARM_URL: url }, { ALARM_URL_FILE: file }]) {
+      expect(readConfig(environment)).toMatchObject({ alarmUrl: url, secrets: [url] });
+    }
+    expect(readConfig({ ALARM_URL: url, HUGGING_FACE_TOKEN: 'hf_x' }).secrets).toEqual(['hf_x', url]);
+  });
+
+  it.each(['alarms.example', 'ftp://alarms.example', 'https://user:secret@alarms.example'])(
+    '"%s" is no such address, and is not repeated',
+    (url) => {
+      expect(problems({ ALARM_URL: url })).toEqual(['ALARM_URL']);
+      expect(() => readConfig({ ALARM_URL: url })).not.toThrow(url);
+    },
+  );
+
+  it('an archive is kept for so many days, thirty at least', () => {
+    expect(readConfig({ ARCHIVE_DAYS: '30' }).archiveDays).toBe(30);
+    expect(readConfig({ ARCHIVE_DAYS: ' 99999 ' }).archiveDays).toBe(99_999);
+    for (const days of ['29', '0', '-40', '1e3', '30.5', 'for ever', '100000']) {
+      expect(problems({ ARCHIVE_DAYS: days }), days).toEqual(['ARCHIVE_DAYS']);
+    }
+  });
+});
+
 describe('a secret', () => {
   it('comes from its variable or from a file, not from both', () => {
     const file = join(folder, 'token');

@@ -3,15 +3,22 @@ import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/command.ts';
 import { describeContract, expectToFail } from '../contracts/cases.ts';
 import { commandContract } from '../contracts/command.ts';
+import { rejected } from '../fixtures/failures.ts';
 import { aPaper, somePapers } from '../fixtures/papers.ts';
 import { openWorld } from '../world.ts';
 
+const SUNDAY = '2026-11-22T12:00:00.000Z';
 const NOW = '2026-11-23T12:00:00.000Z';
 
-/** A world in which every example of the list has something to show. */
+/** A world in which every example of the list has something to show, or to decide. */
 async function open() {
-  const { source, reader, feeds, addFeed } = await openWorld(NOW);
+  const { source, reader, feeds, decisions, addFeed, adapter, clock, tickAt } = await openWorld(SUNDAY);
   const papers = somePapers('2611', [3, 2, 1]);
+  const { id } = await addFeed({ time: '00:00', patienceHours: 0 });
+  source.set({ kind: 'daily', key: '2026-11-20' }, papers);
+  adapter.failNext(rejected());
+  await tickAt('2026-11-23T00:00:00.000Z');
+  clock.set(NOW);
   source.set({ kind: 'daily', key: '2026-11-23' }, papers);
   source.set({ kind: 'weekly', key: '2026-W48' }, papers);
   source.set({ kind: 'monthly', key: '2026-11' }, papers);
@@ -19,9 +26,8 @@ async function open() {
   source.set({ kind: 'search', key: 'gaussian splatting' }, [
     aPaper({ id: '2608.19880', abstract: 'Short.' }),
   ]);
-  const { id } = await addFeed();
   const adapt = (example: string) => example.replace('k4t2m9', id);
-  return { services: { ...reader, feeds }, at: NOW, adapt };
+  return { services: { ...reader, feeds, deliveries: decisions }, at: NOW, adapt };
 }
 
 describeContract('the command contract: all commands', commandContract({ commands, open }));

@@ -1,54 +1,23 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SourceServer, startSourceServer } from '../fakes/source-server.ts';
+import { type Ended, installProgram, NOBODY, type Program } from './program.ts';
 
-const RUN = fileURLToPath(new URL('../../scripts/run.mjs', import.meta.url));
-/** A port on which nobody answers. */
-const NOBODY = 'http://127.0.0.1:9';
-
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-let folder = '';
+let program: Program;
 let server: SourceServer;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paperwire-cli-'));
   server = await startSourceServer();
+  program = installProgram(server.url);
 });
 afterAll(async () => {
   await server.stop();
-  rmSync(folder, { recursive: true });
+  program.remove();
 });
 
-/** Runs the program as a person would, in a folder of its own. */
 function paperwire(args: string[], env: Record<string, string> = {}, until?: RegExp): Promise<Ended> {
-  const own = {
-    HUGGING_FACE_URL: server.url,
-    ARXIV_URL: server.url,
-    STORE_URL: 'sqlite:data/test.db',
-    ...env,
-  };
-  const child = spawn(process.execPath, [RUN, ...args], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', ...own },
-  });
-  const ended: Ended = { code: null, out: '', err: '' };
-  child.stdout.on('data', (part: Buffer) => {
-    ended.out += part.toString();
-    if (until?.test(ended.out)) child.kill('SIGTERM');
-  });
-  child.stderr.on('data', (part: Buffer) => {
-    ended.err += part.toString();
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ ...ended, code })));
+  return program.run(args, { env, ...(until ? { until } : {}) });
 }
 
 describe('fetch', () => {
@@ -170,18 +139,35 @@ describe('a feed from the command line', () => {
 
 describe('a wrong configuration', () => {
   it('is listed whole and ends with 78', async () => {
-    const { code, err } = await paperwire(['status'], {
+    const wrong = {
       LOG_LEVEL: 'loud',
       STORE_URL: 'mysql:x',
       HUGGING_FACE_URL: 'x',
-    });
-    expect(code).toBe(78);
-    for (const variable of ['LOG_LEVEL', 'STORE_URL', 'HUGGING_FACE_URL'])
-      expect(err).toContain(`${variable}: `);
+      ALARM_URL: 'example.org/hook-s3cr3t',
+      ARCHIVE_DAYS: '7',
+    };
+    const { code, out, err } = await paperwire(['status'], wrong);
+    expect([code, out]).toEqual([78, '']);
+    for (const variable of Object.keys(wrong)) expect(err).toContain(`${variable}: `);
+    expect(err).not.toContain('s3cr3t');
   });
 
+  it.each(['ten', '-90', '29', '90.5', '1e9'])('ARCHIVE_DAYS=%s is refused', async (days) => {
+    const { code, err } = await paperwire(['status'], { ARCHIVE_DAYS: days });
+    expect([code, err]).toEqual([78, expect.stringContaining('ARCHIVE_DAYS: ')]);
+  });
+
+  it.each(['ftp://example.org/hook', 'https://ada:s3cr3t@example.org/hook', 'hook'])(
+    'ALARM_URL=%s is refused, and not repeated where it holds a secret',
+    async (url) => {
+      const { code, err } = await paperwire(['status'], { ALARM_URL: url });
+      expect([code, err]).toEqual([78, expect.stringContaining('ALARM_URL: ')]);
+      expect(err).not.toContain('s3cr3t');
+    },
+  );
+
   it('may come from .env', async () => {
-    const env = join(folder, '.env');
+    const env = join(program.folder, '.env');
     writeFileSync(env, 'LOG_LEVEL=shout\n');
     const { code, err } = await paperwire(['status']);
     rmSync(env);
@@ -190,7 +176,7 @@ describe('a wrong configuration', () => {
 
   it('a store that is no database is told in a sentence', async () => {
     writeFileSync(
-      join(folder, 'notes.txt'),
+      join(program.folder, 'notes.txt'),
       'These are notes, and more than a hundred bytes of them. '.repeat(20),
     );
     const { code, err } = await paperwire(['status'], { STORE_URL: 'sqlite:notes.txt' });
@@ -208,10 +194,13 @@ describe('help', () => {
     ['post', '--help'],
     ['status', '--help'],
     ['paper', '--help'],
+    ['delivery', '--help'],
+    ['export', '--help'],
+    ['import', '--help'],
   ])('%s %s', async (...args) => {
     const { code, out } = await paperwire(args.filter((word) => word !== undefined));
     expect(code).toBe(0);
-    expect(out.length).toBeGreaterThan(50);
+    expect(out).toMatch(/^(Usage: p|P)aperwire/);
   });
 
   it('--version', async () => expect((await paperwire(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/));

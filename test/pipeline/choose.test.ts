@@ -15,19 +15,19 @@ function daily(...days: string[]): Listing[] {
 function edition(
   day: string,
   listings: Listing[],
-  considered: Edition['considered'] = [],
-  revisited: Listing[] = [],
+  { revisited = [], awaited = [] }: Partial<Edition> = {},
 ): Edition {
   const slot = { feedId: feed.id, day, dueAt: `${day}T08:00:00.000Z` };
   return {
     id: `${feed.id}@${day}`,
     slot,
     plannedAt: slot.dueAt,
+    layout: 'digest',
     isSoFar: false,
     sections: [],
     listings,
     revisited,
-    considered,
+    awaited,
   };
 }
 
@@ -50,8 +50,8 @@ describe('a daily feed', () => {
 
   it('looks at each list again in the two editions after its own', () => {
     const editions = [
-      edition('2026-11-20', daily('2026-11-20'), [], daily('2026-11-19', '2026-11-18')),
-      edition('2026-11-19', daily('2026-11-19'), [], daily('2026-11-18')),
+      edition('2026-11-20', daily('2026-11-20'), { revisited: daily('2026-11-19', '2026-11-18') }),
+      edition('2026-11-19', daily('2026-11-19'), { revisited: daily('2026-11-18') }),
       edition('2026-11-18', daily('2026-11-18')),
     ];
     expect(chooseListings(feed, MONDAY, editions)).toEqual({
@@ -63,7 +63,7 @@ describe('a daily feed', () => {
 
   it('does not count a look that failed: what joined the list meanwhile is still to come', () => {
     const editions = [
-      edition('2026-11-20', daily('2026-11-20'), [], daily('2026-11-19')),
+      edition('2026-11-20', daily('2026-11-20'), { revisited: daily('2026-11-19') }),
       edition('2026-11-19', daily('2026-11-19')),
       edition('2026-11-18', daily('2026-11-18')),
     ];
@@ -74,8 +74,8 @@ describe('a daily feed', () => {
 
   it('does not count editions that took no list', () => {
     const editions = [
-      edition('2026-11-22', [], [], daily('2026-11-20')),
-      edition('2026-11-21', [], [], daily('2026-11-20')),
+      edition('2026-11-22', [], { revisited: daily('2026-11-20') }),
+      edition('2026-11-21', [], { revisited: daily('2026-11-20') }),
       edition('2026-11-20', daily('2026-11-20')),
     ];
     expect(chooseListings(feed, MONDAY, editions).revisited).toEqual(daily('2026-11-20'));
@@ -96,18 +96,31 @@ describe('a daily feed', () => {
     expect(chooseListings(feed, MONDAY, editions).fresh).toEqual(daily('2026-11-23', '2026-11-19'));
   });
 
+  it('is not led astray by a list of a later day, taken while the clock was wrong', () => {
+    const editions = [edition('2030-01-01', daily('2030-01-01')), edition('2026-11-19', daily('2026-11-19'))];
+    expect(chooseListings(feed, MONDAY, editions).fresh).toEqual(daily('2026-11-23', '2026-11-20'));
+    expect(chooseListings(feed, MONDAY, editions.slice(0, 1)).fresh).toEqual(daily('2026-11-23'));
+  });
+
+  it('begins with the list that was the newest when its first slot came, though that slot failed', () => {
+    expect(chooseListings(feed, MONDAY, [], '2026-11-19T08:00:00.000Z').fresh).toEqual(
+      daily('2026-11-23', '2026-11-20', '2026-11-19'),
+    );
+  });
+
   it('takes nothing twice, and no list from before its first', () => {
     const editions = [edition('2026-11-23', daily('2026-11-23'))];
     expect(chooseListings(feed, MONDAY, editions).fresh).toEqual([]);
   });
 
   it('awaits votes on lists of the last 14 days, if it asks for votes', () => {
-    const few = { paperId: '2611.00001', fate: 'below-votes' as const };
     const editions = [
-      edition('2026-11-20', daily('2026-11-20'), [], daily('2026-11-19', '2026-11-10', '2026-11-06')),
-      edition('2026-11-19', daily('2026-11-19'), [], daily('2026-11-10', '2026-11-06')),
-      edition('2026-11-10', daily('2026-11-10'), [{ ...few, listing: { kind: 'daily', key: '2026-11-10' } }]),
-      edition('2026-11-06', daily('2026-11-06'), [{ ...few, listing: { kind: 'daily', key: '2026-11-06' } }]),
+      edition('2026-11-20', daily('2026-11-20'), {
+        revisited: daily('2026-11-19', '2026-11-10', '2026-11-06'),
+      }),
+      edition('2026-11-19', daily('2026-11-19'), { revisited: daily('2026-11-10', '2026-11-06') }),
+      edition('2026-11-10', daily('2026-11-10'), { awaited: daily('2026-11-10') }),
+      edition('2026-11-06', daily('2026-11-06'), { awaited: daily('2026-11-06') }),
     ];
     const asking = { ...feed, filters: { ...feed.filters, minVotes: 20 } };
     expect(chooseListings(asking, MONDAY, editions).awaited).toEqual(daily('2026-11-10'));

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, addMs, HOUR_MS } from '../../src/domain/calendar.ts';
+import { addDays, addMs, DAY_MS, HOUR_MS } from '../../src/domain/calendar.ts';
+import type { Feed } from '../../src/domain/feed.ts';
 import type { FetchedListing, Listing } from '../../src/domain/listing.ts';
 import type { Paper } from '../../src/domain/paper.ts';
 import { dailyHistory } from '../../src/pipeline/recall.ts';
 import { settle } from '../../src/pipeline/settle.ts';
 import { readEntries } from '../../src/sources/hugging-face/entries.ts';
+import { createRandom } from '../fakes/random.ts';
 import { readCorpus, sharedFolder } from '../shared.ts';
-import { openWorld } from '../world.ts';
+import { openWorld, type World } from '../world.ts';
+import { restart } from './monday.ts';
 
 const corpus = sharedFolder ? readCorpus() : [];
+/** Often enough for each slot to be seen on its day, and to look again when its patience ends. */
+const LOOK_EVERY_MS = 4 * HOUR_MS;
 const reason = sharedFolder ? '' : ' (skipped: the corpus is not beside the project)';
 
 /** The lists of the corpus as the source's own code reads them. */
@@ -17,10 +22,46 @@ const lists: { listing: Listing; papers: Paper[] }[] = corpus.map(({ day, items 
   return { listing, papers: readEntries(items, listing, { way: 'api' }).papers };
 });
 
+/** The papers that arrived in a feed, as often as they did. */
+function papersOf({ adapter }: World, { id: feed }: Feed): string[] {
+  return adapter.posted
+    .filter(({ id }) => id.startsWith(`${feed}@`))
+    .flatMap(({ card }) => {
+      if (card.kind === 'paper') return [card.entry.paper.id];
+      return card.kind === 'list'
+        ? card.sections.flatMap(({ entries }) => entries.map(({ paper }) => paper.id))
+        : [];
+    });
+}
+
+/** Lets the time of the corpus pass with the process off every few days; out: how many days each time. */
+async function liveWithOutages(first: World, random: () => number): Promise<number[]> {
+  const end = `${lists.at(-1)?.listing.key}T00:00:00.000Z`;
+  const outages: number[] = [];
+  let at = `${lists[0]?.listing.key}T00:00:00.000Z`;
+  let world = first;
+  const liveFor = async (days: number) => {
+    for (const until = addMs(at, days * DAY_MS); at < until; at = addMs(at, LOOK_EVERY_MS)) {
+      await world.tickAt(at);
+    }
+  };
+  while (at < end) {
+    await liveFor(1 + random() * 9);
+    const days = random() * 7;
+    outages.push(days);
+    at = addMs(at, days * DAY_MS);
+    world = await restart(first);
+    world.clock.set(at);
+    await world.scheduler.catchUp();
+  }
+  await liveFor(4);
+  return outages;
+}
+
 describe.skipIf(!sharedFolder)(`445 real lists, replayed day by day${reason}`, () => {
   it('each paper comes once per feed, and none is lost', { timeout: 240_000 }, async () => {
     const world = await openWorld('2024-05-20T12:00:00.000Z');
-    const { source, addFeed, tickAt, adapter, store } = world;
+    const { source, addFeed, tickAt, store } = world;
     const everything = await addFeed({ zone: 'Europe/Berlin', limit: 50 });
     const ten = await addFeed({ zone: 'Europe/Berlin', limit: 10 });
     for (const { listing, papers } of lists) source.set(listing, papers);
@@ -40,13 +81,7 @@ describe.skipIf(!sharedFolder)(`445 real lists, replayed day by day${reason}`, (
     }
 
     const known = new Set(lists.flatMap(({ papers }) => papers.map(({ id }) => id)));
-    const posted = { [everything.id]: [] as string[], [ten.id]: [] as string[] };
-    for (const { id, card } of adapter.posted) {
-      const feed = id.slice(0, id.indexOf('@'));
-      if (card.kind === 'list') {
-        posted[feed]?.push(...card.sections.flatMap(({ entries }) => entries.map(({ paper }) => paper.id)));
-      }
-    }
+    const posted = { [everything.id]: papersOf(world, everything), [ten.id]: papersOf(world, ten) };
     for (const ids of Object.values(posted)) expect(new Set(ids).size).toBe(ids.length);
     expect(new Set(posted[everything.id])).toEqual(known);
     expect(posted[ten.id]?.length).toBeGreaterThan(3000);
@@ -56,6 +91,33 @@ describe.skipIf(!sharedFolder)(`445 real lists, replayed day by day${reason}`, (
     );
     await store.close();
   });
+
+  it.each([1, 2])(
+    'the same with the process off again and again, for up to seven days: seed %i',
+    { timeout: 240_000 },
+    async (seed) => {
+      const first = await openWorld('2024-05-20T12:00:00.000Z');
+      for (const { listing, papers } of lists) first.source.set(listing, papers);
+      const everything = await first.addFeed({ zone: 'Europe/Berlin', limit: 50 });
+      const ten = await first.addFeed({ zone: 'America/Los_Angeles', limit: 10, layout: 'cards' });
+      const outages = await liveWithOutages(first, createRandom(seed));
+
+      const known = new Set(lists.flatMap(({ papers }) => papers.map(({ id }) => id)));
+      const posted = [everything, ten].map((feed) => papersOf(first, feed));
+      for (const ids of posted) expect(new Set(ids).size).toBe(ids.length);
+      expect(new Set(posted[0])).toEqual(known);
+      expect(posted[1]?.every((id) => known.has(id))).toBe(true);
+      const messages = first.adapter.posted.map(({ id }) => id);
+      expect(new Set(messages).size).toBe(messages.length);
+      expect(await first.store.ledger.openDeliveries()).toEqual([]);
+      console.log(
+        `replay with outages, seed ${seed}: off ${outages.length} times, ${outages.filter((days) => days > 3).length} ` +
+          `of them for more than three days; posted once each: ${posted[0]?.length} of ${known.size} (limit 50), ` +
+          `${posted[1]?.length} (limit 10)`,
+      );
+      await first.store.close();
+    },
+  );
 
   it('the settle rule waits on few good lists and misses few cut ones', { timeout: 120_000 }, async () => {
     const { source, reader, store, clock } = await openWorld('2024-05-27T08:00:00.000Z');

@@ -1,49 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { ListCard } from '../../src/domain/card.ts';
-import { slotId } from '../../src/domain/edition.ts';
-import type { Listing } from '../../src/domain/listing.ts';
-import {
-  CardRejectedError,
-  DeliveryRefusedError,
-  DeliveryThrottledError,
-  DeliveryUnavailableError,
-  StoreError,
-} from '../../src/errors.ts';
 import { unreachable } from '../fakes/memory-source.ts';
 import { somePapers } from '../fixtures/papers.ts';
-import { openWorld, type World } from '../world.ts';
-
-/** Sunday, so that the first slot is Monday's. */
-const SUNDAY = '2026-11-22T12:00:00.000Z';
-const MONDAY = '2026-11-23T09:00:00.000Z';
-const TUESDAY = '2026-11-24T09:00:00.000Z';
-const OF_MONDAY: Listing = { kind: 'daily', key: '2026-11-23' };
-const OF_TUESDAY: Listing = { kind: 'daily', key: '2026-11-24' };
-const TWENTY = somePapers(
-  '2611',
-  Array.from({ length: 20 }, (_, index) => 40 - index),
-);
-const WHERE = { platform: 'terminal', channel: 'terminal' };
-
-/** The list that was posted as the nth message, from 0. */
-function listCard({ posted }: World['adapter'], index: number): ListCard {
-  const card = posted[index]?.card;
-  if (card?.kind !== 'list') throw new Error(`Message ${index} is no list.`);
-  return card;
-}
-
-async function worldWithFeed(
-  settings = {},
-): Promise<World & { feed: Awaited<ReturnType<World['addFeed']>> }> {
-  const world = await openWorld(SUNDAY);
-  const feed = await world.addFeed(settings);
-  world.source.set(OF_MONDAY, TWENTY);
-  return { ...world, feed };
-}
+import { openWorld } from '../world.ts';
+import {
+  listCard,
+  MONDAY,
+  OF_MONDAY,
+  OF_TUESDAY,
+  openMonday,
+  SUNDAY,
+  TUESDAY,
+  TWENTY,
+  TWENTY_MORE,
+} from './monday.ts';
 
 describe('a due slot', () => {
   it('posts one edition and is done', async () => {
-    const { tickAt, adapter, edition, feed } = await worldWithFeed();
+    const { tickAt, adapter, edition, feed } = await openMonday();
     expect(await tickAt('2026-11-23T08:59:00.000Z')).toEqual([]);
     const [slot] = await tickAt(MONDAY);
     expect(slot).toMatchObject({ day: '2026-11-23', state: 'posted', dueAt: MONDAY });
@@ -59,7 +32,7 @@ describe('a due slot', () => {
   });
 
   it('shares one reading among all feeds that want the list', async () => {
-    const { addFeed, tickAt, source, adapter } = await worldWithFeed();
+    const { addFeed, tickAt, source, adapter } = await openMonday();
     for (const limit of [1, 2, 3]) await addFeed({ limit });
     await tickAt(MONDAY);
     expect(source.reads).toEqual(['daily:2026-11-23']);
@@ -67,24 +40,24 @@ describe('a due slot', () => {
   });
 
   it('in cards layout posts a heading and one card a paper', async () => {
-    const { tickAt, adapter } = await worldWithFeed({ layout: 'cards', limit: 3 });
+    const { tickAt, adapter } = await openMonday({ layout: 'cards', limit: 3 });
     await tickAt(MONDAY);
     expect(adapter.posted.map(({ card }) => card.kind)).toEqual(['text', 'paper', 'paper', 'paper']);
   });
 
   it('of a weekday without new papers is “nothing new”, in silence unless the feed asks', async () => {
-    const { tickAt, source, adapter } = await worldWithFeed();
+    const { tickAt, source, adapter } = await openMonday();
     source.set(OF_MONDAY, [], { confirmedBy: ['api', 'hydration'] });
     expect(await tickAt(MONDAY)).toMatchObject([{ state: 'nothing-new' }]);
     expect(adapter.posted).toEqual([]);
-    const chatty = await worldWithFeed({ announcesNothing: true });
+    const chatty = await openMonday({ announcesNothing: true });
     chatty.source.set(OF_MONDAY, [], { confirmedBy: ['api', 'hydration'] });
     expect(await chatty.tickAt(MONDAY)).toMatchObject([{ state: 'nothing-new' }]);
     expect(chatty.adapter.posted).toMatchObject([{ card: { kind: 'text', title: 'Nothing new' } }]);
   });
 
   it('of a platform that is not set up here is left to a process that has it', async () => {
-    const { feeds, tickAt } = await worldWithFeed();
+    const { feeds, tickAt } = await openMonday();
     await feeds.add({ platform: 'slack', workspace: 'T1', channel: 'C1' }, 'U1', {});
     expect(await tickAt(MONDAY)).toMatchObject([
       { state: 'posted' },
@@ -95,7 +68,7 @@ describe('a due slot', () => {
 
 describe('a short list', () => {
   it('waits, looks again every ten minutes, and posts when the list has grown', async () => {
-    const { tickAt, source, adapter } = await worldWithFeed();
+    const { tickAt, source, adapter } = await openMonday();
     source.set(OF_MONDAY, TWENTY.slice(0, 3));
     const [waiting] = await tickAt(MONDAY);
     expect(waiting).toMatchObject({
@@ -111,14 +84,14 @@ describe('a short list', () => {
   });
 
   it('is posted “so far” when patience runs out; the rest follows as late additions', async () => {
-    const { tickAt, source, adapter, edition, feed } = await worldWithFeed();
+    const { tickAt, source, adapter, edition, feed } = await openMonday();
     source.set(OF_MONDAY, TWENTY.slice(0, 3));
     await tickAt(MONDAY);
     expect(await tickAt('2026-11-23T12:59:00.000Z')).toMatchObject([{ state: 'waiting' }]);
     expect(await tickAt('2026-11-23T13:00:00.000Z')).toMatchObject([{ state: 'posted-so-far' }]);
     expect(listCard(adapter, 0).subtitle).toBe('3 papers so far: the list is not complete yet');
     source.set(OF_MONDAY, TWENTY.slice(0, 5));
-    source.set(OF_TUESDAY, somePapers('2611', new Array(20).fill(2), 101));
+    source.set(OF_TUESDAY, TWENTY_MORE);
     await tickAt(TUESDAY);
     expect((await edition(feed, '2026-11-24'))?.slice(10)).toEqual(['2611.00004', '2611.00005']);
     const headings = listCard(adapter, 1).sections.map(({ heading }) => heading);
@@ -128,18 +101,18 @@ describe('a short list', () => {
 
 describe('what nobody confirms', () => {
   it('an empty list is not taken: the slot fails and the list comes with the next edition', async () => {
-    const { tickAt, source, edition, feed } = await worldWithFeed({ limit: 3 });
+    const { tickAt, source, edition, feed } = await openMonday({ limit: 3 });
     source.set(OF_MONDAY, []);
     expect(await tickAt(MONDAY)).toMatchObject([{ state: 'waiting' }]);
     expect(await tickAt('2026-11-23T13:00:00.000Z')).toMatchObject([{ state: 'failed' }]);
     source.set(OF_MONDAY, TWENTY);
-    source.set(OF_TUESDAY, somePapers('2611', new Array(20).fill(2), 101));
+    source.set(OF_TUESDAY, TWENTY_MORE);
     await tickAt(TUESDAY);
     expect(await edition(feed, '2026-11-24')).toHaveLength(6);
   });
 
   it('a source that is down is no day without news, at weekends neither', async () => {
-    const { tickAt, source } = await worldWithFeed({ days: ['mon', 'sat'] });
+    const { tickAt, source } = await openMonday({ days: ['mon', 'sat'] });
     await tickAt(MONDAY);
     for (const key of ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']) {
       source.set({ kind: 'daily', key }, []);
@@ -152,7 +125,7 @@ describe('what nobody confirms', () => {
 
 describe('a source that is down', () => {
   it('makes the slot wait as long as it asks, and never look like an empty day', async () => {
-    const { tickAt, source } = await worldWithFeed();
+    const { tickAt, source } = await openMonday();
     source.fail(unreachable(30 * 60_000));
     expect(await tickAt(MONDAY)).toMatchObject([
       { state: 'waiting', lookAgainAt: '2026-11-23T09:30:00.000Z' },
@@ -162,21 +135,21 @@ describe('a source that is down', () => {
   });
 
   it('fails the slot when patience runs out; its list comes with the next edition', async () => {
-    const { tickAt, source, edition, feed } = await worldWithFeed();
+    const { tickAt, source, edition, feed } = await openMonday();
     source.fail(unreachable());
     await tickAt(MONDAY);
     const [slot] = await tickAt('2026-11-23T13:00:00.000Z');
     expect(slot).toMatchObject({ state: 'failed', sentence: 'The source cannot be reached.' });
     source.fail(undefined);
-    source.set(OF_TUESDAY, somePapers('2611', new Array(20).fill(2), 101));
+    source.set(OF_TUESDAY, TWENTY_MORE);
     await tickAt(TUESDAY);
     expect(await edition(feed, '2026-11-24')).toEqual(
-      [...somePapers('2611', new Array(10).fill(2), 101), ...TWENTY.slice(0, 10)].map(({ id }) => id),
+      [...TWENTY_MORE.slice(0, 10), ...TWENTY.slice(0, 10)].map(({ id }) => id),
     );
   });
 
   it('gives way to what the archive has when patience runs out', async () => {
-    const { tickAt, source, adapter } = await worldWithFeed();
+    const { tickAt, source, adapter } = await openMonday();
     source.set(OF_MONDAY, TWENTY.slice(0, 3));
     await tickAt(MONDAY);
     source.fail(unreachable());
@@ -187,7 +160,7 @@ describe('a source that is down', () => {
 
 describe('after an outage', () => {
   it('one edition has the lists missed, grouped by day, with the limit for each', async () => {
-    const { tickAt, source, adapter } = await worldWithFeed({ limit: 2 });
+    const { tickAt, source, adapter } = await openMonday({ limit: 2 });
     await tickAt(MONDAY);
     for (const [index, key] of ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'].entries()) {
       source.set({ kind: 'daily', key }, somePapers('2611', new Array(20).fill(1), 100 * (index + 1)));
@@ -208,104 +181,9 @@ describe('after an outage', () => {
   });
 });
 
-describe('what is planned', () => {
-  it('is posted as planned after a crash, whatever the votes and settings have become', async () => {
-    const { tickAt, source, adapter, store, feed, feeds, clock } = await worldWithFeed({ limit: 2 });
-    adapter.failNext(new StoreError('write', { message: 'as if the process had died' }));
-    await expect(tickAt(MONDAY)).rejects.toThrow('as if the process had died');
-    const id = slotId({ feedId: feed.id, day: '2026-11-23' });
-    const [delivery] = await store.ledger.deliveries(id);
-    await store.ledger.setDelivery(delivery?.id ?? '', { state: 'planned', changedAt: clock.now() });
-    source.set(
-      OF_MONDAY,
-      [...TWENTY].reverse().map((paper, index) => ({ ...paper, upvotes: 100 - index })),
-    );
-    await feeds.edit(feed.destination, feed.id, { limit: 5, layout: 'cards' });
-    expect(await tickAt('2026-11-23T09:05:00.000Z')).toMatchObject([{ state: 'posted' }]);
-    const entries = listCard(adapter, 0).sections[0]?.entries;
-    expect(entries?.map(({ paper }) => [paper.id, paper.upvotes])).toEqual([
-      ['2611.00001', 40],
-      ['2611.00002', 39],
-    ]);
-  });
-});
-
-describe('delivering', () => {
-  it('waits out a throttle and sends the same card', async () => {
-    const { tickAt, adapter, clock } = await worldWithFeed();
-    adapter.failNext(new DeliveryThrottledError('Slow down.', { ...WHERE, retryAfterMs: 1500 }));
-    expect(await tickAt(MONDAY)).toMatchObject([{ state: 'posted' }]);
-    expect(clock.slept).toEqual([1500]);
-    expect(adapter.posted).toHaveLength(1);
-  });
-
-  it('tries again what surely did not arrive, three times now and then later', async () => {
-    const { tickAt, adapter, clock } = await worldWithFeed();
-    const down = () => new DeliveryUnavailableError('No connection.', { ...WHERE, mayHaveArrived: false });
-    for (let times = 0; times < 3; times += 1) adapter.failNext(down());
-    const [slot] = await tickAt(MONDAY);
-    expect(slot).toMatchObject({ state: 'waiting', sentence: 'No connection.' });
-    expect(adapter.calls).toBe(3);
-    expect(clock.slept).toEqual([2000, 4000]);
-    expect(await tickAt(slot?.lookAgainAt ?? '')).toMatchObject([{ state: 'posted' }]);
-    expect(adapter.posted).toHaveLength(1);
-  });
-
-  it('never sends again what may have arrived', async () => {
-    const { tickAt, adapter, store, feed } = await worldWithFeed();
-    adapter.failNext(
-      new DeliveryUnavailableError('The answer was lost.', { ...WHERE, mayHaveArrived: true }),
-      { hasArrived: true },
-    );
-    expect(await tickAt(MONDAY)).toMatchObject([
-      { state: 'incomplete', sentence: 'Of 1 message 1 uncertain. The answer was lost.' },
-    ]);
-    expect(adapter.posted).toHaveLength(1);
-    expect(await store.ledger.deliveries(slotId({ feedId: feed.id, day: '2026-11-23' }))).toMatchObject([
-      { state: 'uncertain' },
-    ]);
-  });
-
-  it('goes on after a card that is rejected, stops at a channel that is closed', async () => {
-    const rejecting = await worldWithFeed({ layout: 'cards', limit: 3 });
-    rejecting.adapter.failNext(new CardRejectedError('Too long.', { ...WHERE, limit: 'title' }));
-    expect(await rejecting.tickAt(MONDAY)).toMatchObject([
-      { state: 'incomplete', sentence: 'Of 4 messages 1 refused. Too long.' },
-    ]);
-    expect(rejecting.adapter.posted).toHaveLength(3);
-    const closed = await worldWithFeed({ layout: 'cards', limit: 3 });
-    closed.adapter.failNext(new DeliveryRefusedError('The channel is gone.', { ...WHERE, reason: 'gone' }));
-    expect(await closed.tickAt(MONDAY)).toMatchObject([
-      { state: 'incomplete', sentence: 'Of 4 messages 4 refused. The channel is gone.' },
-    ]);
-    expect(closed.adapter.calls).toBe(1);
-  });
-
-  it('calls what it finds half sent uncertain, and sends the rest', async () => {
-    const { tickAt, adapter, store, feed, clock } = await worldWithFeed({ layout: 'cards', limit: 2 });
-    adapter.failNext(new StoreError('write', { message: 'dead' }), { hasArrived: true });
-    await expect(tickAt(MONDAY)).rejects.toThrow('dead');
-    clock.advance(5 * 60_000);
-    expect(await tickAt(clock.now())).toMatchObject([{ state: 'incomplete' }]);
-    expect(adapter.posted).toHaveLength(3);
-    const states = await store.ledger.deliveries(slotId({ feedId: feed.id, day: '2026-11-23' }));
-    expect(states.map(({ state }) => state)).toEqual(['uncertain', 'sent', 'sent']);
-  });
-
-  it('takes a fault of the adapter for a message that may have arrived, and sends the rest', async () => {
-    const { tickAt, adapter, addFeed } = await worldWithFeed({ layout: 'cards', limit: 2 });
-    await addFeed({});
-    adapter.failNext(new TypeError('undefined is not a function'));
-    const slots = await tickAt(MONDAY);
-    expect(slots.map(({ state }) => state)).toEqual(['incomplete', 'posted']);
-    expect(slots[0]?.sentence).toContain('1 uncertain. An unexpected fault: undefined is not a function');
-    expect(adapter.posted).toHaveLength(3);
-  });
-});
-
 describe('a fault of our own', () => {
   it('is retried as long as patience lasts, then told as the outcome', async () => {
-    const { tickAt, source } = await worldWithFeed();
+    const { tickAt, source } = await openMonday();
     source.fail(new TypeError('papers is not iterable'));
     const [waiting] = await tickAt(MONDAY);
     expect(waiting).toMatchObject({
@@ -331,14 +209,14 @@ describe('a run that has lost its feed to another', () => {
       clock,
       store: { ...store, ledger: { ...store.ledger, claim } },
     });
-    await expect(robbed.tickAt(MONDAY)).rejects.toThrow('another run has taken the feed');
+    await expect(robbed.tickAt(MONDAY)).rejects.toThrow('another run has taken over.');
     expect(robbed.adapter.posted).toHaveLength(2);
   });
 });
 
 describe('weekly and monthly feeds', () => {
   it('post a finished period once', async () => {
-    const { tickAt, source, adapter, store, feed } = await worldWithFeed({ listing: 'weekly', limit: 3 });
+    const { tickAt, source, adapter, store, feed } = await openMonday({ listing: 'weekly', limit: 3 });
     source.set({ kind: 'weekly', key: '2026-W47' }, TWENTY);
     expect(await tickAt(MONDAY)).toMatchObject([
       { state: 'posted', sentence: '3 papers. Papers of the week 2026-W47.' },

@@ -32,18 +32,20 @@ function known(
   fate: Considered['fate'],
   listing = YESTERDAY,
 ): [string, Considered][] {
-  return papers.map(({ id }) => [
-    id,
-    { fate, listing, slotId: 'feed01@2026-11-23', consideredAt: '2026-11-23T08:00:00.000Z' },
-  ]);
+  return papers.map(({ id }) => [id, { fate, listing, consideredOn: '2026-11-23' }]);
 }
 
-function ids(papers: readonly Paper[]): string[] {
-  return papers.map(({ id }) => id.slice(-2));
+/** The ends of ids, which tell papers apart. */
+function short(ids: readonly string[]): string[] {
+  return ids.map((id) => id.slice(-2));
 }
 
 function sections(given: Partial<Choice>) {
-  return select(choice(given)).sections.map(({ kind, listing, papers }) => [kind, listing?.key, ids(papers)]);
+  return select(choice(given)).sections.map(({ kind, listing, paperIds }) => [
+    kind,
+    listing?.key,
+    short(paperIds),
+  ]);
 }
 
 describe('a fresh list', () => {
@@ -114,7 +116,7 @@ describe('the trending list', () => {
   it('keeps its own order and leaves nobody out for ever', () => {
     const papers = somePapers('2611', [1, 9, 5, 7]);
     const first = select(choice({ fresh: [{ listing, papers }] }));
-    expect(ids(papersOf(first))).toEqual(['01', '02', '03']);
+    expect(short(papersOf(first))).toEqual(['01', '02', '03']);
     expect(first.considered).toHaveLength(3);
     const considered = new Map(known(papers.slice(0, 3), 'posted', listing));
     expect(sections({ fresh: [{ listing, papers }], considered })).toEqual([['list', 'now', ['04']]]);
@@ -167,29 +169,39 @@ describe('papers below the votes', () => {
     const considered = new Map(known([grown, small], 'below-votes', BEFORE));
     const awaited: ListedPapers[] = [{ listing: BEFORE, papers: [grown, small] }];
     const result = select(choice({ feed, awaited, considered }));
-    expect(result.sections).toEqual([{ kind: 'reached', papers: [grown] }]);
+    expect(result.sections).toEqual([{ kind: 'reached', paperIds: [grown.id] }]);
     expect(result.considered).toEqual([{ paperId: grown.id, listing: BEFORE, fate: 'posted' }]);
   });
 
   it('come with another list, when the source has put them on one', () => {
     const considered = new Map(known([grown], 'below-votes', BEFORE));
     const result = select(choice({ feed, fresh: [{ listing: TODAY, papers: [grown] }], considered }));
-    expect(result.sections).toEqual([{ kind: 'reached', papers: [grown] }]);
+    expect(result.sections).toEqual([{ kind: 'reached', paperIds: [grown.id] }]);
   });
 
   it('come no more after 14 days, nor when a filter has been set meanwhile', () => {
-    const late = new Map(
-      known([grown], 'below-votes', BEFORE).map(([id, one]) => [
-        id,
-        { ...one, consideredAt: '2026-11-09T23:00:00.000Z' },
-      ]),
-    );
+    const on = (consideredOn: string) =>
+      new Map(known([grown], 'below-votes', BEFORE).map(([id, one]) => [id, { ...one, consideredOn }]));
     const awaited = [{ listing: BEFORE, papers: [grown] }];
-    expect(sections({ feed, awaited, considered: late })).toEqual([]);
+    expect(sections({ feed, awaited, considered: on('2026-11-09') })).toEqual([]);
+    expect(sections({ feed, awaited, considered: on('2026-11-10') })).toEqual([
+      ['reached', undefined, ['01']],
+    ]);
     const picky = aFeed({ filters: { ...feed.filters, codeOnly: true } });
     expect(
       sections({ feed: picky, awaited, considered: new Map(known([grown], 'below-votes', BEFORE)) }),
     ).toEqual([]);
+  });
+});
+
+describe('the lists whose papers may still get the votes', () => {
+  it('are named once each, where some have too few now', () => {
+    const feed = aFeed({ filters: { include: [], exclude: [], codeOnly: false, minVotes: 5 } });
+    const fresh = [
+      { listing: TODAY, papers: somePapers('2611', [9, 2, 1]) },
+      { listing: YESTERDAY, papers: somePapers('2611', [9], 11) },
+    ];
+    expect(select(choice({ feed, fresh })).awaited).toEqual([TODAY]);
   });
 });
 
@@ -211,7 +223,7 @@ describe('filters', () => {
   ])('%s', (_, filters, expected) => {
     const feed = aFeed({ filters: { include: [], exclude: [], codeOnly: false, minVotes: 0, ...filters } });
     const result = select(choice({ feed, fresh: [{ listing: TODAY, papers: [code, plain] }] }));
-    expect(ids(papersOf(result))).toEqual(expected);
+    expect(short(papersOf(result))).toEqual(expected);
   });
 });
 
@@ -246,11 +258,11 @@ describe('whatever the lists', () => {
           );
           const feed = aFeed({ limit, filters: { include: [], exclude: [], codeOnly: false, minVotes } });
           const result = select(choice({ feed, fresh: [today, yesterday], revisited: [before], considered }));
-          const posted = papersOf(result).map(({ id }) => id);
+          const posted = papersOf(result);
           expect(new Set(posted).size).toBe(posted.length);
           for (const id of posted) expect(considered.get(id)?.fate).not.toBe('posted');
-          for (const { kind, papers } of result.sections)
-            expect(papers.length).toBeLessThanOrEqual(kind === 'rising' ? 3 : limit);
+          for (const { kind, paperIds } of result.sections)
+            expect(paperIds.length).toBeLessThanOrEqual(kind === 'rising' ? 3 : limit);
           const looked = result.considered.map(({ paperId }) => paperId);
           expect(new Set(looked).size).toBe(looked.length);
           for (const { papers } of [today, yesterday, before]) {

@@ -1,31 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type Clock, systemClock } from '../../src/clock.ts';
-import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
-import type { Listing } from '../../src/domain/listing.ts';
-import { DeliveryThrottledError, StoreError } from '../../src/errors.ts';
+import { StoreError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { createScheduler } from '../../src/scheduler/scheduler.ts';
 import type { Store } from '../../src/store.ts';
-import { unreachable } from '../fakes/memory-source.ts';
+import { throttled } from '../fixtures/failures.ts';
 import { somePapers } from '../fixtures/papers.ts';
+import { restart } from '../pipeline/monday.ts';
 import { minutes, openWorld } from '../world.ts';
-
-const SUNDAY = '2026-11-22T12:00:00.000Z';
-const MONDAY = '2026-11-23T09:00:00.000Z';
-
-function daily(key: string): Listing {
-  return { kind: 'daily', key };
-}
-
-/** A world in which every weekday of two weeks has a list of twenty. */
-async function twoWeeks() {
-  const world = await openWorld(SUNDAY);
-  for (let index = 0; index < 14; index += 1) {
-    const key = addMs(MONDAY, index * DAY_MS).slice(0, 10);
-    world.source.set(daily(key), somePapers('2611', new Array(20).fill(1), 100 * (index + 1)));
-  }
-  return world;
-}
+import { daily, MONDAY, SUNDAY, twoWeeks } from './weeks.ts';
 
 describe('a week of minutes', () => {
   it('posts once each weekday, at the minute, in the zone of each feed', async () => {
@@ -53,44 +36,26 @@ describe('a week of minutes', () => {
   });
 });
 
-describe('clocks that go wrong', () => {
-  it('set forward and back: the days between come again and nothing comes twice', async () => {
-    const { addFeed, tickAt, adapter } = await twoWeeks();
-    await addFeed();
-    await tickAt(MONDAY);
-    await tickAt('2030-01-01T09:00:00.000Z');
-    const posted = adapter.posted.length;
-    await tickAt('2026-11-24T08:00:00.000Z');
-    expect(adapter.posted).toHaveLength(posted);
-    const [slot] = await tickAt('2026-11-24T09:00:00.000Z');
-    expect(slot).toMatchObject({ day: '2026-11-24', state: 'posted' });
-    const ids = adapter.posted.flatMap(({ card }) =>
-      card.kind === 'list'
-        ? card.sections.flatMap(({ entries }) => entries.map(({ paper }) => paper.id))
-        : [],
-    );
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-});
-
 describe('restarts', () => {
   it('a new scheduler does what is due and not what is done', async () => {
-    const { addFeed, tickAt, clock, line, store, adapter } = await twoWeeks();
+    const world = await twoWeeks();
+    const { addFeed, tickAt, clock, adapter } = world;
     await addFeed();
     await tickAt(MONDAY);
-    const restarted = createScheduler({ line, store, clock, log: silentLog });
-    expect(await restarted.catchUp()).toEqual([]);
+    const { scheduler } = await restart(world);
+    expect(await scheduler.catchUp()).toEqual([]);
     clock.set('2026-11-24T17:00:00.000Z');
-    expect(await restarted.catchUp()).toMatchObject([{ day: '2026-11-24', state: 'posted' }]);
+    expect(await scheduler.catchUp()).toMatchObject([{ day: '2026-11-24', state: 'posted' }]);
     expect(adapter.posted).toHaveLength(2);
   });
 
   it('two schedulers on one store post each slot once', async () => {
-    const { addFeed, clock, line, store, adapter, scheduler } = await twoWeeks();
+    const world = await twoWeeks();
+    const { addFeed, clock, adapter, scheduler } = world;
     for (let index = 0; index < 10; index += 1) await addFeed();
-    const other = createScheduler({ line, store, clock, log: silentLog });
+    const other = await restart(world);
     clock.set(MONDAY);
-    await Promise.all([scheduler.tick(), other.tick()]);
+    await Promise.all([scheduler.tick(), other.scheduler.tick()]);
     expect(adapter.posted).toHaveLength(10);
   });
 
@@ -121,75 +86,6 @@ describe('feeds that rest', () => {
   });
 });
 
-describe('a process that dies', () => {
-  const WHERE = { platform: 'terminal', channel: 'terminal' };
-
-  /** Dies between the plan and the end of delivering; out: a world on the same store with its claims left behind. */
-  async function dead() {
-    const world = await twoWeeks();
-    const feed = await world.addFeed({ layout: 'cards', limit: 3 });
-    const ledger = { ...world.store.ledger };
-    let writes = 0;
-    const dying: Store = {
-      ...world.store,
-      ledger: {
-        ...ledger,
-        release: async () => false,
-        setDelivery: async (...given) => {
-          writes += 1;
-          if (writes > 4) throw new StoreError('write', { message: 'killed' });
-          await ledger.setDelivery(...given);
-        },
-      },
-    };
-    const first = await openWorld(MONDAY, { ...world, store: dying });
-    first.clock.set(MONDAY);
-    await expect(first.scheduler.tick()).rejects.toThrow('killed');
-    expect(first.adapter.posted).toHaveLength(2);
-    const second = await openWorld(MONDAY, world);
-    return { feed, second, first, store: world.store };
-  }
-
-  it('is followed by one that finishes its edition, as soon as its claim has run out', async () => {
-    const { feed, second, store } = await dead();
-    await store.ledger.wakeAll(MONDAY);
-    expect(await second.tickAt(addMs(MONDAY, MINUTE_MS))).toMatchObject([
-      { state: 'due', sentence: 'Another run is at it.' },
-    ]);
-    const states: string[] = [];
-    for (const at of minutes(addMs(MONDAY, 2 * MINUTE_MS), addMs(MONDAY, 10 * MINUTE_MS))) {
-      states.push(...(await second.tickAt(at)).map(({ state }) => state));
-    }
-    expect(states.at(-1)).toMatch(/posted|incomplete/);
-    const deliveries = await store.ledger.deliveries(`${feed.id}@2026-11-23`);
-    expect(deliveries.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent', 'sent']);
-    expect(second.adapter.posted).toHaveLength(2);
-  });
-
-  it('is followed by one that finishes its edition on another day, before that day’s', async () => {
-    const { feed, second, store } = await dead();
-    await store.ledger.wakeAll(MONDAY);
-    const slots = await second.tickAt('2026-11-24T10:00:00.000Z');
-    expect(slots.map(({ day, state }) => [day, state])).toEqual([
-      ['2026-11-23', 'posted'],
-      ['2026-11-24', 'posted'],
-    ]);
-    const deliveries = await store.ledger.deliveries(`${feed.id}@2026-11-23`);
-    expect(deliveries.every(({ state }) => state === 'sent')).toBe(true);
-  });
-
-  it('leaves nothing to say when it dies while its channel is throttled: the pause is kept', async () => {
-    const { addFeed, tickAt, adapter } = await twoWeeks();
-    await addFeed();
-    adapter.failNext(new DeliveryThrottledError('Slow down.', { ...WHERE, retryAfterMs: 31 * MINUTE_MS }));
-    expect(await tickAt(MONDAY)).toMatchObject([
-      { state: 'waiting', lookAgainAt: addMs(MONDAY, 31 * MINUTE_MS) },
-    ]);
-    expect(await tickAt(addMs(MONDAY, 31 * MINUTE_MS))).toMatchObject([{ state: 'posted' }]);
-    expect(adapter.posted).toHaveLength(1);
-  });
-});
-
 describe('runs that meet', () => {
   it('a manager’s run and a tick for another slot of the feed post nothing twice', async () => {
     const { addFeed, feeds, tickAt, adapter, source, scheduler, clock } = await twoWeeks();
@@ -210,12 +106,7 @@ describe('runs that meet', () => {
     const { addFeed, tickAt, adapter, clock } = await twoWeeks();
     await addFeed({ time: '08:58' });
     await addFeed({ time: '09:00' });
-    const slow = new DeliveryThrottledError('Slow down.', {
-      platform: 'terminal',
-      channel: 'terminal',
-      retryAfterMs: 30_000,
-    });
-    for (let times = 0; times < 2; times += 1) adapter.failNext(slow);
+    for (let times = 0; times < 2; times += 1) adapter.failNext(throttled(25_000));
     clock.set('2026-11-23T08:59:30.000Z');
     await tickAt('2026-11-23T08:59:30.000Z');
     expect(clock.now() > MONDAY).toBe(true);
@@ -252,56 +143,23 @@ describe('runs that meet', () => {
   });
 });
 
-describe('long outages', () => {
-  it('of the source: the lists missed come as after an outage, seven at most, though every slot failed', async () => {
-    const { addFeed, tickAt, source, edition, adapter } = await twoWeeks();
-    const feed = await addFeed({ limit: 2 });
-    await tickAt(MONDAY);
-    source.fail(unreachable());
-    for (let day = 1; day < 4; day += 1) {
-      await tickAt(addMs(MONDAY, day * DAY_MS));
-      await tickAt(addMs(MONDAY, day * DAY_MS + 4 * HOUR_MS));
-    }
-    source.fail(undefined);
-    await tickAt('2026-11-27T09:00:00.000Z');
-    expect(await edition(feed, '2026-11-27')).toHaveLength(8);
-    expect(adapter.posted).toHaveLength(2);
-  });
-
-  it('at the very beginning: a feed begins with the list that its first slot would have had', async () => {
-    const { addFeed, tickAt, source, edition } = await twoWeeks();
-    const feed = await addFeed({ limit: 2 });
-    source.fail(unreachable());
-    await tickAt(MONDAY);
-    expect(await tickAt(addMs(MONDAY, 4 * HOUR_MS))).toMatchObject([{ state: 'failed' }]);
-    source.fail(undefined);
-    await tickAt('2026-11-24T09:00:00.000Z');
-    expect(await edition(feed, '2026-11-24')).toEqual([
-      '2611.00200',
-      '2611.00201',
-      '2611.00100',
-      '2611.00101',
-    ]);
-  });
-});
-
 describe('the minute tick', () => {
   /** Sleeps as the machine does: the watch over the clock would spin on a sleep that ends at once. */
-  const patient = (clock: Clock): Clock => ({ now: clock.now, sleep: systemClock.sleep });
+  const patient = (clock: Clock): Clock => ({ ...clock, sleep: systemClock.sleep });
 
   it('catches up at start, and stops without a trace, also when never started', async () => {
-    const { addFeed, clock, adapter, line, store } = await twoWeeks();
+    const { addFeed, clock, adapter, line, upkeep, store } = await twoWeeks();
     await addFeed();
     clock.set(MONDAY);
-    const scheduler = createScheduler({ line, store, clock: patient(clock), log: silentLog });
+    const scheduler = createScheduler({ line, upkeep, store, clock: patient(clock), log: silentLog });
     await scheduler.start();
     expect(adapter.posted).toHaveLength(1);
     await scheduler.stop();
-    await createScheduler({ line, store, clock, log: silentLog }).stop();
+    await createScheduler({ line, upkeep, store, clock, log: silentLog }).stop();
   });
 
   it('begins anew when the clock goes back', async () => {
-    const { clock, line, store } = await twoWeeks();
+    const { clock, line, upkeep, store } = await twoWeeks();
     const told: string[] = [];
     const log = { ...silentLog, warn: (message: string) => void told.push(message) };
     let sleeps = 0;
@@ -310,17 +168,17 @@ describe('the minute tick', () => {
       if (sleeps > 1) return await systemClock.sleep(ms, signal);
       clock.set('2026-01-01T00:00:00.000Z');
     };
-    const scheduler = createScheduler({ line, store, clock: { now: clock.now, sleep }, log });
+    const scheduler = createScheduler({ line, upkeep, store, clock: { ...clock, sleep }, log });
     await scheduler.start();
     await vi.waitFor(() => expect(told).toEqual(['The clock went back; the ticks begin anew']));
     await scheduler.stop();
   });
 
   it('survives a store that fails, and says so', async () => {
-    const { clock, line, store } = await twoWeeks();
+    const { clock, line, upkeep, store } = await twoWeeks();
     const told: string[] = [];
     const log = { ...silentLog, error: (message: string) => void told.push(message) };
-    const scheduler = createScheduler({ line, store, clock: patient(clock), log });
+    const scheduler = createScheduler({ line, upkeep, store, clock: patient(clock), log });
     await store.close();
     await scheduler.start();
     expect(told).toEqual(['A tick failed; what is due stays due']);

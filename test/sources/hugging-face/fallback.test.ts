@@ -15,14 +15,8 @@ async function errorOf(promise: Promise<unknown>): Promise<unknown> {
 
 /** Everything that may be wrong with an answer. Time is short: what hangs is left after a moment. */
 const FAULTS: readonly Fault[] = [
-  { kind: 'status', status: 400 },
-  { kind: 'status', status: 401 },
-  { kind: 'status', status: 403 },
-  { kind: 'status', status: 404 },
-  { kind: 'status', status: 500 },
-  { kind: 'status', status: 503 },
+  ...[202, 400, 401, 403, 404, 500, 503].map((status) => ({ kind: 'status', status }) as const),
   { kind: 'status', status: 429, headers: { 'retry-after': '600' } },
-  { kind: 'status', status: 202 },
   { kind: 'html' },
   { kind: 'truncated' },
   { kind: 'new-shape' },
@@ -35,6 +29,8 @@ const FAULTS: readonly Fault[] = [
   { kind: 'drip', everyMs: 5 },
 ];
 const HURRY = { timeoutMs: 80, tries: 2, random: () => 0 };
+/** Answers in a shape that we do not know; all others did not come, or refuse. */
+const STRANGE: readonly Fault['kind'][] = ['html', 'truncated', 'new-shape'];
 const named = FAULTS.map(
   (fault) => [`${fault.kind} ${'status' in fault ? fault.status : ''}`, fault] as const,
 );
@@ -48,7 +44,7 @@ describe('when the API fails, the page is read:', () => {
     expect(way).toBe('hydration');
     expect(confirmedBy).toEqual(['hydration']);
     expect(papers).toEqual(whole.papers);
-    expect(codes(warnings)).toEqual(['fallback']);
+    expect(codes(warnings)).toEqual([STRANGE.includes(fault.kind) ? 'changed-shape' : 'fallback']);
     expect(warnings[0]?.message).toMatch(/^By api .*\.$/);
     expect(logged.filter(({ level }) => level === 'warn' || level === 'error')).toHaveLength(1);
   });
@@ -58,7 +54,7 @@ describe('when all ways fail, it is said how:', () => {
   it.each(named)('%s', async (_name, fault) => {
     const { source, server } = await start({ http: HURRY });
     server.setFault('all', fault);
-    const isStrange = ['html', 'truncated', 'new-shape'].includes(fault.kind);
+    const isStrange = STRANGE.includes(fault.kind);
     const error = await errorOf(source.read(FRIDAY));
     expect(error).toBeInstanceOf(isStrange ? SourceFormatError : SourceUnavailableError);
     expect((error as Error).message).toContain('Hugging Face does not show the daily list of 2026-08-21.');
@@ -117,7 +113,7 @@ describe('when the data of the page is strange too', () => {
     server.setFault('page', { kind: 'new-hydration' });
     const { papers, way, warnings } = await source.read(FRIDAY);
     expect(way).toBe('markup');
-    expect(codes(warnings)).toEqual(['fallback', 'fallback']);
+    expect(codes(warnings)).toEqual(['fallback', 'changed-shape']);
     expect(papers.map(({ id, upvotes }) => [id, upvotes])).toEqual(
       whole.papers.map(({ id, upvotes }) => [id, upvotes]),
     );
@@ -147,23 +143,17 @@ describe('when the data of the page is strange too', () => {
     const { papers, warnings } = await source.read(FRIDAY);
     expect(papers).toHaveLength(28);
     expect(papers.every((paper) => !('abstract' in paper))).toBe(true);
-    expect(codes(warnings)).toEqual(['fallback', 'fallback', 'incomplete']);
+    expect(codes(warnings)).toEqual(['changed-shape', 'changed-shape', 'incomplete']);
   });
 
   it('a paper that arXiv does not know stays as it is, with a warning', async () => {
-    const { source, server } = await start({
-      lists: new Map([
-        [
-          '2026-08-21',
-          ['2608.00001', 'x'].map((id) => ({ paper: { id, title: 'Invented paper', upvotes: 1 } })),
-        ],
-      ]),
-    });
+    const listed = ['2608.00001', 'x'].map((id) => aPaper(id));
+    const { source, server } = await start({ lists: new Map([['2026-08-21', listed]]) });
     server.setFault('list', { kind: 'html' });
     server.setFault('page', { kind: 'new-hydration' });
     const { papers, warnings } = await source.read(FRIDAY);
     expect(papers.map(({ id }) => id)).toEqual(['2608.00001']);
-    expect(codes(warnings)).toEqual(['fallback', 'fallback']);
+    expect(codes(warnings)).toEqual(['changed-shape', 'changed-shape']);
   });
 
   it('without arXiv the papers come as they are', async () => {
@@ -171,7 +161,7 @@ describe('when the data of the page is strange too', () => {
     server.setFault('list', { kind: 'html' });
     server.setFault('page', { kind: 'new-hydration' });
     const { warnings } = await source.read(FRIDAY);
-    expect(codes(warnings)).toEqual(['fallback', 'fallback', 'incomplete']);
+    expect(codes(warnings)).toEqual(['changed-shape', 'changed-shape', 'incomplete']);
     expect(server.count('arxiv')).toBe(0);
   });
 
@@ -190,7 +180,7 @@ describe('an empty list', () => {
     const { papers, way, warnings } = await source.read(FRIDAY);
     expect(way).toBe('hydration');
     expect(papers).toHaveLength(28);
-    expect(codes(warnings)).toEqual(['fallback']);
+    expect(codes(warnings)).toEqual(['disagreement']);
   });
 
   it('is confirmed when the page has none either', async () => {
@@ -302,6 +292,6 @@ describe('one paper', () => {
   );
 });
 
-function aPaper() {
-  return { paper: { id: '2608.20001', title: 'Invented paper', upvotes: 3 } };
+function aPaper(id = '2608.20001') {
+  return { paper: { id, title: 'Invented paper', upvotes: 3 } };
 }

@@ -1,0 +1,258 @@
+/** Text that is replaced in one file while it is loaded. */
+export interface Edit {
+  /** From the project's root. */
+  file: string;
+  /** Stands there exactly once. */
+  find: string;
+  replace: string;
+}
+
+/** A deliberate fault of the production code. */
+export interface Bug extends Edit {
+  name: string;
+  /** Where one line does not make the fault. */
+  more?: readonly Edit[];
+}
+
+/** What bots of this field get wrong, and what a hasty change could get wrong in this one. */
+export const BUGS: readonly Bug[] = [
+  {
+    name: 'repeats a message though the platform does not know repetitions',
+    file: 'src/pipeline/deliver.ts',
+    find: 'return ageMs >= 0 && ageMs < adapter.repeatableForMs(delivery);',
+    replace: 'return ageMs >= 0;',
+  },
+  {
+    name: 'writes to the ledger only after sending',
+    file: 'src/pipeline/deliver.ts',
+    find: "delivery = await move(delivery, { state: 'sending' }, dependencies);",
+    replace: '',
+  },
+  {
+    name: 'asks whether a claim is free and then takes it',
+    file: 'src/stores/sqlite/ledger.ts',
+    find: `      attempt('claim', \`claims:\${key}\`, () => {
+        sweep();
+        return claims.take(key, owner, ttlMs);
+      }),`,
+    replace: `{
+      const row = database.prepare('SELECT owner FROM claims WHERE key = ? AND expires > ?').get(key, Date.parse(clock.now()));
+      if (row && row.owner !== owner) return false;
+      for (let turns = 0; turns < 6; turns += 1) await undefined;
+      database.prepare('INSERT OR REPLACE INTO claims (key, owner, expires) VALUES (?, ?, ?)').run(key, owner, Date.parse(clock.now()) + ttlMs);
+      return sweep() === undefined;
+    },`,
+  },
+  {
+    name: 'works on a feed without a claim',
+    file: 'src/pipeline/claim.ts',
+    find: 'if (!(await take())) return undefined;',
+    replace: 'await take();',
+  },
+  {
+    name: 'keeps the claims of the dead for ever',
+    file: 'src/stores/sqlite/claims.ts',
+    find: 'const now = nowMs();',
+    replace: 'const now = 0;',
+  },
+  {
+    name: 'takes for new what is newer than yesterday',
+    file: 'src/pipeline/select.ts',
+    find: 'const seen = new Set(choice.considered.keys());',
+    replace: `const seen = new Set(
+      [...choice.considered].filter(([, one]) => one.consideredOn >= choice.at.slice(0, 10)).map(([id]) => id),
+    );`,
+  },
+  {
+    name: 'sends again what nobody can tell of',
+    file: 'src/pipeline/resolve.ts',
+    find: "if (look.kind === 'absent' && isDatable) {",
+    replace: "if (look.kind === 'absent' || look.kind === 'unknown') {",
+  },
+  {
+    name: 'looks for a message before it can have arrived',
+    file: 'src/pipeline/resolve.ts',
+    find: 'export const DOUBT_MS = 2 * SEND_MS;',
+    replace: 'export const DOUBT_MS = 0;',
+    // A claim that outlives its holder, and a slot that rests before it looks again, guard against the same.
+    more: [
+      {
+        file: 'src/pipeline/claim.ts',
+        find: 'const CLAIM_MS = 3 * MINUTE_MS;',
+        replace: 'const CLAIM_MS = MINUTE_MS / 100;',
+      },
+    ],
+  },
+  {
+    name: 'takes what was being sent for sent',
+    file: 'src/pipeline/deliver.ts',
+    find: "if (delivery.state !== 'planned' && delivery.state !== 'sending') continue;",
+    replace: "if (delivery.state !== 'planned') continue;",
+  },
+  {
+    name: 'takes what was being sent for not sent',
+    file: 'src/pipeline/deliver.ts',
+    find: "if (given.state === 'planned') return await send(given, dependencies, signal);",
+    replace: 'return await send(given, dependencies, signal);',
+  },
+  {
+    name: 'takes every failure for "not arrived"',
+    file: 'src/pipeline/retry.ts',
+    find: 'if (!(error instanceof DeliveryUnavailableError) || error.mayHaveArrived) return undefined;',
+    replace: '',
+  },
+  {
+    name: 'lets a refusal settle what an earlier try left in doubt',
+    file: 'src/pipeline/retry.ts',
+    find: 'if (sure && !wasInDoubt) return sure;',
+    replace: 'if (sure) return sure;',
+  },
+  {
+    name: 'drops what is uncertain without a word',
+    file: 'src/pipeline/alarms.ts',
+    find: "const isInPart = deliveries.some(({ state }) => state === 'refused' || state === 'uncertain');",
+    replace: 'const isInPart = false;',
+  },
+  {
+    name: 'calls an edition posted before its messages are out',
+    file: 'src/pipeline/record.ts',
+    find: "const lost = deliveries.filter(({ state }) => state !== 'sent');",
+    replace: 'const lost = deliveries.slice(0, 0);',
+  },
+  {
+    name: 'lets a rejected card stop its edition',
+    file: 'src/pipeline/retry.ts',
+    find: "if (error instanceof CardRejectedError) return { kind: 'rejected' };",
+    replace: "if (error instanceof CardRejectedError) return { kind: 'closed', error };",
+  },
+  {
+    name: 'never tries a suspended feed again',
+    file: 'src/scheduler/cadence.ts',
+    find: "if (feed.state === 'paused') return [];",
+    replace: "if (feed.state !== 'active') return [];",
+  },
+  {
+    name: 'leaves a suspended feed suspended',
+    file: 'src/pipeline/run.ts',
+    find: 'else if (hasSent) await resume(due.feed.id, store, clock);',
+    replace: '',
+  },
+  {
+    name: 'lets the next edition pass one that is not out',
+    file: 'src/pipeline/run.ts',
+    find: "if (result.status === 'rejected' || !isDone(result.value.state)) blocked.add(one.feed.id);",
+    replace: '',
+  },
+  {
+    name: 'forgets an edition that was planned on another date',
+    file: 'src/scheduler/cadence.ts',
+    find: 'const begun = progress.filter(isBegun).sort(byDay);',
+    replace:
+      'const begun = progress.filter((one) => isBegun(one) && one.day === dateOf(feed, at)).sort(byDay);',
+  },
+  {
+    name: 'plans a slot again that was planned',
+    file: 'src/pipeline/run.ts',
+    find: 'if (slot?.isPlanned) return await post(due, edition, deliveries, work, signal);',
+    replace:
+      'if (slot && slot.state !== "waiting") return await post(due, edition, deliveries, work, signal);',
+  },
+  {
+    name: 'makes up for no list that was missed',
+    file: 'src/pipeline/choose.ts',
+    find: 'const missed = ripe.filter((day) => day >= from && !taken.has(day));',
+    replace: 'const missed = ripe.slice(-1).filter((day) => day >= from && !taken.has(day));',
+  },
+  {
+    name: 'never looks again at a list it has posted',
+    file: 'src/pipeline/choose.ts',
+    find: 'const revisited = daysToRevisit(editions).filter((day) => !missed.includes(day));',
+    replace: 'const revisited = daysToRevisit(editions).slice(0, 0);',
+  },
+  {
+    name: 'reposts a card instead of editing it',
+    file: 'src/pipeline/refresh.ts',
+    find: 'adapter.edit?.bind(adapter)',
+    replace: 'adapter.send.bind(adapter) as never',
+  },
+  {
+    name: 'tells of an alarm after it has recorded the outcome',
+    file: 'src/pipeline/run.ts',
+    find: 'await watch(',
+    replace: 'await store.ledger.putSlot(record);\n    await watch(',
+  },
+  {
+    name: 'believes a clock that was wrong',
+    file: 'src/pipeline/resolve.ts',
+    find: 'const isDatable = ageMs >= 0;',
+    replace: 'const isDatable = true;',
+  },
+  {
+    name: 'raises no alarm for an edition that is late',
+    file: 'src/pipeline/alarms.ts',
+    find: '} else if (isLate(seen, dependencies.clock.now())) {',
+    replace: '} else if (seen.isClosed) {',
+  },
+  {
+    name: 'raises an alarm whenever an edition waits',
+    file: 'src/pipeline/alarms.ts',
+    find: 'if (since === undefined) return false;',
+    replace: 'if (since !== undefined) return true;',
+  },
+  {
+    name: 'tells no manager',
+    file: 'src/pipeline/upkeep.ts',
+    find: "await apart('telling managers', () => notices.send(signal), signal);",
+    replace: '',
+  },
+  {
+    name: 'gives up when a manager cannot be reached',
+    file: 'src/pipeline/notices.ts',
+    find: 'await store.ledger.planNotice(',
+    replace: 'void (',
+  },
+  {
+    name: 'takes the operator for told before the webhook has taken it',
+    file: 'src/pipeline/operator.ts',
+    find: 'await call?.(alarm, event, signal);\n    await store.alarms.setTold(alarm.id, event);',
+    replace: 'await store.alarms.setTold(alarm.id, event);\n    await call?.(alarm, event, signal);',
+  },
+  {
+    name: 'does not say that a list was not complete',
+    file: 'src/pipeline/record.ts',
+    find: 'return edition.isSoFar',
+    replace: 'return edition.isSoFar && edition.sections.length === 0',
+  },
+  {
+    name: 'never brings a card up to date',
+    file: 'src/pipeline/plan.ts',
+    find: 'const isRefreshed = ',
+    replace: 'const isRefreshed = false && ',
+  },
+  {
+    name: 'moves a delivery that another process has moved',
+    file: 'src/stores/sqlite/deliveries.ts',
+    find: 'WHERE delivery_id = ? AND state = ?`',
+    replace: "WHERE delivery_id = ? AND ? <> ''`",
+    more: [
+      {
+        file: 'src/pipeline/deliver.ts',
+        find: 'if (clock.now() > addMs(leavesAt, SEND_MS)) throw taken(delivery);',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'goes on where it was frozen without looking whose feed it is',
+    file: 'src/pipeline/deliver.ts',
+    find: 'await dependencies.renew();',
+    replace: '',
+    more: [
+      {
+        file: 'src/pipeline/deliver.ts',
+        find: 'if (clock.now() > addMs(leavesAt, SEND_MS)) throw taken(delivery);',
+        replace: '',
+      },
+    ],
+  },
+];
