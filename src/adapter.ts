@@ -44,8 +44,8 @@ export interface Adapter {
   /** Posts one rendered message. Sends once: whether to send again is the caller's decision. */
   send(message: Message, signal?: AbortSignal): Promise<MessageId>;
   /**
-   * For how long the platform takes a message sent again for the same, and answers with the first one's id; 0 where
-   * each is a new one.
+   * For how long after a message has left a repetition of it may leave, and is taken for the same even if it arrives a
+   * minute late: the answer is then the first one's id. 0 where each is a new one.
    */
   repeatableForMs(message: Message): number;
   /**

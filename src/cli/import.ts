@@ -38,9 +38,18 @@ export const run: Run = async (args) => {
   }
 };
 
-async function takeIn({ transfer }: Store, file: string | undefined): Promise<number> {
+async function takeIn(store: Store, file: string | undefined): Promise<number> {
   const input = file === undefined ? process.stdin : createReadStream(file);
-  const { id, lines } = await openExport(input.setEncoding('utf8'));
+  try {
+    return await takeInText(store, input.setEncoding('utf8'));
+  } finally {
+    // What was refused is not waited for to its end.
+    input.destroy();
+  }
+}
+
+async function takeInText({ transfer }: Store, text: AsyncIterable<string>): Promise<number> {
+  const { id, lines } = await openExport(text);
   if (!(await transfer.begin(id))) throw new UsageError(REFUSALS[await transfer.state()]);
   let batch: TransferLine[] = [];
   let count = 0;

@@ -64,15 +64,22 @@ async function* readLines(lines: AsyncIterable<string>): AsyncGenerator<Transfer
 
 /** At line feeds only: `node:readline` also splits at U+2028, which may stand in JSON as it is. */
 async function* splitLines(text: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = '';
+  let parts: string[] = [];
+  let length = 0;
   for await (const chunk of text) {
-    const parts = `${rest}${chunk}`.split('\n');
-    rest = parts.pop() ?? '';
-    if (rest.length > MAX_LINE_LENGTH)
-      throw new UsageError('This is no export of Paperwire: a line has no end.');
-    yield* parts.map((part) => part.replace(/\r$/, ''));
+    for (const [index, part] of chunk.split('\n').entries()) {
+      if (index > 0) {
+        yield parts.join('');
+        parts = [];
+        length = 0;
+      }
+      parts.push(part);
+      length += part.length;
+      if (length > MAX_LINE_LENGTH)
+        throw new UsageError('This is no export of Paperwire: a line has no end.');
+    }
   }
-  if (rest !== '') yield rest;
+  if (length > 0) yield parts.join('');
 }
 
 function parse(text: string, number: number): unknown {
@@ -84,7 +91,9 @@ function parse(text: string, number: number): unknown {
 }
 
 function wrong(number: number, what: string): UsageError {
-  return new UsageError(
-    `Line ${number} ${what}. The store is not whole; import a whole export of the same again.`,
-  );
+  const rest =
+    number === 1
+      ? 'This is no export of Paperwire.'
+      : 'The store is not whole; import a whole export of the same again.';
+  return new UsageError(`Line ${number} ${what}. ${rest}`);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DELIVERY_STATES, type Json } from '../domain/delivery.ts';
+import { DELIVERY_STATES } from '../domain/delivery.ts';
 import { FATES, OUTCOMES } from '../domain/edition.ts';
 import { PLATFORMS } from '../domain/feed.ts';
 import { LISTING_KINDS } from '../domain/listing.ts';
@@ -65,7 +65,8 @@ export const LINES = {
     slotId: z.string(),
     position: z.int(),
     destination: z.strictObject({ platform: z.enum(PLATFORMS), workspace: z.string(), channel: z.string() }),
-    payload: z.custom<Json>((value) => value !== undefined),
+    /** As it lies in the store, compressed or as text; never unpacked, so that a damaged one moves too. */
+    payload: z.union([z.strictObject({ deflated: z.base64() }), text]),
     state: z.enum(DELIVERY_STATES),
     messageId: z.string().exactOptional(),
     reason: z.string().exactOptional(),

@@ -3,7 +3,7 @@ import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
 import { DELIVERY_STATES, type Delivery, type DeliveryState } from '../../src/domain/delivery.ts';
 import type { Store } from '../../src/store.ts';
 import { anEdition, deliveriesOf, planEdition, START } from './store-samples.ts';
-import type { StoreCase } from './store-world.ts';
+import { expectStoreError, type StoreCase } from './store-world.ts';
 
 const EDITION = anEdition();
 const AFTER = addMs(START, 1000);
@@ -95,6 +95,22 @@ export const DELIVERY_CASES: readonly StoreCase[] = [
       const here = { platform: 'terminal', workspace: 'terminal' };
       expect(await ledger.openDeliveries(here)).toEqual(await ledger.openDeliveries());
       expect(await ledger.openDeliveries({ ...here, workspace: 'other' })).toEqual([]);
+    },
+  },
+  {
+    title: 'a delivery whose payload is damaged is named by the error, and hides none from a person',
+    async run({ store, store: { ledger }, place }) {
+      const [bad, good] = (await planned(store, 2)) as [Delivery, Delivery];
+      await place.spoilPayload(bad.id);
+      const named = { key: `deliveries:${bad.id}` };
+      expect(await expectStoreError(ledger.delivery(bad.id))).toMatchObject(named);
+      expect(await expectStoreError(ledger.deliveries(EDITION.id))).toMatchObject(named);
+      expect(await ledger.delivery(good.id)).toEqual(good);
+      const { payload: _, ...status } = bad;
+      expect((await ledger.openDeliveries('feed01'))[0]).toEqual(status);
+      const change = { state: 'dismissed', changedAt: AFTER } as const;
+      expect(await ledger.moveDelivery(bad.id, 'planned', change)).toBe(true);
+      expect((await ledger.openDeliveries()).map(({ id }) => id)).toEqual([good.id]);
     },
   },
   {

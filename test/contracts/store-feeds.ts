@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { alarmId, feedSubject } from '../../src/domain/alarm.ts';
-import { addMs } from '../../src/domain/calendar.ts';
+import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
 import type { Platform } from '../../src/domain/feed.ts';
 import type { Store } from '../../src/store.ts';
 import { aFeed } from '../fixtures/feeds.ts';
@@ -128,6 +128,8 @@ export const FEED_CASES: readonly StoreCase[] = [
       expect(await ledger.feedsToWake(LATER)).toEqual(['feed0', 'fee']);
       expect(await ledger.slotsToRefresh(LATER, 10)).toHaveLength(2);
       expect(await ledger.openNotices(10)).toHaveLength(2);
+      for (const id of ids)
+        expect(await ledger.claim(`feed:${id}`, 'another run', HOUR_MS)).toBe(id === 'feed');
       expect(whole).toMatchObject({ considered: 3, deliveries: 2, open: 2, notice: 1, alarm: 'feed' });
       for (const [index, id] of ids.slice(1).entries()) {
         expect(await store.editions.get(anEdition(id).id)).toBeDefined();

@@ -119,6 +119,20 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'a damaged payload moves as it is',
+    async run({ store, place, openElsewhere }) {
+      await fill(store, place);
+      const id = 'zeta@2026-11-23#1';
+      await place.spoilPayload(id);
+      const lines = await linesOf(store);
+      const other = await openElsewhere();
+      await writeInParts(other, lines, 9);
+      await other.transfer.end();
+      expect(written(await linesOf(other))).toEqual(written(lines));
+      expect(await expectStoreError(other.ledger.delivery(id))).toMatchObject({ key: `deliveries:${id}` });
+    },
+  },
+  {
     title: 'claims stay where they are',
     async run({ store, place, openElsewhere }) {
       await fill(store, place);

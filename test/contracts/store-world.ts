@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
+import type { DeliveryId } from '../../src/domain/delivery.ts';
 import { StoreError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Store } from '../../src/store.ts';
@@ -27,6 +28,8 @@ export interface StorePlace {
   breakReads(): Promise<void>;
   /** From now on no delivery of position 2 can be written: a plan fails in its middle. */
   breakPlans(): Promise<void>;
+  /** Spoils what a delivery says. */
+  spoilPayload(id: DeliveryId): Promise<void>;
   /** Lets go of everything, whatever state the stores are in. */
   remove(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Log } from '../../src/log.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { ALARM_CASES } from './store-alarms.ts';
 import { ARCHIVE_CASES } from './store-archive.ts';
+import { CHANGE_CASES } from './store-changes.ts';
 import { CLAIM_CASES } from './store-claims.ts';
 import { CONSIDERED_CASES } from './store-considered.ts';
 import { DELIVERY_CASES } from './store-deliveries.ts';
@@ -22,6 +23,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...DAMAGE_CASES,
   ...CLAIM_CASES,
   ...FEED_CASES,
+  ...CHANGE_CASES,
   ...SLOT_CASES,
   ...PLAN_CASES,
   ...CONSIDERED_CASES,

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FeedId } from '../../src/domain/feed.ts';
+import { type FeedId, MAX_LIMIT } from '../../src/domain/feed.ts';
 import { type LoopbackPlatform, startLoopbackPlatform } from '../fakes/loopback-platform.ts';
 import type { PlatformKind } from '../fakes/memory-adapter.ts';
 import { createRandom } from '../fakes/random.ts';
@@ -58,14 +58,22 @@ export async function liveThroughKills(options: KillWorldOptions): Promise<Kille
     delayMs: ANSWER_MS,
     now: () => nowOf(time),
   });
-  const feedIds = await addFeeds(storeUrl, FEEDS, 50);
-  const world = { ...options, platform, feedIds, storeUrl, folder, bots: [], killed: 0, killedInDelivery: 0 };
-  const result: KilledWorld = { ...world, endedWell: false };
-  await killAllDay(result, time);
+  const world: KilledWorld = {
+    ...options,
+    platform,
+    feedIds: await addFeeds(storeUrl, FEEDS, MAX_LIMIT),
+    storeUrl,
+    folder,
+    bots: [],
+    killed: 0,
+    killedInDelivery: 0,
+    endedWell: false,
+  };
+  await killAllDay(world, time);
   time = timeFrom(`${SECOND_DAY}T09:00:05.000Z`, SPEED);
-  await killAllDay(result, time);
-  result.endedWell = await finish(result, time);
-  return result;
+  await killAllDay(world, time);
+  world.endedWell = await finish(world, time);
+  return world;
 }
 
 /** Each process is killed so many times and started again in between; after its last kill it stays away. */

@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withStore } from './bot-store.ts';
 import { liveInTerminal, spoil } from './lived-store.ts';
@@ -7,16 +9,18 @@ import { installProgram, NOBODY, type Program } from './program.ts';
 
 let program: Program;
 let stores = 0;
-/** An export of a store in which everything has happened, a damaged record included. */
+/** A store in which everything has happened. */
+let lived = '';
+/** Its export, a damaged record included. */
 let whole = '';
 
 beforeAll(async () => {
   program = installProgram(NOBODY);
-  const store = place();
-  await liveInTerminal(store.url);
-  spoil(store.url);
-  await withStore(store.url, ({ papers }) => papers.get('2611.00700'));
-  whole = await exported(store.url);
+  lived = place().url;
+  await liveInTerminal(lived);
+  spoil(lived);
+  await withStore(lived, ({ papers }) => papers.get('2611.00700'));
+  whole = await exported(lived);
 });
 afterAll(() => program.remove());
 
@@ -49,6 +53,17 @@ async function cutInTheMiddle({ url, state }: ReturnType<typeof place>): Promise
   const ended = new Promise((resolve) => child.once('close', resolve));
   child.kill('SIGKILL');
   await ended;
+}
+
+/** The code with which a child ends, and what it has complained about. */
+async function endOf(
+  child: Pick<ReturnType<Program['spawn']>, 'stderr' | 'once'>,
+): Promise<[unknown, string]> {
+  let err = '';
+  child.stderr.on('data', (part: Buffer) => {
+    err += part.toString();
+  });
+  return [await new Promise((resolve) => child.once('close', resolve)), err];
 }
 
 describe('export and import', () => {
@@ -114,6 +129,61 @@ describe('export and import', () => {
     expect(err.trim().split('\n')).toHaveLength(1);
     expect((await other.import(whole)).code).toBe(0);
     expect(await exported(other.url)).toBe(whole);
+  });
+
+  it('take lines to end at line feeds only', async () => {
+    const [one, other] = [place(), place()];
+    const add = ['paper', 'feed', 'add', '--exclude', 'foo\u2028bar'];
+    const added = await program.run(add, { env: { STORE_URL: one.url } });
+    expect(added.code, added.err).toBe(0);
+    const given = await exported(one.url);
+    expect(given).toContain('foo\u2028bar');
+    const { code, err } = await other.import(given);
+    expect(code, err).toBe(0);
+    expect(await exported(other.url)).toBe(given);
+  });
+
+  it('give up on a line that has no end', async () => {
+    const { code, err } = await place().import(`${lines()[0]}\n${'x'.repeat(66 * 1024 * 1024)}`);
+    expect([code, err]).toEqual([2, expect.stringContaining('a line has no end')]);
+  });
+
+  it('do not wait for the end of what they refuse', async () => {
+    for (const [url, first] of [
+      [lived, lines()[0]],
+      [place().url, 'paperwire'],
+    ] as const) {
+      const child = program.spawn(['import'], { STORE_URL: url });
+      child.stdin.write(`${first}\n`);
+      expect((await endOf(child))[0]).toBe(2);
+    }
+  });
+
+  it('finish an import with the export that it was begun with, and no other', async () => {
+    const [other, another] = [place(), place()];
+    await cutInTheMiddle(other);
+    await liveInTerminal(another.url);
+    const { code, out, err } = await other.import(await exported(another.url));
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/another export.*Give that export again/);
+    expect(await other.state()).toBe('unfinished');
+    expect((await other.import(whole)).code).toBe(0);
+    expect(await exported(other.url)).toBe(whole);
+  });
+
+  it('say so when the export cannot be written whole: its reader goes away', async () => {
+    const child = program.spawn(['export'], { STORE_URL: lived });
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await endOf(child)).toEqual([1, expect.stringMatching(/^The export is not whole.*\n$/)]);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('say so when the disk is full', async () => {
+    const run = fileURLToPath(new URL('../../scripts/run.mjs', import.meta.url));
+    const env = { ...process.env, STORE_URL: lived };
+    const command = ['-c', '"$0" "$1" export > /dev/full', process.execPath, run];
+    const [code, err] = await endOf(spawn('sh', command, { cwd: program.folder, env }));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^.*ENOSPC.*\n$/);
   });
 
   it('leave a store alone that is in use', async () => {

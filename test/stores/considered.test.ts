@@ -22,7 +22,10 @@ describe('what was considered', () => {
     const edition = anEdition();
     await planEdition(store, edition);
     expect(await store.removeFeed('feed01')).toBe(true);
-    const error = await expectStoreError(store.plan(aPlan(edition, { considered: [] })));
+    const plan = aPlan(edition, { considered: [] });
+    expect(await expectStoreError(store.plan(plan))).toMatchObject({ key: 'claims:feed:feed01' });
+    await store.ledger.claim(plan.claim.key, plan.claim.owner, 1000);
+    const error = await expectStoreError(store.plan(plan));
     expect(error).toMatchObject({ key: 'feeds:feed01', message: expect.stringContaining('no such feed') });
     expect(await store.ledger.slot(edition.id)).toBeUndefined();
     expect(count('considered')).toBe(0);

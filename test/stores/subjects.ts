@@ -77,6 +77,11 @@ function accessThrough(
         raw.exec('ALTER TABLE records RENAME TO lost; ALTER TABLE considered RENAME TO lost_too'),
       );
     },
+    async spoilPayload(id) {
+      behind((raw) => {
+        raw.prepare("UPDATE deliveries SET payload = x'ff00ff' WHERE delivery_id = ?").run(id);
+      });
+    },
     async breakPlans() {
       behind((raw) =>
         raw.exec(

@@ -73,6 +73,28 @@ describe('a transfer', () => {
     });
   });
 
+  it('moves payloads in whatever form they lie, and slots of a feed that is gone', async () => {
+    const [one, other] = [open('one.db'), open(':memory:')];
+    await fill(one.store, one);
+    for (const [payload, id] of [
+      ["x''", 'zeta@2026-11-23#0'],
+      ["x'ff00fe'", 'zeta@2026-11-23#1'],
+      ["CAST(x'7bff00' AS TEXT)", 'alpha@2026-11-23#0'],
+      [`'{"text":"from before"}'`, 'alpha@2026-11-23#1'],
+    ]) {
+      one.database.exec(`UPDATE deliveries SET payload = ${payload} WHERE delivery_id = '${id}'`);
+    }
+    const gone = "slot_id = 'gone@2026-11-24', feed_id = 'gone'";
+    one.database.exec(`UPDATE slots SET ${gone} WHERE slot_id = 'alpha@2026-11-24'`);
+    expect(written(await move(one.store, other.store))).toEqual(written(await linesOf(one.store)));
+    const payloads = 'SELECT typeof(payload), hex(CAST(payload AS BLOB)) FROM deliveries ORDER BY number';
+    for (const sql of [payloads, 'SELECT * FROM slots ORDER BY slot_id'])
+      expect(other.database.prepare(sql).all()).toEqual(one.database.prepare(sql).all());
+    expect(await other.store.ledger.delivery('alpha@2026-11-23#1')).toMatchObject({
+      payload: { text: 'from before' },
+    });
+  });
+
   it('gives no number of the sequence twice, also of an archive that has forgotten everything', async () => {
     const [one, other] = [open('one.db'), open(':memory:')];
     await one.store.archive(undefined, [archived(aPaper({ id: 'a' })), archived(aPaper({ id: 'b' }))]);

@@ -49,8 +49,8 @@ export interface PlatformOptions {
   trouble: number;
 }
 
-/** Within these a platform still knows a nonce: "a few minutes", of which we rely on one. */
-const NONCE_KNOWN_MS = [MINUTE_MS, 5 * MINUTE_MS] as const;
+/** Within these a platform still knows a nonce: "a few minutes". A repetition leaves within one and may be late. */
+const NONCE_KNOWN_MS = [2 * MINUTE_MS, 5 * MINUTE_MS] as const;
 const TIMEOUT_MS = 30 * SECOND_MS;
 /** What has left may arrive so much later, whatever became of its sender. */
 const LATEST_MS = 55 * SECOND_MS;

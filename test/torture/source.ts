@@ -13,8 +13,8 @@ interface Entry {
 }
 
 export interface TortureSource extends Source {
-  /** Every paper that a day's list has in the end, or that it had when it opened. */
-  papersOn(day: Day, when: 'in the end' | 'at first'): PaperId[];
+  /** Every paper that a day's list has in the end. */
+  papersOn(day: Day): PaperId[];
   /** The lists of the weeks before, as an archive would have them: they say what a usual list is. */
   history: ArchivedListing[];
   /** It neither fails nor shows half a list any more. */
@@ -46,10 +46,7 @@ export function createTortureSource({ days, now, random, trouble }: SourceOption
     id: 'torture',
     ways: ['api'],
     history: historyBefore(days[0] as Day),
-    papersOn: (day, when) =>
-      (lists.get(day) ?? [])
-        .filter(({ joinsAt }) => when === 'in the end' || joinsAt === openedAt(day))
-        .map(({ id }) => id),
+    papersOn: (day) => (lists.get(day) ?? []).map(({ id }) => id),
     calm() {
       chance = 0;
     },

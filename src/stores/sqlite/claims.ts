@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
+import type { FeedId } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
 import type { Plan } from '../../store.ts';
+import { feedClaim } from '../kinds.ts';
 
 /** See `Ledger`; the same without promises. */
 export interface Claims {
@@ -9,6 +11,8 @@ export interface Claims {
   release(key: string, owner: string): boolean;
   /** Errors: `StoreError` when somebody else is the holder, or nobody. Who holds a claim that has expired holds it. */
   assertHeld(claim: Plan['claim']): void;
+  /** Takes the claim of a feed away, whoever holds it. */
+  removeOf(feedId: FeedId): void;
 }
 
 /** Claims, each decided by one statement, so that of several connections one wins. */
@@ -20,6 +24,7 @@ export function createClaims(database: DatabaseSync, clock: Clock): Claims {
   );
   const release = database.prepare('DELETE FROM claims WHERE key = ? AND owner = ? AND expires > ?');
   const holder = database.prepare('SELECT owner FROM claims WHERE key = ?');
+  const remove = database.prepare('DELETE FROM claims WHERE key = ?');
   const nowMs = () => Date.parse(clock.now());
   return {
     take(key, owner, ttlMs) {
@@ -31,6 +36,9 @@ export function createClaims(database: DatabaseSync, clock: Clock): Claims {
     assertHeld({ key, owner }) {
       if (holder.get(key)?.owner === owner) return;
       throw new StoreError('plan', { key: `claims:${key}`, message: 'another run has taken over.' });
+    },
+    removeOf(feedId) {
+      remove.run(feedClaim(feedId));
     },
   };
 }

@@ -6,6 +6,7 @@ import type { FeedId } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
 import type { DeliveryChange, Notice } from '../../store.ts';
 import { deliveryOf, prepareInsert, STATUS_COLUMNS, statusOf } from './delivery-row.ts';
+import { packPayload } from './payload.ts';
 
 /** Of one feed, of one workspace or, without it, of all. */
 type OpenOf = FeedId | { platform: string; workspace: string };
@@ -83,7 +84,7 @@ function createPlanning(database: DatabaseSync): Pick<Deliveries, 'plan' | 'plan
     if (Number(plan.run(id, feedId, Number(isNotice), refresh).changes) === 0) return false;
     for (const delivery of deliveries) {
       if (delivery.slotId !== id) throw stranger(delivery.id);
-      insert(delivery);
+      insert(delivery, packPayload(delivery.payload));
     }
     return true;
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DELIVERY_STATES, type Delivery, type DeliveryStatus } from '../../domain/delivery.ts';
 import { PLATFORMS } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
-import { packPayload, unpackPayload } from './payload.ts';
+import { unpackPayload } from './payload.ts';
 
 const statusRow = z.object({
   delivery_id: z.string(),
@@ -55,17 +55,20 @@ export function statusOf(unchecked: unknown): DeliveryStatus {
   };
 }
 
-/** Writes one more row. */
-export function prepareInsert(database: DatabaseSync): (delivery: Delivery) => void {
+/** Writes one more row; its payload comes packed, and lies as what `payload` makes of it in SQL. */
+export function prepareInsert(
+  database: DatabaseSync,
+  payload: '?' | 'CAST(? AS TEXT)' = '?',
+): (delivery: DeliveryStatus, packed: Uint8Array) => void {
   const insert = database.prepare(
     `INSERT INTO deliveries
      (delivery_id, slot_id, position, platform, workspace, channel, state, message_id, reason, changed_at, payload)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${payload})`,
   );
-  return ({ id, slotId, position, destination, payload, state, changedAt, ...more }) => {
+  return ({ id, slotId, position, destination, state, changedAt, ...more }, packed) => {
     const { platform, workspace, channel } = destination;
     const { messageId = null, reason = null } = more;
     const stands = [state, messageId, reason, changedAt];
-    insert.run(id, slotId, position, platform, workspace, channel, ...stands, packPayload(payload));
+    insert.run(id, slotId, position, platform, workspace, channel, ...stands, packed);
   };
 }

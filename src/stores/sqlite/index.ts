@@ -84,8 +84,8 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
     removeFeed: (id) =>
       together('delete', nameOf(FEEDS, id), () => {
         for (const slot of tables.deliveries.planned(id)) editions.storage.remove(slot);
-        for (const table of [tables.considered, tables.deliveries, tables.slots, tables.alarms, damaged])
-          table.removeOf(id);
+        const { considered, deliveries, slots, alarms, claims } = tables;
+        for (const table of [considered, deliveries, slots, alarms, claims, damaged]) table.removeOf(id);
         const wasKept = feeds.storage.remove(id);
         return tables.feeds.remove(id) || wasKept;
       }),

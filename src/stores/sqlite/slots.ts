@@ -25,10 +25,9 @@ const slotRow = z.object({
 });
 
 export function createSlots(database: DatabaseSync): Slots {
-  const put = database.prepare(
-    `INSERT INTO slots
-     (slot_id, feed_id, day, due_at, state, sentence, changed_at, waiting_since_at, look_again_at, is_planned)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE EXISTS (SELECT 1 FROM feeds WHERE feed_id = ?2)
+  const put = prepareInsertSlot(
+    database,
+    `SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE EXISTS (SELECT 1 FROM feeds WHERE feed_id = ?2)
      ON CONFLICT (slot_id) DO UPDATE SET due_at = excluded.due_at, state = excluded.state,
        sentence = excluded.sentence, changed_at = excluded.changed_at,
        waiting_since_at = excluded.waiting_since_at, look_again_at = excluded.look_again_at,
@@ -42,12 +41,7 @@ export function createSlots(database: DatabaseSync): Slots {
   );
   const removeOf = database.prepare('DELETE FROM slots WHERE feed_id = ?');
   return {
-    put(slot) {
-      const { feedId, day, dueAt, state, sentence, changedAt } = slot;
-      const { waitingSinceAt = null, lookAgainAt = null, isPlanned = false } = slot;
-      const waits = [waitingSinceAt, lookAgainAt, Number(isPlanned)];
-      put.run(slotId(slot), feedId, day, dueAt, state, sentence, changedAt, ...waits);
-    },
+    put,
     get(id) {
       const row = get.get(id);
       return row && slotOf(row);
@@ -57,6 +51,21 @@ export function createSlots(database: DatabaseSync): Slots {
     removeOf(feedId) {
       removeOf.run(feedId);
     },
+  };
+}
+
+/** Writes a slot; `values`: how, in SQL with the ten values of its columns. */
+export function prepareInsertSlot(database: DatabaseSync, values: string): (slot: SlotRecord) => void {
+  const insert = database.prepare(
+    `INSERT INTO slots
+     (slot_id, feed_id, day, due_at, state, sentence, changed_at, waiting_since_at, look_again_at, is_planned)
+     ${values}`,
+  );
+  return (slot) => {
+    const { feedId, day, dueAt, state, sentence, changedAt } = slot;
+    const { waitingSinceAt = null, lookAgainAt = null, isPlanned = false } = slot;
+    const waits = [waitingSinceAt, lookAgainAt, Number(isPlanned)];
+    insert.run(slotId(slot), feedId, day, dueAt, state, sentence, changedAt, ...waits);
   };
 }
 

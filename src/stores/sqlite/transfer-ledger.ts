@@ -1,11 +1,10 @@
-import { slotId } from '../../domain/edition.ts';
-import { checkedValue, LINES, type LineValue } from '../lines.ts';
+import { bytesOf, checkedValue, LINES, type LineValue, lineText } from '../lines.ts';
 import { alarmOf, toldOf } from './alarms.ts';
 import { consideredOf, createConsidered } from './considered.ts';
-import { deliveryOf, prepareInsert } from './delivery-row.ts';
+import { prepareInsert, STATUS_COLUMNS, statusOf } from './delivery-row.ts';
 import { createFeedIndex } from './feeds.ts';
 import { createMover, type Mover, prepareIsThere } from './mover.ts';
-import { createSlots, slotOf } from './slots.ts';
+import { prepareInsertSlot, slotOf } from './slots.ts';
 
 export const WAKES = createMover('wakes', {
   sql: 'SELECT feed_id AS line_key, platform, workspace, wake FROM feeds ORDER BY position',
@@ -57,10 +56,8 @@ export const SLOTS = createMover('slots', {
   sql: 'SELECT slot_id AS line_key, * FROM slots ORDER BY slot_id',
   valueOf: slotOf,
   prepareWrite(database) {
-    const slots = createSlots(database);
-    return (slot) => {
-      if (!slots.get(slotId(slot))) slots.put(slot);
-    };
+    // Those of feeds that are gone move too.
+    return prepareInsertSlot(database, 'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
   },
 });
 
@@ -83,16 +80,26 @@ export const PLANS = createMover('plans', {
 });
 
 export const DELIVERIES = createMover('deliveries', {
-  sql: 'SELECT delivery_id AS line_key, * FROM deliveries ORDER BY number',
-  valueOf: deliveryOf,
+  sql: `SELECT delivery_id AS line_key, ${STATUS_COLUMNS},
+          typeof(payload) = 'blob' AS is_packed, CAST(payload AS BLOB) AS bytes
+        FROM deliveries ORDER BY number`,
+  valueOf: (row) => ({ ...statusOf(row), payload: payloadLine(row) }),
   prepareWrite(database) {
     const isThere = prepareIsThere(database, 'deliveries', 'delivery_id');
     const insert = prepareInsert(database);
-    return (delivery) => {
-      if (!isThere(delivery.id)) insert(delivery);
+    const insertText = prepareInsert(database, 'CAST(? AS TEXT)');
+    return ({ payload, ...delivery }) => {
+      if (isThere(delivery.id)) return;
+      if ('deflated' in payload) insert(delivery, Buffer.from(payload.deflated, 'base64'));
+      else insertText(delivery, bytesOf(payload));
     };
   },
 });
+
+function payloadLine(row: Record<string, unknown>): LineValue<'deliveries'>['payload'] {
+  const bytes = row.bytes as Uint8Array;
+  return row.is_packed === 1 ? { deflated: Buffer.from(bytes).toString('base64') } : lineText(bytes);
+}
 
 export const ALARMS = createMover('alarms', {
   sql: 'SELECT alarm_id AS line_key, * FROM alarms ORDER BY position',

@@ -55,6 +55,32 @@ export const DELIVERIES: BrokenStore[] = [
       })),
   },
   {
+    fault: 'open deliveries of all workspaces come',
+    noticedBy: 'open deliveries are those',
+    breaks: (store) =>
+      withLedger(store, ({ openDeliveries }) => ({
+        openDeliveries: (of) => openDeliveries(typeof of === 'string' ? of : undefined),
+      })),
+  },
+  {
+    fault: 'a damaged delivery counts as absent',
+    noticedBy: 'a delivery whose payload is damaged',
+    breaks: (store) =>
+      withLedger(store, ({ delivery }) => ({ delivery: (id) => delivery(id).catch(() => undefined) })),
+  },
+  {
+    fault: 'what is open is read whole',
+    noticedBy: 'a delivery whose payload is damaged',
+    breaks: (store) =>
+      withLedger(store, ({ openDeliveries, delivery }) => ({
+        async openDeliveries(of) {
+          const open = await openDeliveries(of);
+          for (const { id } of open) await delivery(id);
+          return open;
+        },
+      })),
+  },
+  {
     fault: 'a slot to refresh this instant is passed over',
     noticedBy: 'slots to refresh are those',
     breaks: (store) =>

@@ -73,6 +73,18 @@ export const FEEDS: BrokenStore[] = [
     },
   },
   {
+    fault: 'the claim of a feed outlives it',
+    noticedBy: 'leaves nothing behind',
+    breaks: (store) => ({
+      ...store,
+      async removeFeed(id) {
+        const wasThere = await store.removeFeed(id);
+        await store.ledger.claim(`feed:${id}`, 'run', 3_600_000);
+        return wasThere;
+      },
+    }),
+  },
+  {
     fault: 'damaged records outlive their feed',
     noticedBy: 'takes its damaged records with it',
     breaks(store) {

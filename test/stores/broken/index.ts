@@ -1,5 +1,6 @@
 import { ALARMS } from './alarms.ts';
 import { ARCHIVE } from './archive.ts';
+import { CHANGES } from './changes.ts';
 import { CLAIMS } from './claims.ts';
 import { CONSIDERED } from './considered.ts';
 import { DELIVERIES } from './deliveries.ts';
@@ -16,6 +17,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...READING,
   ...CLAIMS,
   ...FEEDS,
+  ...CHANGES,
   ...SLOTS_AND_PLANS,
   ...CONSIDERED,
   ...DELIVERIES,

@@ -39,6 +39,19 @@ export const TRANSFER: BrokenStore[] = [
       })),
   },
   {
+    fault: 'deliveries move by what they say',
+    noticedBy: 'a damaged payload moves',
+    breaks: (store) =>
+      withTransfer(store, ({ read }) => ({
+        async *read() {
+          for await (const line of read()) {
+            if (line.kind === 'deliveries') await store.ledger.delivery(line.key);
+            yield line;
+          }
+        },
+      })),
+  },
+  {
     fault: 'claims move too',
     noticedBy: 'claims stay where they are',
     breaks: (store) =>
