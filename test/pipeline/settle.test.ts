@@ -52,6 +52,24 @@ describe('the usual size', () => {
     expect(usualSize(history([20, 20, 20, 20, 20], 6), 24)).toBeCloseTo(20 / grownShare(6), 5);
   });
 
+  it('is the middle of sizes that come in any order', () => {
+    expect(usualSize(history([28, 3, 24, 100, 20]), 6)).toBe(24);
+    expect(usualSize(history([5, 30, 10, 20, 40, 100]), 6)).toBe(25);
+  });
+
+  it('takes the observation nearest to the age', () => {
+    const seen = (sizes: ArchivedListing['sizes']) =>
+      history([1, 1, 1, 1, 1]).map((list) => ({ ...list, sizes }));
+    const three = [
+      { ageHours: 24, size: 40 },
+      { ageHours: 6, size: 20 },
+      { ageHours: 1, size: 2 },
+    ];
+    expect(usualSize(seen(three), 6)).toBe(20);
+    expect(usualSize(seen(three), 23.9)).toBeCloseTo(40, 0);
+    expect(usualSize(seen([]), 24)).toBe(27);
+  });
+
   it('does not learn from holidays without a list', () => {
     expect(usualSize(history([0, 0, 20, 20, 20, 20, 20]), 6)).toBe(20);
   });
@@ -76,6 +94,44 @@ describe('a daily list', () => {
 
   it('that is young may be small', () => {
     expect(settle(read(3), known, at(0.5)).state).toBe('ok');
+  });
+
+  it('tells how many papers it has, and how many are usual', () => {
+    expect(settle(read(20), known, at(6)).sentence).toBe('20 papers where about 20 are usual.');
+    expect(settle(read(1), known, at(0.5)).sentence).toContain('1 paper where about');
+  });
+
+  it('is compared with earlier daily lists only', () => {
+    const [first] = known as [ArchivedListing];
+    const others = [
+      ...Array.from({ length: 9 }, (_, index) => ({
+        ...first,
+        listing: { kind: 'daily' as const, key: addDays(DAY, index) },
+        sizes: [{ ageHours: 6, size: 500 }],
+      })),
+      ...Array.from({ length: 9 }, (_, index) => ({
+        ...first,
+        listing: { kind: 'weekly' as const, key: `2026-W${20 + index}` },
+        sizes: [{ ageHours: 6, size: 500 }],
+      })),
+    ];
+    expect(settle(read(20), [...others, ...known], at(6)).usualSize).toBe(20);
+  });
+
+  it('waits until the very hour in which it closes', () => {
+    expect(settle(read(2), known, addMs(at(24), -1)).isSettled).toBe(false);
+    expect(settle(read(2), known, at(24)).isSettled).toBe(true);
+  });
+
+  it('that is empty says what it is and who says so', () => {
+    expect(settle(read(0), known, at(6)).sentence).toBe(
+      'The daily list of 2026-11-23 is empty (only api says so).',
+    );
+    expect(settle(read(0, { confirmedBy: [] }), known, at(6)).sentence).toContain('(only nobody says so)');
+    const saturday = { kind: 'daily' as const, key: '2026-11-21' };
+    expect(settle(read(0, { listing: saturday }), known, at(6)).sentence).toBe(
+      'The daily list of 2026-11-21 is empty.',
+    );
   });
 
   it('that has closed stays as small as it is', () => {
@@ -109,7 +165,8 @@ describe('other listings', () => {
       { kind: 'trending', key: 'now' },
       { kind: 'search', key: 'agents' },
     ] as const) {
-      expect(settle(read(1, { listing }), [], at(6))).toMatchObject({ state: 'ok', isSettled: true });
+      const settlement = settle(read(2, { listing }), [], at(6));
+      expect(settlement).toEqual({ state: 'ok', isSettled: true, sentence: '2 papers.' });
     }
   });
 
