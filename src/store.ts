@@ -270,3 +270,8 @@ export interface Store {
   /** Waits for writes under way, then lets go of everything. Later calls throw `StoreError`. */
   close(): Promise<void>;
 }
+
+/** The claim under which a run works on a feed. */
+export function feedClaim(id: FeedId): string {
+  return `feed:${id}`;
+}

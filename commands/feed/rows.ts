@@ -1,6 +1,7 @@
 import type { FeedStatus } from '../../src/command.ts';
 import { type Instant, localTime } from '../../src/domain/calendar.ts';
 import type { TextCard } from '../../src/domain/card.ts';
+import { isUndecided } from '../../src/domain/delivery.ts';
 import type { SlotRecord } from '../../src/domain/edition.ts';
 import type { Feed } from '../../src/domain/feed.ts';
 import { utcText } from '../../src/domain/title.ts';
@@ -67,7 +68,7 @@ function openText(open: FeedStatus['openDeliveries']): string {
   const counts = [...Map.groupBy(open, ({ state }) => state)].map(
     ([state, some]) => `${some.length} ${state}`,
   );
-  const [first] = open.filter(({ state }) => state === 'refused' || state === 'uncertain');
+  const [first] = open.filter(isUndecided);
   const advice = first
     ? `. "delivery resend ${first.id}" sends again, "delivery dismiss ${first.id}" lets it be`
     : '';

@@ -43,6 +43,11 @@ export interface Delivery {
   changedAt: Instant;
 }
 
+/** A person has to decide: it did not arrive and is not tried again, or may have arrived. */
+export function isUndecided({ state }: Pick<Delivery, 'state'>): boolean {
+  return state === 'refused' || state === 'uncertain';
+}
+
 /** A delivery without what it says. */
 export type DeliveryStatus = Omit<Delivery, 'payload'>;
 

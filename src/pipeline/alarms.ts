@@ -10,7 +10,7 @@ import {
 } from '../domain/alarm.ts';
 import { addMs, HOUR_MS, type Instant } from '../domain/calendar.ts';
 import type { TextCard } from '../domain/card.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import { type Delivery, isUndecided } from '../domain/delivery.ts';
 import { isDone, isOut, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
 import { directTo, type Feed } from '../domain/feed.ts';
 import type { Notice, Store } from '../store.ts';
@@ -58,7 +58,7 @@ export async function watch(seen: Seen, dependencies: WatchDependencies): Promis
   }
   if (!isDone(record.state)) return;
   const id = slotId(record);
-  const isInPart = deliveries.some(({ state }) => state === 'refused' || state === 'uncertain');
+  const isInPart = deliveries.some(isUndecided);
   const part = { ...of, subject: slotSubject(id), sentence: `The edition of ${day}: ${sentence}` };
   if (isInPart) await raise({ ...part, actions: actionsFor(id) });
   else await clear(part);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MINUTE_MS } from '../domain/calendar.ts';
 import type { FeedId } from '../domain/feed.ts';
 import { StoreError } from '../errors.ts';
-import type { Plan, Store } from '../store.ts';
+import { feedClaim, type Plan, type Store } from '../store.ts';
 
 /** How long something stays with a run that has died; renewed before each delivery. */
 const CLAIM_MS = 3 * MINUTE_MS;
@@ -24,7 +24,7 @@ export async function withFeed<T>(
   claims: Claims,
   work: (claim: Claim) => Promise<T>,
 ): Promise<T | undefined> {
-  return await withClaim(`feed:${id}`, claims, work);
+  return await withClaim(feedClaim(id), claims, work);
 }
 
 /** The same for anything that has a key. */

@@ -33,7 +33,7 @@ export function slotOn(feed: Pick<Feed, 'id' | 'time' | 'zone'>, day: Day): Slot
  */
 export function dueSlots(feed: Feed, at: Instant, progress: Progress): Slot[] {
   if (feed.state === 'paused') return [];
-  const begun = progress.filter(isBegun).sort(byDay);
+  const begun = begunSlots(progress);
   const held = begun.findIndex((slot) => !mayLook(slot, at));
   if (held >= 0) return begun.slice(0, held).map(slotOf);
   const isTried = feed.state === 'suspended' && begun.length > 0;
@@ -44,6 +44,11 @@ export function dueSlots(feed: Feed, at: Instant, progress: Progress): Slot[] {
 /** Its edition is planned and not out yet. */
 export function isBegun({ isPlanned, state }: SlotRecord): boolean {
   return isPlanned === true && !isDone(state);
+}
+
+/** The slots whose editions are planned and not out yet, oldest first. */
+export function begunSlots(progress: Progress): SlotRecord[] {
+  return progress.filter(isBegun).sort(byDay);
 }
 
 function byDay(one: SlotRecord, other: SlotRecord): number {

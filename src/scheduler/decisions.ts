@@ -3,8 +3,8 @@ import type { Services } from '../command.ts';
 import {
   type Delivery,
   type DeliveryId,
-  type DeliveryState,
   type DeliveryStatus,
+  isUndecided,
   OPEN_STATES,
 } from '../domain/delivery.ts';
 import { feedOf, type SlotId, type SlotRecord } from '../domain/edition.ts';
@@ -21,9 +21,6 @@ export interface DecisionsDependencies {
   clock: Clock;
 }
 
-/** Only a person can decide to send these again. */
-const UNDECIDED = ['refused', 'uncertain'] as const satisfies readonly DeliveryState[];
-
 /** What commands may ask, each delivery from its own workspace only, and what the operator may ask of all. */
 export type Decisions = Services['deliveries'] & {
   all(): Promise<DeliveryStatus[]>;
@@ -39,12 +36,12 @@ export function createDecisions({ store, line, clock }: DecisionsDependencies): 
     return platform === place.platform && workspace === place.workspace ? feed : undefined;
   }
 
-  async function named(id: DeliveryId | SlotId, among: readonly DeliveryState[]): Promise<Delivery[]> {
+  async function named(
+    id: DeliveryId | SlotId,
+    isWanted: (delivery: Delivery) => boolean,
+  ): Promise<Delivery[]> {
     const one = await ledger.delivery(id);
-    const deliveries = one ? [one] : await ledger.deliveries(id);
-    // One that could not even be rendered has nothing to be sent.
-    const isPossible = ({ payload }: Delivery) => among !== UNDECIDED || payload !== null;
-    return deliveries.filter((delivery) => among.includes(delivery.state) && isPossible(delivery));
+    return (one ? [one] : await ledger.deliveries(id)).filter(isWanted);
   }
 
   async function decide(
@@ -88,13 +85,22 @@ export function createDecisions({ store, line, clock }: DecisionsDependencies): 
     list: ({ platform, workspace }) => ledger.openDeliveries({ platform, workspace }),
     async resend(place, id, signal) {
       const reason = 'Sent again, as a person asked for it.';
-      return await decide(place, await named(id, UNDECIDED), { state: 'planned', reason }, signal);
+      return await decide(place, await named(id, isSendable), { state: 'planned', reason }, signal);
     },
     async dismiss(place, id, signal) {
       const reason = 'A person let it be.';
-      return await decide(place, await named(id, OPEN_STATES), { state: 'dismissed', reason }, signal);
+      return await decide(place, await named(id, isOpen), { state: 'dismissed', reason }, signal);
     },
   };
+}
+
+/** One that could not even be rendered has nothing to be sent. */
+function isSendable(delivery: Delivery): boolean {
+  return isUndecided(delivery) && delivery.payload !== null;
+}
+
+function isOpen({ state }: Delivery): boolean {
+  return OPEN_STATES.some((open) => open === state);
 }
 
 function lookedAtAgain(slot: SlotRecord, at: string): SlotRecord {

@@ -144,10 +144,7 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
       const begun = asBegun(feed, progress).filter(({ slot }) => slot.day !== due.slot.day);
       // Should this process end now, the bot looks at it with its next tick.
       await store.ledger.setWake(id, clock.now());
-      const results = await line.run(
-        [...begun.map((one) => ({ ...one, isRequested: true as const })), due],
-        signal,
-      );
+      const results = await line.run([...begun, due], signal);
       await store.ledger.setWake(id, clock.now());
       const last = results.at(-1);
       if (last?.status === 'rejected') throw last.reason;

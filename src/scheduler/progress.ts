@@ -3,7 +3,7 @@ import { type Slot, slotId } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { DueSlot } from '../pipeline/run.ts';
 import type { Ledger } from '../store.ts';
-import { dateOf, dueSlots, firstDueAt, isBegun, overtakenBy, type Progress } from './cadence.ts';
+import { begunSlots, dateOf, dueSlots, firstDueAt, isBegun, overtakenBy, type Progress } from './cadence.ts';
 
 /** Reads from the ledger what the cadence needs to know of a feed. */
 export async function readProgress(feed: Feed, at: Instant, ledger: Ledger): Promise<Progress> {
@@ -21,8 +21,7 @@ export function asDue(feed: Feed, at: Instant, progress: Progress): DueSlot[] {
 
 /** The slots whose editions are planned and not out, to be tried now because somebody asks for it; oldest first. */
 export function asBegun(feed: Feed, progress: Progress): DueSlot[] {
-  const begun = progress.filter(isBegun).sort((one, other) => (one.day < other.day ? -1 : 1));
-  return begun.map((slot) => dueFor(feed, slot, progress));
+  return begunSlots(progress).map((slot) => ({ ...dueFor(feed, slot, progress), isRequested: true }));
 }
 
 function dueFor(feed: Feed, { feedId, day, dueAt }: Slot, progress: Progress): DueSlot {

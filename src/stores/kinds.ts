@@ -156,8 +156,5 @@ export const EDITIONS: Kind<Edition> = {
   } satisfies Shape<Edition>),
 };
 
-/** The claim under which a run works on a feed. */
-export const feedClaim = (feedId: FeedId): string => `feed:${feedId}`;
-
 /** What the keys of a feed's editions begin with. */
 export const editionPrefix = (feedId: FeedId): string => slotId({ feedId, day: '' });

@@ -110,7 +110,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'drops what is uncertain without a word',
     file: 'src/pipeline/alarms.ts',
-    find: "const isInPart = deliveries.some(({ state }) => state === 'refused' || state === 'uncertain');",
+    find: 'const isInPart = deliveries.some(isUndecided);',
     replace: 'const isInPart = false;',
   },
   {
@@ -146,9 +146,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'forgets an edition that was planned on another date',
     file: 'src/scheduler/cadence.ts',
-    find: 'const begun = progress.filter(isBegun).sort(byDay);',
-    replace:
-      'const begun = progress.filter((one) => isBegun(one) && one.day === dateOf(feed, at)).sort(byDay);',
+    find: 'const begun = begunSlots(progress);',
+    replace: 'const begun = begunSlots(progress).filter(({ day }) => day === dateOf(feed, at));',
   },
   {
     name: 'plans a slot again that was planned',

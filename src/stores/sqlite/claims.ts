@@ -2,8 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
 import type { FeedId } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
-import type { Plan } from '../../store.ts';
-import { feedClaim } from '../kinds.ts';
+import { feedClaim, type Plan } from '../../store.ts';
 
 /** See `Ledger`; the same without promises. */
 export interface Claims {
