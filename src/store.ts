@@ -12,6 +12,7 @@ import type { Consideration, Edition, Fate, SlotId, SlotRecord } from './domain/
 import type { Feed, FeedId } from './domain/feed.ts';
 import type { Listing, Way } from './domain/listing.ts';
 import type { Paper, PaperId } from './domain/paper.ts';
+import type { People } from './people.ts';
 
 /** A paper as it is kept. */
 export interface ArchivedPaper {
@@ -121,12 +122,14 @@ export interface Ledger {
   /** Gives a claim back; false when `owner` was not its holder. */
   release(key: string, owner: string): Promise<boolean>;
 
-  /** Feeds of one workspace (or of all), in the order they were made. */
+  /** Feeds of one workspace (or of all), in the order they were made; digests are not among them. */
   feedIds(workspace?: { platform: string; workspace: string }): Promise<FeedId[]>;
   /** Feeds whose wake time is at or before an instant; longest overdue first. */
   feedsToWake(at: Instant): Promise<FeedId[]>;
   /** Sets the instant at which a feed is looked at again. */
   setWake(feedId: FeedId, at: Instant): Promise<void>;
+  /** Sets it for the digests that keep the time of a feed. */
+  wakeAlongside(feedId: FeedId, at: Instant): Promise<void>;
   /** Sets it for every feed: after a start or a clock that went backwards. */
   wakeAll(at: Instant): Promise<void>;
 
@@ -236,6 +239,7 @@ export interface Store {
   readonly editions: Pick<Records<Edition>, 'get' | 'getMany'>;
   readonly ledger: Ledger;
   readonly alarms: AlarmBook;
+  readonly people: People;
   readonly transfer: Transfer;
 
   /** Keeps a listing and its papers, and numbers those that changed, in one transaction. */
@@ -261,7 +265,8 @@ export interface Store {
   /**
    * Forgets some of what has grown too old: slots, editions, deliveries, notices and alarms older than
    * `outcomesBefore`, papers and listings that were last seen before `archiveBefore`. What is unfinished stays, and so
-   * do the newest fourteen editions of each feed and all that was considered. Out: true when there is more to forget.
+   * do the newest fourteen editions of each feed, all that was considered and papers that somebody saved. Out: true
+   * when there is more to forget.
    */
   forget(limits: { outcomesBefore: Instant; archiveBefore?: Instant }): Promise<boolean>;
 

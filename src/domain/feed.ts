@@ -40,6 +40,8 @@ export interface Filters {
   include: string[];
   /** Not wanted when one of these stands there. */
   exclude: string[];
+  /** Wanted when it belongs to one of these topics, by slug; empty wants all. */
+  topics: string[];
   /** Only papers with code. */
   codeOnly: boolean;
   /** Only papers with at least this many votes; one below is posted once it reaches them within 14 days. */
@@ -80,6 +82,12 @@ export interface Feed {
   manager: string;
   state: FeedState;
   createdAt: Instant;
+  /** A member's own: what they follow, sent to them directly. Not among the feeds of its workspace. */
+  isDigest?: true;
+  /** The feed whose time, zone and days it keeps; its own once that one is gone. */
+  alongside?: FeedId;
+  /** Of a suspended digest: its member has been told. */
+  isTold?: true;
 }
 
 /** What a feed is when its manager says no more than where. */
@@ -90,7 +98,7 @@ export const FEED_DEFAULTS = {
   days: WEEKDAYS.slice(0, 5),
   limit: 10,
   layout: 'digest',
-  filters: { include: [], exclude: [], codeOnly: false, minVotes: 0 },
+  filters: { include: [], exclude: [], topics: [], codeOnly: false, minVotes: 0 },
   ripeHours: 5,
   patienceHours: 4,
   announcesNothing: false,

@@ -96,6 +96,8 @@ const destination: z.ZodType<Destination> = z.looseObject({
 const filters: z.ZodType<Filters> = z.looseObject({
   include: z.array(z.string()),
   exclude: z.array(z.string()),
+  // Feeds made before there were topics have none.
+  topics: z.array(z.string()).default([]),
   codeOnly: z.boolean(),
   minVotes: z.number(),
 } satisfies Shape<Filters>);
@@ -124,6 +126,9 @@ export const FEEDS: Kind<Feed> = {
     manager: z.string(),
     state: z.enum(['active', 'paused', 'suspended']),
     createdAt: instant,
+    isDigest: z.literal(true).exactOptional(),
+    alongside: z.string().exactOptional(),
+    isTold: z.literal(true).exactOptional(),
   } satisfies Shape<Feed>),
 };
 

@@ -3,6 +3,7 @@ import { DELIVERY_STATES } from '../domain/delivery.ts';
 import { FATES, OUTCOMES } from '../domain/edition.ts';
 import { PLATFORMS } from '../domain/feed.ts';
 import { LISTING_KINDS } from '../domain/listing.ts';
+import { INTEREST_KINDS, VERDICTS } from '../domain/subscription.ts';
 import { StoreError } from '../errors.ts';
 import type { TransferLine } from '../store.ts';
 
@@ -17,6 +18,8 @@ const text = z.union([z.strictObject({ text: z.string() }), z.strictObject({ bas
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
+const workspace = z.strictObject({ platform: z.enum(PLATFORMS), workspace: z.string() });
+const member = z.strictObject({ ...workspace.shape, id: z.string() });
 
 export const RECORD_LINE = z.strictObject({
   record: text,
@@ -32,7 +35,12 @@ export const LINES = {
   /** By `namespace:key`: the day, in UTC, on which it was last brought. */
   seen: day,
   /** By feed, in the order they were made: the index of feeds. */
-  wakes: z.strictObject({ platform: z.enum(PLATFORMS), workspace: z.string(), wakeAt: instant }),
+  wakes: z.strictObject({
+    ...workspace.shape,
+    wakeAt: instant,
+    isDigest: z.literal(true).exactOptional(),
+    alongside: z.string().exactOptional(),
+  }),
   /** By `feed/paper`. */
   considered: z.strictObject({
     feedId: z.string(),
@@ -84,6 +92,35 @@ export const LINES = {
     }),
     isRaiseTold: z.boolean(),
     isClearTold: z.boolean(),
+  }),
+  /** By workspace and slug, in the order they were made. */
+  topics: z.strictObject({
+    workspace,
+    topic: z.strictObject({
+      slug: z.string(),
+      name: z.string(),
+      emoji: z.string(),
+      meaning: z.string(),
+      query: z.string(),
+      createdAt: instant,
+    }),
+  }),
+  /** By member and interest, in the order of following. */
+  subscriptions: z.strictObject({
+    member,
+    subscription: z.strictObject({
+      kind: z.enum(INTEREST_KINDS),
+      key: z.string(),
+      label: z.string(),
+      followedAt: instant,
+    }),
+  }),
+  /** By member and paper. */
+  saved: z.strictObject({ member, saved: z.strictObject({ paperId: z.string(), savedAt: instant }) }),
+  /** By member and paper. */
+  ratings: z.strictObject({
+    member,
+    rating: z.strictObject({ paperId: z.string(), verdict: z.enum(VERDICTS), ratedAt: instant }),
   }),
   /** By number, in the order of setting aside. */
   damaged: z.strictObject({

@@ -92,6 +92,7 @@ export const ARCHIVE_CASES: readonly StoreCase[] = [
         () => ledger.feedIds(),
         () => ledger.feedsToWake(START),
         () => ledger.setWake('feed01', START),
+        () => ledger.wakeAlongside('feed01', START),
         () => ledger.wakeAll(START),
         () => ledger.slot(edition.id),
         () => ledger.slots('feed01', 1),

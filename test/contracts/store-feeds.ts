@@ -75,6 +75,56 @@ export const FEED_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'digests are no feeds of their workspace, and are kept and woken like any other',
+    async run({ store, store: { ledger } }) {
+      await saveFeeds(store, [['feed', 'slack', 'W', 0]]);
+      const destination = { platform: 'slack', workspace: 'W', channel: '@ada' } as const;
+      const digest = aFeed({ id: 'digest', destination, isDigest: true, alongside: 'feed', isTold: true });
+      await store.saveFeed(digest, addMs(START, -1));
+      expect(await store.feeds.get('digest')).toEqual(digest);
+      expect(await ledger.feedIds()).toEqual(['feed']);
+      expect(await ledger.feedIds({ platform: 'slack', workspace: 'W' })).toEqual(['feed']);
+      expect(await ledger.feedsToWake(START)).toEqual(['digest', 'feed']);
+      await store.changeFeed('digest', (feed) => ({ ...feed, state: 'paused' }), LATER);
+      expect(await ledger.feedIds()).toEqual(['feed']);
+      await ledger.wakeAll(addMs(START, 1));
+      expect(await ledger.feedsToWake(addMs(START, 1))).toEqual(['feed', 'digest']);
+      expect(await store.removeFeed('digest')).toBe(true);
+      expect(await ledger.feedsToWake(LATER)).toEqual(['feed']);
+    },
+  },
+  {
+    title: 'digests are woken with the feed whose time they keep, also once it is gone',
+    async run({ store, store: { ledger } }) {
+      await saveFeeds(store, [
+        ['one', 'slack', 'W', 60_000],
+        ['two', 'slack', 'W', 60_000],
+      ]);
+      const { alongside: _, ...alone } = aFeed({ id: 'alone', isDigest: true, alongside: 'one' });
+      await store.saveFeed(aFeed({ id: 'with one', isDigest: true, alongside: 'one' }), LATER);
+      await store.saveFeed(aFeed({ id: 'with two', isDigest: true, alongside: 'two' }), LATER);
+      await store.saveFeed(aFeed({ id: 'alone', isDigest: true, alongside: 'one' }), LATER);
+      await store.changeFeed('alone', () => alone, LATER);
+      await ledger.wakeAlongside('one', START);
+      expect(await ledger.feedsToWake(START)).toEqual(['with one']);
+      await store.changeFeed('alone', (feed) => ({ ...feed, alongside: 'two' }), LATER);
+      await store.removeFeed('two');
+      await ledger.wakeAlongside('two', addMs(START, 1));
+      expect(await ledger.feedsToWake(addMs(START, 1))).toEqual(['with one', 'with two', 'alone']);
+      await ledger.wakeAlongside('no such feed', START);
+    },
+  },
+  {
+    title: 'a feed from before there were topics wants all of them',
+    async run({ store, place }) {
+      await store.saveFeed(aFeed(), START);
+      const text = (await place.readText('feeds', 'feed01')) ?? '';
+      expect(text).toContain('"topics":[],');
+      await place.writeText('feeds', 'feed01', text.replace('"topics":[],', ''));
+      expect(await store.feeds.get('feed01')).toEqual(aFeed());
+    },
+  },
+  {
     title: 'feeds to wake are those whose time has come, longest overdue first',
     async run({ store }) {
       await saveFeeds(store, [

@@ -7,6 +7,7 @@ import type { Store } from '../../src/store.ts';
 import { aPaper } from '../fixtures/papers.ts';
 import { anAlarm } from './store-alarms.ts';
 import { aNotice } from './store-notices.ts';
+import { ADA, savedPaper } from './store-people.ts';
 import {
   anArchivedListing,
   anEdition,
@@ -168,6 +169,44 @@ export const FORGET_CASES: readonly StoreCase[] = [
       expect(await store.listings.get(MONDAY_ID)).toBeUndefined();
       expect(await store.listings.get('daily:2026-11-24')).toEqual(list);
       expect(await store.ledger.changedPapers(0, 10)).toEqual(before.slice(1));
+    },
+  },
+  {
+    title: 'a paper that somebody saved stays at its place, until nobody has it saved',
+    async run({ store, store: { people }, clock }) {
+      const papers = ['2611.00001', '2611.00002'].map((id) => archived(aPaper({ id })));
+      await store.archive(anArchivedListing(), papers);
+      const [, saved] = await store.ledger.changedPapers(0, 10);
+      const [one, other] = [ADA, { ...ADA, workspace: 'X' }];
+      for (const member of [one, other]) await people.save(member, savedPaper('2611.00002'));
+      await people.save(one, savedPaper(MONDAY_ID));
+      clock.advance(400 * DAY_MS);
+      const limits = { outcomesBefore: LIMIT, archiveBefore: clock.now() };
+      await forgetAll(store, limits);
+      await people.unsave(one, '2611.00002');
+      await forgetAll(store, limits);
+      expect(await store.listings.get(MONDAY_ID)).toBeUndefined();
+      expect(await store.papers.get('2611.00001')).toBeUndefined();
+      expect(await store.papers.get('2611.00002')).toEqual(papers[1]);
+      expect(await store.ledger.changedPapers(0, 10)).toEqual([saved]);
+      await people.forgetMember(other);
+      await forgetAll(store, limits);
+      expect(await store.papers.get('2611.00002')).toBeUndefined();
+      expect(await store.ledger.changedPapers(0, 10)).toEqual([]);
+    },
+  },
+  {
+    title: 'saved papers hide nothing of what may go, however many there are',
+    async run({ store, store: { people }, clock }) {
+      const ids = Array.from({ length: 1100 }, (_, index) => `2611.${10_000 + index}`);
+      const papers = [...ids, '2612.00001'].map((id) => archived(aPaper({ id })));
+      await store.archive(undefined, papers);
+      for (const id of ids) await people.save(ADA, savedPaper(id));
+      clock.advance(10 * DAY_MS);
+      const limits = { outcomesBefore: LIMIT, archiveBefore: clock.now() };
+      expect(await forgetAll(store, limits)).toBeLessThan(20);
+      const left = await store.ledger.changedPapers(0, 2000);
+      expect(left.map(({ paperId }) => paperId)).toEqual(ids);
     },
   },
   {

@@ -1,10 +1,12 @@
 import { expect } from 'vitest';
 import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
+import type { People } from '../../src/people.ts';
 import type { Store, TransferLine } from '../../src/store.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { aPaper } from '../fixtures/papers.ts';
 import { anAlarm } from './store-alarms.ts';
 import { aNotice } from './store-notices.ts';
+import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from './store-people.ts';
 import {
   anArchivedListing,
   anEdition,
@@ -41,7 +43,24 @@ export async function fill(store: Store, place: Pick<StorePlace, 'writeText'>): 
   await store.papers.get('2611.00001');
   await place.writeText('papers', '2611.00009', '{"cut short');
   await place.writeText('editions', 'zeta@2027-01-01', '{"value":{"v":99,"record":{"b":1,"a":2.50}}}');
-  await place.writeText('topics', 'zeta/agents', '{"value":{"v":1,"record":{"of":"a later version"}}}');
+  await fillPeople(store);
+  await place.writeText('settings', 'zeta/mood', '{"value":{"v":1,"record":{"of":"a later version"}}}');
+}
+
+const QUOTED = { ...ADA, id: 'a"d,a' };
+
+/** Members who follow, keep and judge, in an order that is not that of the names, and a digest. */
+async function fillPeople(store: Store): Promise<void> {
+  const { people } = store;
+  for (const slug of ['proteins', 'chess']) await people.addTopic(HERE, aTopic(slug), 9);
+  for (const member of [QUOTED, ADA]) {
+    for (const key of ['proteins', 'agents']) await people.follow(member, aSubscription({ key }), 9);
+    for (const id of ['2611.00003', '2611.00001']) await people.save(member, savedPaper(id));
+    await people.rate(member, aRating(RICH_PAPER.id, 'down'));
+  }
+  await people.follow(ADA, aSubscription({ kind: 'author', key: 'a. author', label: 'A. Author' }), 9);
+  const digest = aFeed({ id: 'digest', isDigest: true, alongside: 'zeta' });
+  await store.saveFeed(digest, addMs(START, HOUR_MS));
 }
 
 const WAITING = {
@@ -96,6 +115,10 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
         [other.ledger.slotsToRefresh(START, 9), store.ledger.slotsToRefresh(START, 9)],
         [other.ledger.slots('alpha', 9), store.ledger.slots('alpha', 9)],
         [other.alarms.newest(9), store.alarms.newest(9)],
+        [other.people.topics(HERE), store.people.topics(HERE)],
+        [other.people.subscriptions(ADA), store.people.subscriptions(ADA)],
+        [other.people.saved(ADA, { offset: 0, limit: 9 }), store.people.saved(ADA, { offset: 0, limit: 9 })],
+        [other.people.ratings(ADA, [RICH_PAPER.id]), store.people.ratings(ADA, [RICH_PAPER.id])],
         [other.alarms.untold(9), store.alarms.untold(9)],
         [other.editions.get('zeta@2026-11-23'), store.editions.get('zeta@2026-11-23')],
       ]) {
@@ -110,10 +133,17 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
       const lines = await linesOf(store);
       expect(new Set(lines.map(({ kind, key }) => `${kind}:${key}`)).size).toBe(lines.length);
       const keys = (kind: string) => lines.filter((line) => line.kind === kind).map(({ key }) => key);
-      expect(keys('feeds')).toEqual(['zeta', 'alpha']);
+      expect(keys('feeds')).toEqual(['zeta', 'alpha', 'digest']);
       expect(keys('papers')).toEqual([RICH_PAPER.id, '2611.00003', '2611.00009']);
       expect(keys('editions')).toEqual(['alpha@2026-11-23', 'zeta@2026-11-23', 'zeta@2027-01-01']);
-      expect(keys('topics')).toEqual(['zeta/agents']);
+      expect(keys('settings')).toEqual(['zeta/mood']);
+      expect(keys('topics')).toEqual(['["slack","W","proteins"]', '["slack","W","chess"]']);
+      expect(keys('subscriptions').slice(0, 3)).toEqual([
+        '["slack","W","a\\"d,a","topic","proteins"]',
+        '["slack","W","a\\"d,a","topic","agents"]',
+        '["slack","W","ada","topic","proteins"]',
+      ]);
+      expect(keys('saved')[0]).toEqual('["slack","W","a\\"d,a","2611.00001"]');
       const kinds = lines.map(({ kind }) => kind);
       expect(new Set(kinds).size).toBe(kinds.filter((kind, index) => kind !== kinds[index - 1]).length);
     },
@@ -197,6 +227,42 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
       expect(await other.transfer.state()).toBe('unfinished');
       await other.transfer.end();
       expect(await other.transfer.state()).toBe('in-use');
+    },
+  },
+  {
+    title: 'a store is in use when anything is kept of people',
+    async run({ openElsewhere }) {
+      const writes: ((people: People) => Promise<unknown>)[] = [
+        (people) => people.follow(ADA, aSubscription(), 9),
+        (people) => people.save(ADA, savedPaper('a')),
+        (people) => people.rate(ADA, aRating('a')),
+        (people) => people.addTopic(HERE, aTopic('proteins'), 9),
+      ];
+      for (const write of writes) {
+        const { people, transfer } = await openElsewhere();
+        expect(await transfer.state()).toBe('empty');
+        await write(people);
+        expect(await transfer.state()).toBe('in-use');
+        expect(await transfer.begin('export')).toBe(false);
+      }
+    },
+  },
+  {
+    title: 'lines from before there were members are taken in',
+    async run({ store, store: { transfer, ledger, feeds } }) {
+      const { filters, ...feed } = aFeed();
+      const { topics: _, ...before } = filters;
+      const text = JSON.stringify({ value: { v: 1, record: { ...feed, filters: before } } });
+      const wake = { platform: 'terminal', workspace: 'terminal', wakeAt: START } as const;
+      await transfer.begin('export');
+      await transfer.write([
+        { kind: 'feeds', key: 'feed01', value: { record: { text } } },
+        { kind: 'wakes', key: 'feed01', value: wake },
+      ]);
+      await transfer.end();
+      expect(await ledger.feedIds()).toEqual(['feed01']);
+      expect(await feeds.get('feed01')).toEqual(aFeed());
+      expect((await linesOf(store)).find(({ kind }) => kind === 'wakes')?.value).toEqual(wake);
     },
   },
   {

@@ -28,6 +28,8 @@ export interface StorePlace {
   breakReads(): Promise<void>;
   /** From now on no delivery of position 2 can be written: a plan fails in its middle. */
   breakPlans(): Promise<void>;
+  /** From now on nothing that anybody follows can be erased. */
+  breakUnfollowing(): Promise<void>;
   /** Spoils what a delivery says. */
   spoilPayload(id: DeliveryId): Promise<void>;
   /** Lets go of everything, whatever state the stores are in. */

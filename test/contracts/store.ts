@@ -10,14 +10,16 @@ import { DELIVERY_CASES } from './store-deliveries.ts';
 import { FEED_CASES } from './store-feeds.ts';
 import { FORGET_CASES } from './store-forget.ts';
 import { NOTICE_CASES } from './store-notices.ts';
+import { PEOPLE_CASES } from './store-people.ts';
 import { PLAN_CASES } from './store-plans.ts';
 import { DAMAGE_CASES, RECORD_CASES } from './store-records.ts';
 import { START } from './store-samples.ts';
 import { SLOT_CASES } from './store-slots.ts';
+import { TOPIC_CASES } from './store-topics.ts';
 import { TRANSFER_CASES } from './store-transfer.ts';
 import type { StoreCase, StorePlace, StoreSubject } from './store-world.ts';
 
-/** Every promise of `src/store.ts`. */
+/** Every promise of `src/store.ts` and `src/people.ts`. */
 export const STORE_CASES: readonly StoreCase[] = [
   ...RECORD_CASES,
   ...DAMAGE_CASES,
@@ -31,6 +33,8 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...NOTICE_CASES,
   ...ALARM_CASES,
   ...ARCHIVE_CASES,
+  ...PEOPLE_CASES,
+  ...TOPIC_CASES,
   ...FORGET_CASES,
   ...TRANSFER_CASES,
 ];

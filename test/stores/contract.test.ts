@@ -28,7 +28,11 @@ const forgetful: StoreSubject = {
 };
 
 /** Cases about data that stays. */
-const LASTING = ['what outlives the store is there', 'a claim outlives its process'];
+const LASTING = [
+  'what outlives the store is there',
+  'a claim outlives its process',
+  'what people follow, keep and judge outlives its process',
+];
 
 describe('the contract notices when', () => {
   it.each(BROKEN_STORES)('$fault', async (one) => {

@@ -23,9 +23,12 @@ function scansOf(database: DatabaseSync, sql: string): string[] {
   const length = numbered.length > 0 ? Math.max(...numbered) : sql.split('?').length - 1;
   const marks = Array.from({ length }, () => 1);
   const rows = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...marks);
-  const scans = /^SCAN (records|slots|plans|deliveries|considered|considered_papers|archive_sequence|seen)\b/;
+  const scans =
+    /^SCAN (feeds|records|slots|plans|deliveries|considered|considered_papers|archive_sequence|seen|topics|subscriptions|saved|ratings)\b/;
   // A partial index holds few rows whatever the table holds.
-  return rows.map(({ detail }) => String(detail)).filter((one) => scans.test(one) && !one.includes('_open'));
+  return rows
+    .map(({ detail }) => String(detail))
+    .filter((one) => scans.test(one) && !/_open|feeds_listed/.test(one));
 }
 
 describe('what a store does while it runs', () => {
@@ -33,8 +36,10 @@ describe('what a store does while it runs', () => {
     const database = openDatabase(':memory:');
     const statements = preparedBy(database);
     expect(statements.length).toBeGreaterThan(40);
-    // The first row of a table is enough for this one.
-    const bounded = statements.filter((sql) => !sql.startsWith('SELECT NOT EXISTS'));
+    // The first row of a table is enough for the one; the other is to touch every feed, once after a start.
+    const isMeant = (sql: string) =>
+      sql.startsWith('SELECT NOT EXISTS') || sql === 'UPDATE feeds SET wake = ?';
+    const bounded = statements.filter((sql) => !isMeant(sql));
     const scanning = bounded.filter((sql) => scansOf(database, sql).length > 0);
     expect(scanning).toEqual([]);
     expect(scansOf(database, 'SELECT * FROM deliveries ORDER BY number')).toHaveLength(1);

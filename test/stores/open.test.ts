@@ -171,12 +171,12 @@ describe('the schema', () => {
     await store.close();
     const next = [
       ...MIGRATIONS,
-      "CREATE TABLE topics (name TEXT) STRICT; INSERT INTO topics VALUES ('agents')",
+      "CREATE TABLE diary (entry TEXT) STRICT; INSERT INTO diary VALUES ('Monday')",
     ];
     raw((database) => {
       migrate(database, next);
       migrate(database, next);
-      expect(database.prepare('SELECT name FROM topics').all()).toEqual([{ name: 'agents' }]);
+      expect(database.prepare('SELECT entry FROM diary').all()).toEqual([{ entry: 'Monday' }]);
       expect(database.prepare('SELECT feed_id FROM feeds').all()).toEqual([{ feed_id: 'feed01' }]);
       expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: next.length });
     });
@@ -185,11 +185,11 @@ describe('the schema', () => {
 
   it('stays as it was when a step fails', async () => {
     await (await open(`sqlite:${file}`)).close();
-    const next = [...MIGRATIONS, 'CREATE TABLE topics (name TEXT)', 'CREATE TABLE feeds (again TEXT)'];
+    const next = [...MIGRATIONS, 'CREATE TABLE diary (entry TEXT)', 'CREATE TABLE feeds (again TEXT)'];
     raw((database) => expect(() => migrate(database, next)).toThrow('already exists'));
     await (await open(`sqlite:${file}`)).close();
     expect(
-      raw((database) => database.prepare("SELECT * FROM sqlite_schema WHERE name = 'topics'").all()),
+      raw((database) => database.prepare("SELECT * FROM sqlite_schema WHERE name = 'diary'").all()),
     ).toEqual([]);
   });
 });

@@ -82,6 +82,14 @@ function accessThrough(
         raw.prepare("UPDATE deliveries SET payload = x'ff00ff' WHERE delivery_id = ?").run(id);
       });
     },
+    async breakUnfollowing() {
+      behind((raw) =>
+        raw.exec(
+          `CREATE TRIGGER fault_too BEFORE DELETE ON subscriptions
+           BEGIN SELECT RAISE(ABORT, 'the disk is gone'); END`,
+        ),
+      );
+    },
     async breakPlans() {
       behind((raw) =>
         raw.exec(

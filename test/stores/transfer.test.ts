@@ -60,7 +60,7 @@ describe('a transfer', () => {
     const bytes = Uint8Array.from([0x7b, 0xff, 0x00, 0xfe]);
     await one.writeText('papers', 'no text', bytes);
     await one.writeText('papers', 'a NUL inside', 'a \u0000 b');
-    await one.writeText('topics', 'ends', '{"value":1}', 4_000_000_000_000);
+    await one.writeText('settings', 'ends', '{"value":1}', 4_000_000_000_000);
     await one.writeText('feeds', 'bad', bytes);
     await one.store.feeds.get('bad');
     await move(one.store, other.store);

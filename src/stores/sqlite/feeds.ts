@@ -3,7 +3,9 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Destination, Feed, FeedId } from '../../domain/feed.ts';
 
 /** What the index keeps of a feed. */
-type IndexedFeed = Pick<Feed, 'id'> & { destination: Pick<Destination, 'platform' | 'workspace'> };
+type IndexedFeed = Pick<Feed, 'id' | 'isDigest' | 'alongside'> & {
+  destination: Pick<Destination, 'platform' | 'workspace'>;
+};
 
 /** The index of feeds; see `Ledger`. */
 export interface FeedIndex {
@@ -14,34 +16,40 @@ export interface FeedIndex {
   ids(workspace?: { platform: string; workspace: string }): FeedId[];
   toWake(at: Instant): FeedId[];
   setWake(feedId: FeedId, at: Instant): void;
+  wakeAlongside(feedId: FeedId, at: Instant): void;
   wakeAll(at: Instant): void;
 }
 
 /** Wake times lie in milliseconds: an instant written without them would sort wrongly as text. */
 export function createFeedIndex(database: DatabaseSync): FeedIndex {
   const put = database.prepare(
-    `INSERT INTO feeds (feed_id, platform, workspace, wake) VALUES (?, ?, ?, ?)
+    `INSERT INTO feeds (feed_id, platform, workspace, wake, is_digest, alongside) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (feed_id) DO UPDATE
-     SET platform = excluded.platform, workspace = excluded.workspace, wake = excluded.wake`,
+     SET platform = excluded.platform, workspace = excluded.workspace, wake = excluded.wake,
+       is_digest = excluded.is_digest, alongside = excluded.alongside`,
   );
   const remove = database.prepare('DELETE FROM feeds WHERE feed_id = ?');
-  const all = database.prepare('SELECT feed_id FROM feeds ORDER BY position');
+  const all = database.prepare('SELECT feed_id FROM feeds WHERE is_digest = 0 ORDER BY position');
   const ofWorkspace = database.prepare(
-    'SELECT feed_id FROM feeds WHERE platform = ? AND workspace = ? ORDER BY position',
+    'SELECT feed_id FROM feeds WHERE platform = ? AND workspace = ? AND is_digest = 0 ORDER BY position',
   );
   const toWake = database.prepare('SELECT feed_id FROM feeds WHERE wake <= ? ORDER BY wake, position');
   const setWake = database.prepare('UPDATE feeds SET wake = ? WHERE feed_id = ?');
+  const wakeAlongside = database.prepare('UPDATE feeds SET wake = ? WHERE alongside = ?');
   const wakeAll = database.prepare('UPDATE feeds SET wake = ?');
   const idsOf = (rows: Record<string, unknown>[]) => rows.map((row) => String(row.feed_id));
   return {
-    put({ id, destination: { platform, workspace } }, wakeAt) {
-      put.run(id, platform, workspace, Date.parse(wakeAt));
+    put({ id, destination: { platform, workspace }, isDigest = false, alongside = null }, wakeAt) {
+      put.run(id, platform, workspace, Date.parse(wakeAt), Number(isDigest), alongside);
     },
     remove: (feedId) => Number(remove.run(feedId).changes) > 0,
     ids: (where) => idsOf(where ? ofWorkspace.all(where.platform, where.workspace) : all.all()),
     toWake: (at) => idsOf(toWake.all(Date.parse(at))),
     setWake(feedId, at) {
       setWake.run(Date.parse(at), feedId);
+    },
+    wakeAlongside(feedId, at) {
+      wakeAlongside.run(Date.parse(at), feedId);
     },
     wakeAll(at) {
       wakeAll.run(Date.parse(at));

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Instant } from '../../domain/calendar.ts';
 import type { Store } from '../../store.ts';
 import { EDITIONS, PAPERS } from '../kinds.ts';
 import { dayNumber } from './days.ts';
@@ -97,10 +96,16 @@ function walkAlarms(database: DatabaseSync): () => Walk {
       Number(remove.run(outcomesBefore).changes) < FORGET_AT_ONCE;
 }
 
-/** Papers and listings, a listing before its papers; both were brought together, so none names a paper that is gone. */
+/**
+ * Papers and listings, a listing before its papers; both were brought together, so none names a paper that is gone.
+ * Papers that somebody saved stay.
+ */
 function walkArchive(database: DatabaseSync): () => Walk {
   const old = database.prepare(
-    `SELECT namespace, key FROM seen WHERE day < ? ORDER BY day, namespace, key LIMIT ${FORGET_AT_ONCE}`,
+    `SELECT namespace, key, day,
+       namespace <> '${PAPERS.namespace}' OR NOT EXISTS (SELECT 1 FROM saved WHERE paper_id = key) AS is_over
+     FROM seen WHERE (day, namespace, key) > (?, ?, ?) AND day < ?
+     ORDER BY day, namespace, key LIMIT ${FORGET_AT_ONCE}`,
   );
   const removals = ['seen', 'records'].map((table) =>
     database.prepare(`DELETE FROM ${table} WHERE namespace = ? AND key = ?`),
@@ -110,12 +115,16 @@ function walkArchive(database: DatabaseSync): () => Walk {
     for (const removal of removals) removal.run(namespace, key);
     if (namespace === PAPERS.namespace) unnumber.run(key);
   };
-  const forgetBefore = (at: Instant): boolean => {
-    const rows = old.all(dayNumber(at));
-    for (const { namespace, key } of rows) remove(String(namespace), String(key));
-    return rows.length < FORGET_AT_ONCE;
+  return () => {
+    let after: [number, string, string] = [Number.MIN_SAFE_INTEGER, '', ''];
+    return ({ archiveBefore }) => {
+      if (archiveBefore === undefined) return true;
+      const rows = old.all(...after, dayNumber(archiveBefore));
+      for (const { namespace, key, day, is_over } of rows) {
+        after = [Number(day), String(namespace), String(key)];
+        if (is_over === 1) remove(String(namespace), String(key));
+      }
+      return rows.length < FORGET_AT_ONCE;
+    };
   };
-  return () =>
-    ({ archiveBefore }) =>
-      archiveBefore === undefined || forgetBefore(archiveBefore);
 }

@@ -12,6 +12,7 @@ import { attempt } from './attempt.ts';
 import { createDamaged } from './damaged.ts';
 import { createForget } from './forget.ts';
 import { createLedger, createTables } from './ledger.ts';
+import { createPeople } from './people.ts';
 import { createTable } from './table.ts';
 import { transaction } from './transaction.ts';
 import { createTransfer } from './transfer.ts';
@@ -61,6 +62,7 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
     editions: editions.records,
     ledger: createLedger(database, tables, dependencies.clock),
     alarms: createAlarmBook(database, tables),
+    people: createPeople(database),
     transfer: createTransfer(database),
 
     archive: (listing, archived) =>

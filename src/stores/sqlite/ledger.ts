@@ -56,6 +56,8 @@ export function createLedger(database: DatabaseSync, tables: LedgerTables, clock
     feedIds: async (workspace) => attempt('read', 'feeds', () => feeds.ids(workspace)),
     feedsToWake: async (at) => attempt('read', 'feeds', () => feeds.toWake(at)),
     setWake: async (feedId, at) => attempt('wake', `feeds:${feedId}`, () => feeds.setWake(feedId, at)),
+    wakeAlongside: async (feedId, at) =>
+      attempt('wake', `feeds:${feedId}`, () => feeds.wakeAlongside(feedId, at)),
     wakeAll: async (at) => attempt('wake', 'feeds', () => feeds.wakeAll(at)),
     putSlot: async (slot) => attempt('write', `slots:${slotId(slot)}`, () => slots.put(slot)),
     slot: async (id) => attempt('read', `slots:${id}`, () => slots.get(id)),

@@ -7,17 +7,19 @@ import { createMover, type Mover, prepareIsThere } from './mover.ts';
 import { prepareInsertSlot, slotOf } from './slots.ts';
 
 export const WAKES = createMover('wakes', {
-  sql: 'SELECT feed_id AS line_key, platform, workspace, wake FROM feeds ORDER BY position',
-  valueOf: ({ platform, workspace, wake }) => ({
+  sql: 'SELECT feed_id AS line_key, * FROM feeds ORDER BY position',
+  valueOf: ({ platform, workspace, wake, is_digest, alongside }) => ({
     platform: String(platform) as LineValue<'wakes'>['platform'],
     workspace: String(workspace),
     wakeAt: new Date(Number(wake)).toISOString(),
+    ...(is_digest === 1 ? { isDigest: true } : {}),
+    ...(alongside === null ? {} : { alongside: String(alongside) }),
   }),
   prepareWrite(database) {
     const isThere = prepareIsThere(database, 'feeds', 'feed_id');
     const feeds = createFeedIndex(database);
-    return ({ wakeAt, ...destination }, id) => {
-      if (!isThere(id)) feeds.put({ id, destination }, wakeAt);
+    return ({ wakeAt, platform, workspace, ...own }, id) => {
+      if (!isThere(id)) feeds.put({ id, destination: { platform, workspace }, ...own }, wakeAt);
     };
   },
 });

@@ -9,6 +9,7 @@ import { BUSY_TIMEOUT_MS } from './open.ts';
 import { transaction } from './transaction.ts';
 import { COUNTERS, DAMAGED, SEEN, SEQUENCE } from './transfer-archive.ts';
 import { ALARMS, CONSIDERED, DELIVERIES, PLANS, SLOTS, WAKES } from './transfer-ledger.ts';
+import { RATINGS, SAVED, SUBSCRIPTIONS, TOPICS } from './transfer-people.ts';
 
 /** In the order of reading, in which each row finds those that it builds on. */
 const ROWS: Readonly<Record<LineKind, Mover>> = {
@@ -21,11 +22,18 @@ const ROWS: Readonly<Record<LineKind, Mover>> = {
   plans: PLANS,
   deliveries: DELIVERIES,
   alarms: ALARMS,
+  topics: TOPICS,
+  subscriptions: SUBSCRIPTIONS,
+  saved: SAVED,
+  ratings: RATINGS,
   damaged: DAMAGED,
 };
 
 /** What a store with something in it has a row in. */
-const TABLES = ['records', 'feeds', 'archive_sequence', 'slots', 'plans', 'considered', 'alarms', 'damaged'];
+const TABLES = [
+  ...['records', 'feeds', 'archive_sequence', 'slots', 'plans', 'considered', 'alarms', 'damaged'],
+  ...['topics', 'subscriptions', 'saved', 'ratings'],
+];
 
 export function createTransfer(database: DatabaseSync): Transfer {
   const isEmpty = database.prepare(

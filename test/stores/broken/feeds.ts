@@ -1,7 +1,8 @@
 import { addMs } from '../../../src/domain/calendar.ts';
 import type { SlotRecord } from '../../../src/domain/edition.ts';
 import type { Store } from '../../../src/store.ts';
-import { type BrokenStore, withLedger } from './kit.ts';
+import { START } from '../../contracts/store-samples.ts';
+import { type BrokenStore, reading, withLedger } from './kit.ts';
 
 export const FEEDS: BrokenStore[] = [
   {
@@ -14,6 +15,42 @@ export const FEEDS: BrokenStore[] = [
     fault: 'feeds of all workspaces come',
     noticedBy: 'feeds of one workspace',
     breaks: (store) => withLedger(store, ({ feedIds }) => ({ feedIds: () => feedIds() })),
+  },
+  {
+    fault: 'digests are listed among the feeds',
+    noticedBy: 'digests are no feeds of their workspace',
+    breaks: (store) =>
+      withLedger(store, ({ feedIds, feedsToWake }) => ({
+        feedIds: async (of) => [...new Set([...(await feedIds(of)), ...(await feedsToWake(START))])],
+      })),
+  },
+  {
+    fault: 'a digest forgets that it is one',
+    noticedBy: 'digests are no feeds of their workspace',
+    breaks: (store) => ({
+      ...store,
+      async saveFeed({ isDigest: _, ...feed }, wakeAt) {
+        await store.saveFeed(feed, wakeAt);
+      },
+    }),
+  },
+  {
+    fault: 'digests sleep on',
+    noticedBy: 'digests are woken with the feed',
+    breaks: (store) => withLedger(store, () => ({ wakeAlongside: async () => {} })),
+  },
+  {
+    fault: 'all digests are woken with any feed',
+    noticedBy: 'digests are woken with the feed',
+    breaks: (store) => withLedger(store, ({ wakeAll }) => ({ wakeAlongside: (_feedId, at) => wakeAll(at) })),
+  },
+  {
+    fault: 'feeds have no topics when they say none',
+    noticedBy: 'a feed from before there were topics',
+    breaks: (store) =>
+      reading(store, ({ get }) => ({
+        get: async (key) => JSON.parse(JSON.stringify(await get(key)).replace('"topics":[],', '')),
+      })),
   },
   {
     fault: 'a feed due this instant sleeps on',

@@ -1,6 +1,7 @@
 import { addDays } from '../../../src/domain/calendar.ts';
 import type { Store } from '../../../src/store.ts';
-import { type BrokenStore, withLedger } from './kit.ts';
+import { ADA } from '../../contracts/store-people.ts';
+import { type BrokenStore, withLedger, withPeople } from './kit.ts';
 
 type Forget = Store['forget'];
 
@@ -113,6 +114,29 @@ export const FORGET: BrokenStore[] = [
       forgetting(store, ({ outcomesBefore }) =>
         store.forget({ outcomesBefore, archiveBefore: '2030-01-01T00:00:00.000Z' }),
       ),
+  },
+  {
+    fault: 'saved papers are forgotten like any other',
+    noticedBy: 'a paper that somebody saved stays',
+    breaks: (store) => withPeople(store, () => ({ save: async () => true })),
+  },
+  {
+    fault: 'what was saved once stays for ever',
+    noticedBy: 'until nobody has it saved',
+    breaks: (store) =>
+      withPeople(store, ({ save }) => ({
+        save: async (member, saved) =>
+          (await save(member, saved)) && (await save({ ...member, id: 'nobody' }, saved)),
+      })),
+  },
+  {
+    fault: 'the first saved papers end it',
+    noticedBy: 'saved papers hide nothing',
+    breaks: (store) =>
+      forgetting(store, async (limits) => {
+        const { total } = await store.people.saved(ADA, { offset: 0, limit: 1 });
+        return total > 500 ? false : await store.forget(limits);
+      }),
   },
   {
     fault: 'a forgotten paper keeps its number',

@@ -8,8 +8,10 @@ import { FEEDS } from './feeds.ts';
 import { FORGET } from './forget.ts';
 import type { BrokenStore } from './kit.ts';
 import { NOTICES } from './notices.ts';
+import { PEOPLE } from './people.ts';
 import { SLOTS_AND_PLANS } from './plans.ts';
 import { READING } from './reading.ts';
+import { TOPICS } from './topics.ts';
 import { TRANSFER } from './transfer.ts';
 
 /** Stores that each break one promise; every case of the contract is there for one of them at least. */
@@ -24,6 +26,8 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...NOTICES,
   ...ALARMS,
   ...ARCHIVE,
+  ...PEOPLE,
+  ...TOPICS,
   ...FORGET,
   ...TRANSFER,
 ];

@@ -1,3 +1,4 @@
+import type { People } from '../../../src/people.ts';
 import type { AlarmBook, Ledger, Plan, Records, Store, Transfer } from '../../../src/store.ts';
 
 /** A store that breaks a promise, and the case that must notice: a part of its title. */
@@ -22,6 +23,10 @@ export function withLedger(store: Store, change: (ledger: Ledger) => Partial<Led
 
 export function withAlarms(store: Store, change: (alarms: AlarmBook) => Partial<AlarmBook>): Store {
   return { ...store, alarms: { ...store.alarms, ...change(store.alarms) } };
+}
+
+export function withPeople(store: Store, change: (people: People) => Partial<People>): Store {
+  return { ...store, people: { ...store.people, ...change(store.people) } };
 }
 
 export function withTransfer(store: Store, change: (transfer: Transfer) => Partial<Transfer>): Store {

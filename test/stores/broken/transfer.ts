@@ -1,3 +1,4 @@
+import { StoreError } from '../../../src/errors.ts';
 import type { TransferLine } from '../../../src/store.ts';
 import { linesOf } from '../../contracts/store-transfer.ts';
 import { type BrokenStore, withTransfer } from './kit.ts';
@@ -8,6 +9,12 @@ async function* through(
   change: (line: TransferLine) => readonly TransferLine[],
 ): AsyncGenerator<TransferLine> {
   for await (const line of lines) yield* change(line);
+}
+
+/** A line of the index without what makes it a digest. */
+function asListed(line: TransferLine): TransferLine {
+  const { platform, workspace, wakeAt } = line.value as Record<'platform' | 'workspace' | 'wakeAt', string>;
+  return { ...line, value: { platform, workspace, wakeAt } };
 }
 
 export const TRANSFER: BrokenStore[] = [
@@ -35,7 +42,60 @@ export const TRANSFER: BrokenStore[] = [
     noticedBy: 'in an order that what is kept decides',
     breaks: (store) =>
       withTransfer(store, ({ read }) => ({
-        read: () => through(read(), (line) => (line.kind === 'topics' ? [] : [line])),
+        read: () => through(read(), (line) => (line.kind === 'settings' ? [] : [line])),
+      })),
+  },
+  {
+    fault: 'members stay behind',
+    noticedBy: 'is the same store',
+    breaks: (store) =>
+      withTransfer(store, ({ write }) => ({
+        write: (lines) => write(lines.filter(({ kind }) => kind !== 'ratings')),
+      })),
+  },
+  {
+    fault: 'what a member follows moves by name',
+    noticedBy: 'in an order that what is kept decides',
+    breaks: (store) =>
+      withTransfer(store, ({ read }) => ({
+        async *read() {
+          const lines: TransferLine[] = [];
+          for await (const line of read()) lines.push(line);
+          const isFollowed = ({ kind }: TransferLine) => kind === 'subscriptions';
+          const followed = lines.filter(isFollowed).sort((one, other) => (one.key < other.key ? -1 : 1));
+          for (const line of lines) yield isFollowed(line) ? (followed.shift() ?? line) : line;
+        },
+      })),
+  },
+  {
+    fault: 'a digest moves as a feed of its workspace',
+    noticedBy: 'is the same store',
+    breaks: (store) =>
+      withTransfer(store, ({ write }) => ({
+        write: (lines) => write(lines.map((line) => (line.kind === 'wakes' ? asListed(line) : line))),
+      })),
+  },
+  {
+    fault: 'a store that keeps only members is empty',
+    noticedBy: 'when anything is kept of people',
+    breaks: (store) =>
+      withTransfer(store, ({ state }) => ({
+        async state() {
+          const kinds = new Set((await linesOf(store)).map(({ kind }) => kind));
+          return kinds.size === 1 && kinds.has('ratings') ? 'empty' : await state();
+        },
+      })),
+  },
+  {
+    fault: 'wakes that do not say whose they are do not fit',
+    noticedBy: 'lines from before there were members',
+    breaks: (store) =>
+      withTransfer(store, ({ write }) => ({
+        async write(lines) {
+          const isOld = ({ kind, value }: TransferLine) => kind === 'wakes' && !('isDigest' in Object(value));
+          if (lines.some(isOld)) throw new StoreError('transfer');
+          await write(lines);
+        },
       })),
   },
   {

@@ -1,0 +1,51 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { People } from '../../people.ts';
+import { attempt } from './attempt.ts';
+import { createRatings } from './ratings.ts';
+import { createSaved } from './saved.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import { createTopics } from './topics.ts';
+import { transaction } from './transaction.ts';
+
+/** People over their tables; every failure becomes a `StoreError`, which names nobody: it ends in a log. */
+export function createPeople(database: DatabaseSync): People {
+  const subscriptions = createSubscriptions(database);
+  const saved = createSaved(database);
+  const ratings = createRatings(database);
+  const topics = createTopics(database);
+  const write = async <T>(table: string, work: () => T): Promise<T> =>
+    attempt('write', table, () => transaction(database, work));
+  const read = async <T>(table: string, work: () => T): Promise<T> => attempt('read', table, work);
+  return {
+    subscriptions: (member) => read('subscriptions', () => subscriptions.of(member)),
+    follow: (member, one, most) => write('subscriptions', () => subscriptions.follow(member, one, most)),
+    unfollow: (member, interest) => write('subscriptions', () => subscriptions.unfollow(member, interest)),
+    followers: (workspace) => read('subscriptions', () => subscriptions.followers(workspace)),
+
+    save: (member, one) => write('saved', () => saved.put(member, one)),
+    unsave: (member, paperId) => write('saved', () => saved.remove(member, paperId)),
+    saved: (member, page) =>
+      read('saved', () => ({ total: saved.count(member), papers: saved.page(member, page) })),
+
+    rate: (member, rating) => write('ratings', () => ratings.put(member, rating)),
+    unrate: (member, paperId) => write('ratings', () => ratings.remove(member, paperId)),
+    ratings: (member, paperIds) => read('ratings', () => ratings.of(member, paperIds)),
+
+    topics: (workspace) => read('topics', () => topics.of(workspace)),
+    addTopic: (workspace, topic, most) => write('topics', () => topics.add(workspace, topic, most)),
+    removeTopic: (workspace, slug) =>
+      write('topics', () => {
+        const wasThere = topics.remove(workspace, slug);
+        // A built-in topic is no topic of the workspace, and keeps those that follow it.
+        if (wasThere) subscriptions.removeTopic(workspace, slug);
+        return wasThere;
+      }),
+
+    forgetMember: (member) =>
+      write('people', () => ({
+        saved: saved.removeOf(member),
+        ratings: ratings.removeOf(member),
+        subscriptions: subscriptions.removeOf(member),
+      })),
+  };
+}

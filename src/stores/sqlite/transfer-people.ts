@@ -1,0 +1,58 @@
+import type { Member } from '../../domain/member.ts';
+import type { LineValue } from '../lines.ts';
+import { createMover } from './mover.ts';
+import { prepareInsertRating, ratingOf } from './ratings.ts';
+import { prepareInsertSaved, savedOf } from './saved.ts';
+import { prepareInsertSubscription, subscriptionOf } from './subscriptions.ts';
+import { prepareInsertTopic, topicOf } from './topics.ts';
+
+type Row = Record<string, unknown>;
+type Workspace = LineValue<'topics'>['workspace'];
+
+/** Ids of a platform may hold any character, so that keys are JSON: no two of them can look alike. */
+export const TOPICS = createMover('topics', {
+  sql: 'SELECT json_array(platform, workspace, slug) AS line_key, * FROM topics ORDER BY position',
+  valueOf: (row) => ({ workspace: workspaceOf(row), topic: topicOf(row) }),
+  prepareWrite(database) {
+    const insert = prepareInsertTopic(database);
+    return ({ workspace, topic }) => insert(workspace, topic);
+  },
+});
+
+export const SUBSCRIPTIONS = createMover('subscriptions', {
+  sql: `SELECT json_array(platform, workspace, member, kind, key) AS line_key, *
+        FROM subscriptions ORDER BY position`,
+  valueOf: (row) => ({ member: memberOf(row), subscription: subscriptionOf(row) }),
+  prepareWrite(database) {
+    const insert = prepareInsertSubscription(database);
+    return ({ member, subscription }) => insert(member, subscription);
+  },
+});
+
+export const SAVED = createMover('saved', {
+  sql: `SELECT json_array(platform, workspace, member, paper_id) AS line_key, *
+        FROM saved ORDER BY platform, workspace, member, paper_id`,
+  valueOf: (row) => ({ member: memberOf(row), saved: savedOf(row) }),
+  prepareWrite(database) {
+    const insert = prepareInsertSaved(database);
+    return ({ member, saved }) => void insert(member, saved);
+  },
+});
+
+export const RATINGS = createMover('ratings', {
+  sql: `SELECT json_array(platform, workspace, member, paper_id) AS line_key, *
+        FROM ratings ORDER BY platform, workspace, member, paper_id`,
+  valueOf: (row) => ({ member: memberOf(row), rating: ratingOf(row) }),
+  prepareWrite(database) {
+    const insert = prepareInsertRating(database, 'DO NOTHING');
+    return ({ member, rating }) => insert(member, rating);
+  },
+});
+
+function memberOf(row: Row): Member {
+  return { ...workspaceOf(row), id: String(row.member) };
+}
+
+function workspaceOf({ platform, workspace }: Row): Workspace {
+  return { platform: String(platform) as Workspace['platform'], workspace: String(workspace) };
+}
