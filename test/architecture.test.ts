@@ -12,7 +12,14 @@ interface Layer {
   mayImport: readonly string[];
 }
 
-const CONTRACTS = ['src/source.ts', 'src/adapter.ts', 'src/command.ts', 'src/store.ts'];
+const CONTRACTS = [
+  'src/source.ts',
+  'src/adapter.ts',
+  'src/command.ts',
+  'src/store.ts',
+  'src/people.ts',
+  'src/search.ts',
+];
 const PURE = ['src/domain/', 'src/errors.ts'];
 const TOOLS = ['src/clock.ts', 'src/log.ts', 'src/http.ts'];
 
@@ -22,7 +29,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'text', files: /^src\/text\//, mayImport: ['src/domain/', 'src/text/', 'package'] },
   {
     name: 'contracts',
-    files: /^src\/(source|adapter|command|store)\.ts$/,
+    files: /^src\/(source|adapter|command|store|people|search)\.ts$/,
     mayImport: [...PURE, ...CONTRACTS],
   },
   { name: 'errors', files: /^src\/errors\.ts$/, mayImport: PURE },
@@ -34,9 +41,36 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'stores',
     files: /^src\/stores\//,
-    mayImport: ['src/store.ts', 'src/stores/', ...PURE, 'src/text/', ...TOOLS, 'package', 'node:'],
+    mayImport: [
+      'src/store.ts',
+      'src/people.ts',
+      'src/stores/',
+      ...PURE,
+      'src/text/',
+      ...TOOLS,
+      'package',
+      'node:',
+    ],
   },
-  { name: 'topics', files: /^src\/topics\//, mayImport: ['src/topics/', ...PURE, 'src/text/'] },
+  {
+    name: 'search',
+    files: /^src\/search\//,
+    mayImport: [
+      ...CONTRACTS,
+      'src/search/',
+      'src/topics/',
+      ...PURE,
+      'src/text/',
+      'src/clock.ts',
+      'src/log.ts',
+      'node:',
+    ],
+  },
+  {
+    name: 'topics',
+    files: /^src\/topics\//,
+    mayImport: [...CONTRACTS, 'src/topics/', ...PURE, 'src/text/'],
+  },
   {
     name: 'pipeline',
     files: /^src\/pipeline\//,

@@ -9,13 +9,20 @@ const FOLDABLE = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'g');
  * underscores and slashes as spaces, white space collapsed, no space at either end. Other punctuation stays.
  */
 export function fold(text: string): string {
+  return (IS_ASCII.test(text) ? text.toLowerCase() : plain(text))
+    .replace(/[\p{Pd}\u2212_/\\\s]+/gu, ' ')
+    .trim();
+}
+
+/** Most text has nothing to fold but its case. */
+const IS_ASCII = /^[\0-\x7f]*$/;
+
+function plain(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}+/gu, '')
-    .replace(FOLDABLE, (letter) => PLAIN_LETTERS.get(letter) ?? letter)
-    .replace(/[\p{Pd}\u2212_/\\\s]+/gu, ' ')
-    .trim();
+    .replace(FOLDABLE, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
 }
 
 /**

@@ -1,14 +1,33 @@
-// Prints what things cost on this machine. A benchmark, not a test: it fails nothing.
+// Prints what things cost on this machine: all of them, or those named (`npm run bench -- search`). A benchmark, not a
+// test: it fails nothing.
 import { cpus } from 'node:os';
 import { benchDue } from './due.ts';
 import { benchEdition } from './edition.ts';
 import { benchParse } from './parse.ts';
+import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchYear } from './year.ts';
 
-console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
-await benchParse();
-await benchEdition();
-await benchDue();
-await benchStart();
-await benchYear();
+const BENCHES: Record<string, () => Promise<void>> = {
+  parse: benchParse,
+  edition: benchEdition,
+  due: benchDue,
+  start: benchStart,
+  year: () => benchYear(),
+  search: benchSearch,
+};
+
+async function main(named: readonly string[]): Promise<number> {
+  const unknown = named.find((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown !== undefined) {
+    console.error(`There is no bench "${unknown}". There are: ${Object.keys(BENCHES).join(', ')}.`);
+    return 2;
+  }
+  console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (named.length === 0 || named.includes(name)) await bench();
+  }
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,113 @@
+import type { Correction } from '../search.ts';
+import { stemOf, wordsOf } from '../text/terms.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** One way in which a word of a query may stand in a paper: one term, or several in a row. */
+export interface Variant {
+  terms: readonly string[];
+  /** From 0 to 1: how much it counts for. */
+  weight: number;
+  /** Papers in which it stands, or that of its rarest term. */
+  papers: number;
+}
+
+/** All ways in which one word may stand in a paper; the best one counts. */
+export interface Group {
+  variants: Variant[];
+}
+
+/** Words that are nothing to search for. */
+const STOP_WORDS = new Set(
+  `a about all an and any are as at be been being but by can could did do does for from has have how i if in into is
+   it its just me my not of on one or our out over should so some t than that the their them then there these they this
+   to too up us use used using via was we were what when where which while who why will with without would you your`.split(
+    /\s+/,
+  ),
+);
+
+/** A word that stands in no more papers than this may be a slip. */
+const RARE = 2;
+const ONE_SLIP = 0.7;
+const TWO_SLIPS = 0.4;
+/** Slips at the beginning are rarer. */
+const OTHER_BEGINNING = 0.8;
+const BEGUN = 0.5;
+const MOST_BEGUN = 10;
+const SHORTEST_BEGUN = 3;
+const MEANING = 0.8;
+/** Two words that are also written as one; counts beside the two. */
+const TOGETHER = 0.5;
+const LONGEST_MEANING = 5;
+
+/** What a query's words may stand for in papers, and which were read as others. */
+export function groupsOf(
+  words: readonly string[],
+  vocabulary: Vocabulary,
+): { groups: Group[]; corrections: Correction[] } {
+  const said = words.flatMap(wordsOf);
+  const meant = said.filter((word) => !STOP_WORDS.has(word));
+  const kept = [...new Set(meant.length > 0 ? meant : said)];
+  const corrections: Correction[] = [];
+  const groups = kept.map((word) => {
+    const group = groupOf(word, word === said.at(-1), vocabulary);
+    const [best] = group.variants;
+    const given = stemOf(word);
+    if (best && best.weight < 1 && best.terms.join('') !== given && vocabulary.papersWith(given) === 0) {
+      corrections.push({ given: word, taken: best.word });
+    }
+    return group;
+  });
+  return {
+    groups: [...groups, ...together(said, vocabulary)].filter(({ variants }) => variants.length > 0),
+    corrections,
+  };
+}
+
+type WordVariant = Variant & { word: string };
+
+function groupOf(word: string, isLast: boolean, vocabulary: Vocabulary): { variants: WordVariant[] } {
+  const variants = new Map<string, WordVariant>();
+  const add = (term: string, weight: number, shown: string) => {
+    const papers = vocabulary.papersWith(term);
+    const known = variants.get(term);
+    if (papers > 0 && !(known && known.weight >= weight))
+      variants.set(term, { terms: [term], weight, papers, word: shown });
+  };
+  add(stemOf(word), 1, word);
+  // Names are kept as they are written.
+  add(word, 1, word);
+  if (Math.max(vocabulary.papersWritten(word), vocabulary.papersWith(stemOf(word))) <= RARE) {
+    for (const { word: near, slips } of vocabulary.near(word)) {
+      const weight = (slips === 1 ? ONE_SLIP : TWO_SLIPS) * (near[0] === word[0] ? 1 : OTHER_BEGINNING);
+      add(stemOf(near), weight, near);
+      add(near, weight, near);
+    }
+    if (isLast && word.length >= SHORTEST_BEGUN) {
+      for (const { word: whole } of vocabulary.beginning(word, MOST_BEGUN)) add(stemOf(whole), BEGUN, whole);
+    }
+  }
+  const meanings = vocabulary.meanings(word).map((meaning) => ({ ...sequence(meaning, vocabulary), word }));
+  return { variants: [...variants.values(), ...meanings.filter(({ papers }) => papers > 0)] };
+}
+
+function sequence(meaning: string, vocabulary: Vocabulary): Variant {
+  const terms = meaning.split(' ');
+  return { terms, weight: MEANING, papers: Math.min(...terms.map((term) => vocabulary.papersWith(term))) };
+}
+
+/** Neighbours that are also written in one piece (`fine tuning`), and runs that have an acronym. */
+function together(said: readonly string[], vocabulary: Vocabulary): Group[] {
+  const groups: Group[] = [];
+  const add = (term: string, weight: number) => {
+    const papers = vocabulary.papersWith(term);
+    if (papers > 0) groups.push({ variants: [{ terms: [term], weight, papers }] });
+  };
+  for (let from = 0; from + 1 < said.length; from += 1) {
+    add(stemOf(`${said[from]}${said[from + 1]}`), TOGETHER);
+    for (let to = from + 2; to <= Math.min(said.length, from + LONGEST_MEANING); to += 1) {
+      const meaning = said.slice(from, to).map(stemOf).join(' ');
+      for (const acronym of vocabulary.acronyms(meaning)) add(acronym, TOGETHER);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,112 @@
+import type { Clock } from '../clock.ts';
+import type { Paper } from '../domain/paper.ts';
+import type { FoundPaper, Hit, Search } from '../search.ts';
+import type { Store } from '../store.ts';
+import type { Followed } from './paper-index.ts';
+import { createRemoteIndex } from './remote.ts';
+
+export interface SearchDependencies {
+  /** Where the index lies, `:memory:` for nowhere. Processes of one machine may share it. */
+  path: string;
+  archive: { ledger: Pick<Store['ledger'], 'changedPapers'>; papers: Pick<Store['papers'], 'getMany'> };
+  clock: Clock;
+}
+
+/** Papers that are read and handed over at once: few enough to leave the main thread free between two steps. */
+const PAPERS_AT_ONCE = 25;
+/** An answer waits so long for what is new in the archive; a whole index takes longer. */
+const PATIENCE_MS = 700;
+
+/** Search over an index in a thread of its own that follows the archive's sequence. */
+export function createSearch({ path, archive, clock }: SearchDependencies): Search {
+  const index = createRemoteIndex(path);
+  const closing = new AbortController();
+  let following: Promise<void> | undefined;
+
+  async function followAll(): Promise<void> {
+    let followed = await whereFrom();
+    for (;;) {
+      closing.signal.throwIfAborted();
+      const changed = await archive.ledger.changedPapers(followed.sequence, PAPERS_AT_ONCE);
+      const last = changed.at(-1);
+      if (!last) return;
+      const papers = await archive.papers.getMany(changed.map(({ paperId }) => paperId));
+      followed = last;
+      const kept = [...papers.values()].map(({ paper }) => paper);
+      await index.call('put', kept, { sequence: last.sequence, paperId: last.paperId });
+    }
+  }
+
+  /** From where the index was left; from the beginning when it belongs to another archive. */
+  async function whereFrom(): Promise<Followed> {
+    const followed = await index.call('followed');
+    if (followed.sequence === 0) return followed;
+    const [there] = await archive.ledger.changedPapers(followed.sequence - 1, 1);
+    // The paper may have changed again and moved on, but something must be there or after it.
+    const isOurs = there && (there.sequence > followed.sequence || there.paperId === followed.paperId);
+    if (isOurs) return followed;
+    await index.call('clear');
+    return { sequence: 0, paperId: '' };
+  }
+
+  /** One at a time: who comes while it is under way shares it. */
+  function follow(): Promise<void> {
+    following ??= followAll().finally(() => {
+      following = undefined;
+    });
+    return following;
+  }
+
+  /** True when all is in the index; false when that takes longer than anybody wants to wait. */
+  async function caughtUp(): Promise<boolean> {
+    const done = new AbortController();
+    const patience = clock.sleep(PATIENCE_MS, done.signal).then(
+      () => false,
+      () => true,
+    );
+    try {
+      return await Promise.race([follow().then(() => true), patience]);
+    } finally {
+      done.abort();
+    }
+  }
+
+  /** Hits as the archive has them; what it has forgotten leaves the index too. */
+  async function resolve(hits: readonly Hit[]): Promise<FoundPaper[]> {
+    const papers = await archive.papers.getMany(hits.map(({ paperId }) => paperId));
+    const gone = hits.filter(({ paperId }) => !papers.has(paperId));
+    if (gone.length > 0)
+      await index.call(
+        'remove',
+        gone.map(({ paperId }) => paperId),
+      );
+    return hits.flatMap(({ paperId, score }) => {
+      const archived = papers.get(paperId);
+      return archived ? [{ paper: archived.paper, score }] : [];
+    });
+  }
+
+  return {
+    async find(query, page) {
+      const isComplete = await caughtUp();
+      const { hits, ...rest } = await index.call('find', query, page);
+      return { ...rest, found: await resolve(hits), isComplete };
+    },
+    async similar(paper: Paper, limit) {
+      await caughtUp();
+      return await resolve(await index.call('similar', paper, limit));
+    },
+    async suggest(typed, kinds, limit) {
+      return await index.call('suggest', typed, kinds, limit);
+    },
+    async follow(signal) {
+      signal?.throwIfAborted();
+      await follow();
+    },
+    async close() {
+      closing.abort(new Error('The search is closing.'));
+      await following?.catch(() => undefined);
+      await index.close();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Page } from '../domain/page.ts';
+import type { Paper, PaperId } from '../domain/paper.ts';
+import type { Query } from '../domain/query.ts';
+import type { Hit, Hits, Suggestion, SuggestionKind } from '../search.ts';
+import { classify } from '../topics/classify.ts';
+import { createFinder } from './find.ts';
+import { createPaperWriter, type TopicsOf } from './put.ts';
+import { FIELDS, openIndexFile, TYPED } from './schema.ts';
+import { similarTo } from './similar.ts';
+import { createSuggest } from './suggest.ts';
+import { transaction } from './transaction.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+/** How far the archive has been followed. */
+export interface Followed {
+  /** 0 before the first paper. */
+  sequence: number;
+  /** The paper at that place; empty before the first. */
+  paperId: PaperId;
+}
+
+/** The index itself: all of it is synchronous and runs in a worker thread. */
+export interface PaperIndex {
+  followed(): Followed;
+  /** Papers in it. */
+  size(): number;
+  /** Takes papers in, or brings them up to date, and notes how far it has come; all or nothing. */
+  put(papers: readonly Paper[], followed: Followed): void;
+  remove(ids: readonly PaperId[]): void;
+  /** Takes everything out: it belongs to another archive. */
+  clear(): void;
+  find(query: Query, page: Page): Hits;
+  similar(paper: Paper, limit: number): Hit[];
+  suggest(typed: string, kinds: readonly SuggestionKind[], limit: number): Suggestion[];
+  close(): void;
+}
+
+/** Opens the index at a path, or in memory (`:memory:`). */
+export function createPaperIndex(path: string, topicsOf: TopicsOf = slugsOf): PaperIndex {
+  const database = openIndexFile(path);
+  const vocabulary = createVocabulary(database);
+  const writer = createPaperWriter(database, topicsOf);
+  const finder = createFinder(database, vocabulary);
+  const readFollowed = database.prepare('SELECT sequence, paper_id FROM followed');
+  const writeFollowed = database.prepare('INSERT OR REPLACE INTO followed VALUES (1, ?, ?)');
+  const readSize = database.prepare('SELECT papers FROM totals');
+  const size = () => Number(readSize.get()?.papers);
+  return {
+    followed() {
+      const row = readFollowed.get();
+      return { sequence: Number(row?.sequence ?? 0), paperId: String(row?.paper_id ?? '') };
+    },
+    size,
+    put(papers, { sequence, paperId }) {
+      transaction(database, () => {
+        for (const paper of papers) writer.put(paper);
+        writeFollowed.run(sequence, paperId);
+      });
+    },
+    remove(ids) {
+      transaction(database, () => {
+        for (const id of ids) writer.remove(id);
+      });
+    },
+    clear: () => clear(database),
+    find: finder.find,
+    similar: (paper, limit) => similarTo(paper, limit, { finder, vocabulary, papers: size() }),
+    suggest: createSuggest(database),
+    close: () => database.close(),
+  };
+}
+
+/** The file stays, as another process may have it open. */
+function clear(database: DatabaseSync): void {
+  transaction(database, () => {
+    for (const table of TYPED) database.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+    for (const table of ['papers', 'acronyms', 'authors', 'followed']) database.exec(`DELETE FROM ${table}`);
+    database.exec(`UPDATE totals SET papers = 0, ${FIELDS.map((field) => `${field} = 0`).join(', ')}`);
+  });
+}
+
+function slugsOf(paper: Paper): string[] {
+  return classify(paper).map(({ slug }) => slug);
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Paper, PaperId } from '../domain/paper.ts';
+import { termsOf, wordsOf } from '../text/terms.ts';
+import { acronymsIn } from './acronyms.ts';
+import { pack } from './packed.ts';
+import { FIELDS } from './schema.ts';
+
+/** Which topics a paper belongs to, as slugs. */
+export type TopicsOf = (paper: Paper) => readonly string[];
+
+/** Between two names: no phrase runs from one author into the next. */
+const NEXT_NAME = 'nextname0';
+
+/** A topic as a term of the index. */
+export function topicTerm(slug: string): string {
+  return `topic0${wordsOf(slug).join('0')}`;
+}
+
+/** What is indexed of a paper. */
+interface Indexed {
+  /** In the order of `FIELDS`. */
+  fields: string[][];
+  organization: string[];
+  topics: string[];
+}
+
+function indexedOf(paper: Paper, topicsOf: TopicsOf): Indexed {
+  const { title, summary = '', abstract = '', keywords, authors = [], organization } = paper;
+  const names = authors.map(({ name }) => [...wordsOf(name), NEXT_NAME]);
+  return {
+    fields: [termsOf(title), termsOf(summary), termsOf(abstract), keywords.flatMap(termsOf), names.flat()],
+    organization: organization ? wordsOf(`${organization.displayName} ${organization.name}`) : [],
+    topics: topicsOf(paper).map(topicTerm),
+  };
+}
+
+/** Takes papers in and out of the index. */
+export interface PaperWriter {
+  /** A paper that is there already is brought up to date. */
+  put(paper: Paper): void;
+  remove(id: PaperId): void;
+}
+
+/** To be called within a transaction. */
+export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): PaperWriter {
+  const known = database.prepare('SELECT number, fingerprint, title, packed FROM papers WHERE paper_id = ?');
+  const setVotes = database.prepare('UPDATE papers SET votes = ? WHERE number = ?');
+  const insert = database.prepare(
+    `INSERT INTO papers (paper_id, title, fingerprint, votes, has_code, published, packed)
+     VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+  );
+  const remove = database.prepare('DELETE FROM papers WHERE number = ?');
+  const insertTerms = database.prepare(
+    `INSERT INTO terms (rowid, ${FIELDS.join(', ')}, organization, topics) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const removeTerms = database.prepare('DELETE FROM terms WHERE rowid = ?');
+  const insertWords = database.prepare('INSERT INTO written (rowid, words) VALUES (?, ?)');
+  const removeWords = database.prepare('DELETE FROM written WHERE rowid = ?');
+  const insertTitle = database.prepare('INSERT INTO titles_typed (rowid, title) VALUES (?, ?)');
+  const removeTitle = database.prepare('DELETE FROM titles_typed WHERE rowid = ?');
+  const total = database.prepare(
+    `UPDATE totals SET papers = papers + ?, ${FIELDS.map((field) => `${field} = ${field} + ?`).join(', ')}`,
+  );
+  const names = createNameWriter(database);
+
+  function take(number: number, packed: Uint8Array): void {
+    const lengths = new Uint32Array(packed.slice(0, FIELDS.length * 4).buffer);
+    for (const statement of [remove, removeTerms, removeWords, removeTitle]) statement.run(number);
+    total.run(-1, ...[...lengths].map((length) => -length));
+  }
+
+  return {
+    put(paper) {
+      const { id, title, upvotes, githubUrl, publishedAt } = paper;
+      const before = known.get(id);
+      const print = fingerprint(paper);
+      if (before?.fingerprint === print) return void setVotes.run(upvotes, before.number as number);
+      if (before) take(before.number as number, before.packed as Uint8Array);
+      const { fields, organization, topics } = indexedOf(paper, topicsOf);
+      const packed = new Uint8Array(pack(fields).buffer);
+      const hasCode = githubUrl === undefined ? 0 : 1;
+      const published = publishedAt?.slice(0, 10) ?? null;
+      const row = insert.get(id, title, print, upvotes, hasCode, published, packed);
+      const number = Number(row?.number);
+      insertTerms.run(number, ...[...fields, organization, topics].map((terms) => terms.join(' ')));
+      insertWords.run(number, [...writtenIn(paper)].join(' '));
+      insertTitle.run(number, wordsOf(title).join(' '));
+      total.run(1, ...fields.map(({ length }) => length));
+      if (!before) names.put(paper);
+    },
+    remove(id) {
+      const before = known.get(id);
+      if (before) take(before.number as number, before.packed as Uint8Array);
+    },
+  };
+}
+
+/** Everything that is indexed, with the version of what is made of it in the file's own version. */
+function fingerprint({ title, summary, abstract, keywords, authors, organization, ...paper }: Paper): string {
+  const hasCode = paper.githubUrl !== undefined;
+  const indexed = [title, summary, abstract, keywords, authors, organization, paper.publishedAt, hasCode];
+  return createHash('sha1').update(JSON.stringify(indexed)).digest('base64');
+}
+
+/** Words as people may type them. */
+function writtenIn(paper: Paper): Set<string> {
+  const { title, summary = '', abstract = '', keywords, authors = [] } = paper;
+  const text = [title, summary, abstract, ...keywords, ...authors.map(({ name }) => name)].join('\n');
+  return new Set([...wordsOf(text), ...compoundsOf(text)]);
+}
+
+const COMPOUND = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
+
+/** `GPT-4o` may be typed `gpt4o`. */
+function compoundsOf(text: string): string[] {
+  return [...text.matchAll(COMPOUND)].map(([compound]) => wordsOf(compound).join(''));
+}
+
+/** What the index learns of acronyms and authors; a paper that goes takes nothing of it along. */
+function createNameWriter(database: DatabaseSync): Pick<PaperWriter, 'put'> {
+  const addAcronym = database.prepare(
+    'INSERT INTO acronyms VALUES (?, ?, 1) ON CONFLICT (acronym, meaning) DO UPDATE SET papers = papers + 1',
+  );
+  const addAuthor = database.prepare(
+    `INSERT INTO authors (folded, name, papers) VALUES (?, ?, 1)
+     ON CONFLICT (folded) DO UPDATE SET papers = papers + 1 RETURNING number, papers`,
+  );
+  const insertName = database.prepare('INSERT INTO authors_typed (rowid, name) VALUES (?, ?)');
+  return {
+    put({ summary = '', abstract = '', authors = [] }) {
+      for (const { acronym, meaning } of acronymsIn(`${abstract}\n${summary}`))
+        addAcronym.run(acronym, meaning);
+      const names = new Map(authors.map(({ name }) => [wordsOf(name).join(' '), name]));
+      for (const [folded, name] of names) {
+        if (folded === '') continue;
+        const row = addAuthor.get(folded, name);
+        if (row?.papers === 1) insertName.run(Number(row.number), folded);
+      }
+    },
+  };
+}

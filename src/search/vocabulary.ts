@@ -1,0 +1,145 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { lettersApart, lettersOf, slipsBetween } from './distance.ts';
+
+/** A word that may have been meant. */
+export interface NearWord {
+  word: string;
+  /** Slips of a key between the two. */
+  slips: number;
+  /** Papers in which it stands. */
+  papers: number;
+}
+
+/** What is known of words. */
+export interface Vocabulary {
+  /** In how many papers a term stands. */
+  papersWith(term: string): number;
+  /** In how many papers a word stands as it is written. */
+  papersWritten(word: string): number;
+  /** Words that are written much alike and more often, nearest first. */
+  near(word: string): NearWord[];
+  /** The most frequent words that begin so. */
+  beginning(prefix: string, limit: number): NearWord[];
+  /** What an acronym stands for (stems joined by blanks), and the acronyms of a meaning; the most frequent first. */
+  meanings(acronym: string): string[];
+  acronyms(meaning: string): string[];
+  /** Reads what `near` needs, where it has changed, before somebody waits for it. */
+  warm(): void;
+}
+
+/** A word as short as this has too many neighbours. */
+const SHORTEST_CORRECTED = 4;
+/** From this length on two slips are forgiven. */
+const TWO_SLIPS_FROM = 8;
+const MOST_NEAR = 12;
+/** A meaning that one paper alone knows is that paper's own name for something. */
+const MEANING_PAPERS = 2;
+
+/** Words of one length, side by side for a quick walk. */
+interface Shelf {
+  words: string[];
+  letters: number[];
+}
+
+export function createVocabulary(database: DatabaseSync): Vocabulary {
+  const term = database.prepare('SELECT doc FROM vocabulary WHERE term = ?');
+  const written = database.prepare('SELECT doc FROM words WHERE term = ?');
+  const size = database.prepare('SELECT papers FROM totals');
+  const all = database.prepare('SELECT term FROM words');
+  const begin = database.prepare(
+    'SELECT term, doc FROM words WHERE term >= ? AND term < ? ORDER BY doc DESC, term LIMIT ?',
+  );
+  const meanings = database.prepare(
+    'SELECT meaning FROM acronyms WHERE acronym = ? AND papers >= ? ORDER BY papers DESC, meaning LIMIT 2',
+  );
+  const acronyms = database.prepare(
+    'SELECT acronym FROM acronyms WHERE meaning = ? AND papers >= ? ORDER BY papers DESC, acronym LIMIT 2',
+  );
+  let shelves = new Map<number, Shelf>();
+  let shelved = -1;
+
+  /** Read anew when papers have come, be it by another process. */
+  function currentShelves(): Map<number, Shelf> {
+    const papers = Number(size.get()?.papers);
+    if (papers === shelved) return shelves;
+    shelves = new Map();
+    for (const { term: word } of all.iterate()) shelve(shelves, String(word));
+    shelved = papers;
+    return shelves;
+  }
+
+  const papersWritten = createCount(written, size);
+  return {
+    papersWith: createCount(term, size),
+    papersWritten,
+    near(word) {
+      const most = word.length < SHORTEST_CORRECTED ? 0 : word.length < TWO_SLIPS_FROM ? 1 : 2;
+      if (most === 0) return [];
+      const known = papersWritten(word);
+      return nearOn(currentShelves(), word, most)
+        .map((one) => ({ ...one, papers: papersWritten(one.word) }))
+        .filter(({ papers }) => papers > 3 * known)
+        .sort((one, other) => one.slips - other.slips || other.papers - one.papers)
+        .slice(0, MOST_NEAR);
+    },
+    beginning: (prefix, limit) =>
+      begin.all(prefix, `${prefix}\u{10ffff}`, limit).map((row) => ({
+        word: String(row.term),
+        slips: 0,
+        papers: Number(row.doc),
+      })),
+    warm: () => void currentShelves(),
+    meanings: (acronym) => meanings.all(acronym, MEANING_PAPERS).map(({ meaning }) => String(meaning)),
+    acronyms: (meaning) => acronyms.all(meaning, MEANING_PAPERS).map(({ acronym }) => String(acronym)),
+  };
+}
+
+const MOST_COUNTED = 20_000;
+
+/** How many papers have a term, remembered until papers come or go. */
+function createCount(count: StatementSync, size: StatementSync): (term: string) => number {
+  const known = new Map<string, number>();
+  let papers = 0;
+  return (term) => {
+    const now = Number(size.get()?.papers);
+    if (now !== papers || known.size >= MOST_COUNTED) known.clear();
+    papers = now;
+    let found = known.get(term);
+    if (found === undefined) {
+      found = Number(count.get(term)?.doc ?? 0);
+      known.set(term, found);
+    }
+    return found;
+  };
+}
+
+function shelve(shelves: Map<number, Shelf>, word: string): void {
+  if (word.length < SHORTEST_CORRECTED - 1) return;
+  let shelf = shelves.get(word.length);
+  if (!shelf) {
+    shelf = { words: [], letters: [] };
+    shelves.set(word.length, shelf);
+  }
+  shelf.words.push(word);
+  shelf.letters.push(lettersOf(word));
+}
+
+function nearOn(
+  shelves: ReadonlyMap<number, Shelf>,
+  word: string,
+  most: number,
+): Pick<NearWord, 'word' | 'slips'>[] {
+  const letters = lettersOf(word);
+  const found: Pick<NearWord, 'word' | 'slips'>[] = [];
+  for (let length = word.length - most; length <= word.length + most; length += 1) {
+    const shelf = shelves.get(length);
+    if (!shelf) continue;
+    for (let index = 0; index < shelf.words.length; index += 1) {
+      if (lettersApart(letters, shelf.letters[index] as number) > 2 * most) continue;
+      const other = shelf.words[index] as string;
+      const slips = slipsBetween(word, other, most);
+      if (slips > 0 && slips <= most) found.push({ word: other, slips });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,91 @@
+import type { Paper } from '../domain/paper.ts';
+import { BUILT_IN_TOPICS, type TopicSlug } from '../domain/topic.ts';
+import { type Evidence, evidenceIn, type Judged, phrasesOf } from './evidence.ts';
+import type { TopicsOf } from './matches.ts';
+import weights from './weights.json' with { type: 'json' };
+
+/** A topic that a paper belongs to. */
+export interface TopicMatch {
+  slug: TopicSlug;
+  /** From 0.5, the least that counts, to 1. */
+  score: number;
+  /** What told most for it, as parts of a sentence: `"gaussian splatting" in the title`. */
+  because: string[];
+}
+
+/** What one phrase says for or against topics, by their place among the built-in ones. */
+type Says = readonly (readonly [topic: number, weight: number])[];
+
+/** By topic: what it takes before any phrase is seen, and what each phrase adds or takes away. */
+const WEIGHTS: Readonly<Record<TopicSlug, { bias: number; phrases: Readonly<Record<string, number>> }>> =
+  weights;
+const SAYS = saysOf();
+const PHRASES = phrasesOf(SAYS.keys());
+const MOST_REASONS = 3;
+
+/**
+ * The built-in topics of a paper, the surest first; a paper may have none.
+ *
+ * A topic's score is the logistic of a sum: its bias, and for each phrase that stands in the paper the phrase's weight
+ * times its strength. Weights above 0 speak for the topic, those below against it. They were learnt from papers that were
+ * labelled by reading (`docs/decisions/0004-search-and-topics.md`).
+ */
+export function classify(paper: Judged): TopicMatch[] {
+  const evidence = evidenceIn(paper, PHRASES);
+  const sums = Float64Array.from(
+    BUILT_IN_TOPICS,
+    ({ slug }) => WEIGHTS[slug]?.bias ?? Number.NEGATIVE_INFINITY,
+  );
+  for (const { phrase, strength } of evidence) {
+    for (const [topic, weight] of SAYS.get(phrase) ?? [])
+      sums[topic] = (sums[topic] ?? 0) + weight * strength;
+  }
+  return BUILT_IN_TOPICS.flatMap(({ slug }, topic) => {
+    const sum = sums[topic] as number;
+    return sum < 0
+      ? []
+      : [{ slug, score: round(1 / (1 + Math.exp(-sum))), because: becauseOf(topic, evidence) }];
+  }).sort((one, other) => other.score - one.score);
+}
+
+function becauseOf(topic: number, evidence: readonly Evidence[]): string[] {
+  return evidence
+    .map((one) => ({ ...one, says: weightOf(one.phrase, topic) * one.strength }))
+    .filter(({ says }) => says > 0)
+    .sort((one, other) => other.says - one.says)
+    .slice(0, MOST_REASONS)
+    .map(({ shown, place }) => `"${shown}" in the ${place}`);
+}
+
+function weightOf(phrase: string, topic: number): number {
+  return SAYS.get(phrase)?.find(([one]) => one === topic)?.[1] ?? 0;
+}
+
+function saysOf(): Map<string, Says> {
+  const says = new Map<string, [number, number][]>();
+  for (const [topic, { slug }] of BUILT_IN_TOPICS.entries()) {
+    for (const [phrase, weight] of Object.entries(WEIGHTS[slug]?.phrases ?? {})) {
+      says.set(phrase, [...(says.get(phrase) ?? []), [topic, weight]]);
+    }
+  }
+  return says;
+}
+
+function round(score: number): number {
+  return Math.round(score * 1000) / 1000;
+}
+
+// A list is judged for many feeds and members: its papers are judged once.
+const known = new WeakMap<Paper, TopicMatch[]>();
+
+/** As `classify`, remembered for as long as the paper is. */
+export function classifyOnce(paper: Paper): readonly TopicMatch[] {
+  let matches = known.get(paper);
+  if (!matches) {
+    matches = classify(paper);
+    known.set(paper, matches);
+  }
+  return matches;
+}
+
+export const builtInTopicsOf: TopicsOf = (paper) => new Set(classifyOnce(paper).map(({ slug }) => slug));

@@ -1,0 +1,108 @@
+import { type Feed, memberOf } from '../domain/feed.ts';
+import type { Member } from '../domain/member.ts';
+import type { Paper } from '../domain/paper.ts';
+import { parseQuery } from '../domain/query.ts';
+import type { Interest, Subscription } from '../domain/subscription.ts';
+import { BUILT_IN_TOPICS, type TopicSlug, type WorkspaceTopic } from '../domain/topic.ts';
+import type { People, Workspace } from '../people.ts';
+import { wordsOf } from '../text/terms.ts';
+import { builtInTopicsOf, classifyOnce } from './classify.ts';
+import { matchQuery } from './matches.ts';
+import { passes } from './passes.ts';
+
+/** Says why a paper is wanted; undefined when it is not, no reason where none need be told. */
+type Wants = (paper: Paper) => readonly string[] | undefined;
+/** Says why a paper belongs to something, in words for its follower; undefined when it does not. */
+type Reason = (paper: Paper) => string | undefined;
+
+/** What feeds want: their filters, and of a digest what its member follows. Errors of each call: `StoreError`. */
+export function createWishes(
+  people: Pick<People, 'subscriptions' | 'topics'>,
+): (feed: Feed) => Promise<Wants> {
+  return async (feed) => {
+    const member = feed.isDigest ? memberOf(feed.destination) : undefined;
+    if (member === undefined) return await filtersOf(feed, people);
+    const { platform, workspace } = feed.destination;
+    return await followedBy({ platform, workspace, id: member }, people);
+  };
+}
+
+async function filtersOf({ filters, destination }: Feed, people: Pick<People, 'topics'>): Promise<Wants> {
+  const topics = filters.topics.length > 0 ? await topicsIn(destination, people) : new Map();
+  const wanted = filters.topics.flatMap((slug) => topics.get(slug) ?? []);
+  const isOnTopic: (paper: Paper) => boolean =
+    filters.topics.length === 0
+      ? () => true
+      : (paper) => wanted.some((reason) => reason(paper) !== undefined);
+  return (paper) => (passes(paper, filters) && isOnTopic(paper) ? [] : undefined);
+}
+
+async function followedBy(member: Member, people: Pick<People, 'subscriptions' | 'topics'>): Promise<Wants> {
+  const followed = await people.subscriptions(member);
+  const hasTopics = followed.some(({ kind }) => kind === 'topic');
+  const topics = hasTopics ? await topicsIn(member, people) : new Map();
+  const reasons = followed.flatMap((one) => reasonFor(one, topics) ?? []);
+  return (paper) => {
+    const told = reasons.flatMap((reason) => reason(paper) ?? []);
+    return told.length > 0 ? told : undefined;
+  };
+}
+
+/** Nothing for a topic that is there no longer. */
+function reasonFor(followed: Subscription, topics: ReadonlyMap<TopicSlug, Reason>): Reason | undefined {
+  const { kind, key, label } = followed;
+  switch (kind) {
+    case 'topic':
+      return topics.get(key);
+    case 'author':
+      return ({ authors = [] }) =>
+        authors.some(({ name }) => authorKey(name) === key) ? `by ${label}` : undefined;
+    case 'organization':
+      return ({ organization }) =>
+        organization && organizationKey(organization.name) === key ? `from ${label}` : undefined;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The key of an author: names that differ in case and accents only are one. */
+export function authorKey(name: string): Interest['key'] {
+  return wordsOf(name).join(' ');
+}
+
+/** The key of an organisation, out of its login at the source. */
+export function organizationKey(login: string): Interest['key'] {
+  return login.toLowerCase();
+}
+
+/** Every topic that a workspace knows, with what says whether a paper belongs to it. */
+async function topicsIn(
+  { platform, workspace }: Workspace,
+  people: Pick<People, 'topics'>,
+): Promise<Map<TopicSlug, Reason>> {
+  const own = await people.topics({ platform, workspace });
+  return new Map([
+    ...BUILT_IN_TOPICS.map(({ slug, name }) => [slug, builtIn(slug, name)] as const),
+    ...own.map((topic) => [topic.slug, ownTopic(topic)] as const),
+  ]);
+}
+
+function builtIn(slug: TopicSlug, name: string): Reason {
+  return (paper) => {
+    const match = classifyOnce(paper).find((one) => one.slug === slug);
+    return match && told(name, match.because);
+  };
+}
+
+function ownTopic({ query, name }: WorkspaceTopic): Reason {
+  const parsed = parseQuery(query);
+  return (paper) => {
+    const because = matchQuery(parsed, paper, builtInTopicsOf);
+    return because && told(name, because);
+  };
+}
+
+/** `Agents: "tool use" in the title`. */
+function told(name: string, because: readonly string[]): string {
+  return because.length === 0 ? name : `${name}: ${because.slice(0, 2).join(', ')}`;
+}
