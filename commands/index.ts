@@ -11,13 +11,24 @@ import { feedRemove } from './feed/remove.ts';
 import { feedResume } from './feed/resume.ts';
 import { feedRun } from './feed/run.ts';
 import { feedShow } from './feed/show.ts';
+import { follow } from './follow.ts';
+import { following } from './following.ts';
+import { forgetMe } from './forget-me.ts';
 import { createHelpCommand } from './help.ts';
 import { month } from './month.ts';
+import { rate } from './rate.ts';
+import { save } from './save.ts';
+import { saved } from './saved.ts';
 import { search } from './search.ts';
 import { show } from './show.ts';
+import { similar } from './similar.ts';
 import { status } from './status.ts';
 import { today } from './today.ts';
+import { topicsAdd } from './topics/add.ts';
+import { topicsList } from './topics/list.ts';
+import { topicsRemove } from './topics/remove.ts';
 import { trending } from './trending.ts';
+import { unfollow } from './unfollow.ts';
 import { week } from './week.ts';
 
 /** Every `/paper` command, in the order that help shows them. One more command is one file and one line here. */
@@ -28,6 +39,16 @@ export const commands: readonly Command[] = [
   trending,
   search,
   show,
+  similar,
+  follow,
+  unfollow,
+  following,
+  save,
+  saved,
+  rate,
+  topicsList,
+  topicsAdd,
+  topicsRemove,
   feedAdd,
   feedList,
   feedShow,
@@ -41,5 +62,6 @@ export const commands: readonly Command[] = [
   deliveryResend,
   deliveryDismiss,
   status,
+  forgetMe,
   createHelpCommand(() => commands),
 ];

@@ -1,18 +1,10 @@
 import type { Command, Invocation, Option, Services } from '../src/command.ts';
-import { FEED_DEFAULTS, MAX_LIMIT } from '../src/domain/feed.ts';
+import { FEED_DEFAULTS } from '../src/domain/feed.ts';
 import { currentListing, type Listing, type ListingKind, periodProblem } from '../src/domain/listing.ts';
 import { listingTitle } from '../src/domain/title.ts';
 import { CommandError } from '../src/errors.ts';
 import { answer, listCard, text } from './cards.ts';
-
-/** How many papers to show. */
-export const LIMIT: Option = {
-  name: 'limit',
-  summary: `How many papers to show, 1 to ${MAX_LIMIT}`,
-  type: 'integer',
-  min: 1,
-  max: MAX_LIMIT,
-};
+import { LIMIT } from './paging.ts';
 
 type Period = Exclude<ListingKind, 'search'>;
 
@@ -49,11 +41,10 @@ function askedListing(kind: Period, option: string | undefined, { options, at }:
 }
 
 /** A listing as a reply; one without papers says so. */
-export async function showListing(listing: Listing, invocation: Invocation, services: Services) {
+async function showListing(listing: Listing, invocation: Invocation, services: Services) {
   const reading = await services.read(listing, invocation.signal);
   const papers = reading.fetched.papers.slice(0, Number(invocation.options.limit ?? FEED_DEFAULTS.limit));
   if (papers.length > 0) return answer([listCard(papers, reading)], { ...reading.fetched, papers });
-  const why =
-    listing.kind === 'search' ? 'Try other or fewer words.' : 'The source lists no papers there (yet).';
+  const why = 'The source lists no papers there (yet).';
   return answer([text(listingTitle(reading.fetched.listing), ['No papers.', why])], reading.fetched);
 }

@@ -1,18 +1,22 @@
-import type { Command } from '../src/command.ts';
-import { MAX_QUERY_LENGTH } from '../src/domain/listing.ts';
+import type { Command, SearchAnswer } from '../src/command.ts';
 import { CommandError } from '../src/errors.ts';
-import { LIMIT, showListing } from './listing.ts';
+import { answer, count, text } from './cards.ts';
+import { askedPage, LIMIT, morePages, PAGE } from './paging.ts';
+
+/** Longer ones are cut by no platform, and nobody reads them. */
+const MAX_LENGTH = 500;
 
 export const search: Command = {
   name: 'search',
-  summary: 'Find papers by words or by meaning',
+  summary: 'Find papers by words, author:, topic:, org:, after:, before:, votes:>50, has:code',
   options: [
     {
       name: 'query',
-      summary: `What to look for, up to ${MAX_QUERY_LENGTH} characters`,
+      summary: 'What to look for; "in quotes" as it stands, -word without it',
       type: 'text',
       isRequired: true,
     },
+    PAGE,
     LIMIT,
   ],
   audience: 'member',
@@ -23,9 +27,36 @@ export const search: Command = {
       .trim();
     if (query === '')
       throw new CommandError('Say what to look for, for example: search "diffusion transformers".');
-    if (query.length > MAX_QUERY_LENGTH) {
-      throw new CommandError(`Shorten the query to ${MAX_QUERY_LENGTH} characters; it has ${query.length}.`);
+    if (query.length > MAX_LENGTH) {
+      throw new CommandError(`Shorten the query to ${MAX_LENGTH} characters; it has ${query.length}.`);
     }
-    return await showListing({ kind: 'search', key: query }, invocation, services);
+    const { number, ...page } = askedPage(invocation);
+    const found = await services.search.find(query, page, invocation.place, invocation.signal);
+    const notes = [...found.corrections.map(correctionText), ...found.notes];
+    const title = `Search: ${query}`;
+    if (found.papers.length === 0) {
+      const none = number > 1 ? 'No more papers.' : 'No papers. Try other or fewer words.';
+      return answer([text(title, [none, ...notes])], { query, ...found });
+    }
+    const card = {
+      kind: 'list' as const,
+      title,
+      subtitle: subtitleOf(found, number),
+      sections: [
+        { entries: found.papers.map((paper, index) => ({ number: page.offset + index + 1, paper })) },
+      ],
+      notes,
+      actions: morePages(invocation, number, found.hasMore),
+    };
+    return answer([card], { query, ...found });
   },
 };
+
+function correctionText({ given, taken }: SearchAnswer['corrections'][number]): string {
+  return `"${given}" was read as "${taken}".`;
+}
+
+function subtitleOf({ papers, hasMore }: SearchAnswer, number: number): string {
+  if (number === 1 && !hasMore) return count(papers.length, 'paper');
+  return `Page ${number}, ${count(papers.length, 'paper')}${hasMore ? ' and more' : ''}`;
+}

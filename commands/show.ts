@@ -1,32 +1,30 @@
-import type { Command } from '../src/command.ts';
-import { parsePaperId } from '../src/domain/paper.ts';
-import { CommandError } from '../src/errors.ts';
+import type { Command, PaperTopic } from '../src/command.ts';
 import { answer } from './cards.ts';
+import { askedPaper, PAPER, paperActions } from './paper.ts';
 
 export const show: Command = {
   name: 'show',
   summary: 'Show one paper whole',
-  options: [
-    {
-      name: 'paper',
-      summary: 'Its arXiv id, or a link to arXiv or Hugging Face',
-      type: 'text',
-      isRequired: true,
-    },
-  ],
+  options: [PAPER],
   audience: 'member',
   example: 'show paper:2608.19880',
-  async run({ options, signal }, services) {
-    const given = String(options.paper ?? '');
-    const id = parsePaperId(given);
-    if (!id) {
-      throw new CommandError(
-        `"${given}" is no arXiv id. Give one such as 2608.19880, or a link to arXiv or Hugging Face papers.`,
-      );
-    }
-    const paper = await services.paper(id, signal);
-    if (!paper)
-      throw new CommandError(`Neither Hugging Face nor arXiv knows a paper ${id}. Is the id complete?`);
-    return answer([{ kind: 'paper', entry: { number: 1, paper }, notes: [] }], paper);
+  async run(invocation, services) {
+    const paper = await askedPaper(invocation, services);
+    const topics = await services.people.topicsOf(invocation.place, paper);
+    const card = {
+      kind: 'paper' as const,
+      entry: { number: 1, paper },
+      notes: topics.map(topicText),
+      actions: paperActions(paper.id),
+    };
+    return answer([card], {
+      ...paper,
+      topics: topics.map(({ topic, because }) => ({ slug: topic.slug, because })),
+    });
   },
 };
+
+function topicText({ topic, because }: PaperTopic): string {
+  const why = because.length > 0 ? `, because: ${because.join(', ')}` : '';
+  return `${topic.emoji} ${topic.name}${why}`;
+}

@@ -2,27 +2,40 @@ import { randomBytes } from 'node:crypto';
 import { commands } from '../commands/index.ts';
 import type { Adapter, Host } from './adapter.ts';
 import type { Clock } from './clock.ts';
+import type { Services } from './command.ts';
 import type { Config } from './config.ts';
 import type { Platform } from './domain/feed.ts';
+import type { Paper } from './domain/paper.ts';
 import { StoreError } from './errors.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Http } from './http.ts';
 import type { Log } from './log.ts';
+import type { Workspace } from './people.ts';
 import { createCircuits } from './pipeline/circuit.ts';
+import { find } from './pipeline/fetch.ts';
 import type { Call } from './pipeline/operator.ts';
 import { createReader, type Reader } from './pipeline/reader.ts';
 import { createLine, type Line } from './pipeline/run.ts';
 import { createUpkeep, type Upkeep } from './pipeline/upkeep.ts';
 import { createDecisions, type Decisions } from './scheduler/decisions.ts';
+import { createDigests } from './scheduler/digests.ts';
 import { createFeeds, type Feeds } from './scheduler/feeds.ts';
+import { createMembers } from './scheduler/members.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
+import { createSearch } from './search/index.ts';
+import { type AskSource, createSearchTogether, type TogetherDependencies } from './search/together.ts';
+import type { Search } from './search.ts';
 import type { Source } from './source.ts';
 import { createArxivSource } from './sources/arxiv/index.ts';
 import { createHuggingFaceSource } from './sources/hugging-face/index.ts';
 import { createSampleSource } from './sources/sample.ts';
 import type { Store } from './store.ts';
 import { openStore } from './stores/index.ts';
-import { passes } from './topics/passes.ts';
+import { cite } from './text/citation.ts';
+import { builtInTopicsOf } from './topics/classify.ts';
+import { followable } from './topics/followable.ts';
+import { topicsOfPaper } from './topics/of-paper.ts';
+import { createWishes } from './topics/wishes.ts';
 import { VERSION } from './version.ts';
 
 /** Everything put together: the only place that knows all parts. */
@@ -34,6 +47,10 @@ export interface Bot {
   feeds: Feeds;
   decisions: Decisions;
   upkeep: Upkeep;
+  /** The index of the archive. */
+  search: Search;
+  /** What commands may ask. */
+  services: Services;
   host: Host;
   scheduler: Scheduler;
   /** Ends the ticks, stops the adapters and closes the store, in this order. */
@@ -57,6 +74,8 @@ export interface Parts {
   call?: Call;
   /** The archive keeps what was seen within so many days; absent keeps all. */
   archiveDays?: number;
+  /** Where the search index lies; absent keeps it in memory. */
+  indexPath?: string;
   /** From 0 to below 1; default `Math.random`. */
   random?: () => number;
 }
@@ -83,7 +102,8 @@ export async function createBot(
   const sample = hasPlatform ? {} : { sample: createSampleSource({ clock }) };
   const archiveDays = config.archiveDays === undefined ? {} : { archiveDays: config.archiveDays };
   const call = config.alarmUrl === undefined ? {} : { call: createCall(config.alarmUrl, http) };
-  return assembleBot({ ...given, source, arxiv, ...sample, ...archiveDays, ...call, store });
+  const { indexPath } = config;
+  return assembleBot({ ...given, source, arxiv, ...sample, ...archiveDays, ...call, indexPath, store });
 }
 
 /** Opens a store, but not one that is half filled: what a feed has posted might be missing in it. */
@@ -108,12 +128,27 @@ export function assembleBot(parts: Parts): Bot {
   const adapters = new Map<Platform, Adapter>(parts.adapters.map((adapter) => [adapter.platform, adapter]));
   const reader = createReader(parts);
   const circuits = createCircuits(random);
-  const needs = { source, store, adapters, circuits, passes, clock, log, random };
+  const wantsOf = createWishes(store.people);
+  const needs = { source, store, adapters, circuits, wantsOf, clock, log, random };
   const line = createLine(needs);
   const upkeep = createUpkeep({ ...parts, ...needs });
   const feeds = createFeeds({ store, line, clock, newId });
   const decisions = createDecisions({ store, line, clock });
-  const host = createHost(commands, { ...reader, feeds, deliveries: decisions }, log);
+  const digests = createDigests({ store, clock });
+  const topicsOf = (workspace: Workspace, paper: Paper) => topicsOfPaper(workspace, paper, store.people);
+  const index = createSearch({ path: parts.indexPath ?? ':memory:', archive: store, clock });
+  const followed = { people: store.people, search: index };
+  const members = createMembers({
+    store,
+    digests,
+    topicsOf,
+    followable: (workspace, what) => followable(workspace, what, followed),
+    cite,
+    clock,
+  });
+  const search = createSearchTogether({ ...searchParts(parts), search: index });
+  const services: Services = { ...reader, search, people: members, feeds, deliveries: decisions };
+  const host = createHost(commands, services, log);
   const scheduler = createScheduler({ line, upkeep, store, clock, log });
   return {
     source,
@@ -123,14 +158,30 @@ export function assembleBot(parts: Parts): Bot {
     feeds,
     decisions,
     upkeep,
+    search: index,
+    services,
     host,
     scheduler,
     async close() {
       await scheduler.stop();
       for (const adapter of adapters.values()) await adapter.stop();
+      await index.close();
       await store.close();
     },
   };
+}
+
+/** What the search beside the index is made of: the source, and the sample where it may be shown. */
+function searchParts(parts: Parts): Omit<TogetherDependencies, 'search'> {
+  const { source, sample, store, clock, log } = parts;
+  const askSource: AskSource = async (text, signal) => {
+    const finding = await find({ kind: 'search', key: text }, { source, store, clock, log }, signal);
+    if ('failure' in finding) throw finding.failure;
+    return finding.papers;
+  };
+  const fromSample: AskSource = async (text) =>
+    sample ? (await sample.read({ kind: 'search', key: text })).papers : [];
+  return { askSource, sample: fromSample, people: store.people, topicsOf: builtInTopicsOf, clock, log };
 }
 
 /** Six letters and digits without those that look alike: a thousand million ids that can be read out. */

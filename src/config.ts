@@ -8,6 +8,8 @@ export interface Config {
   huggingFaceToken?: string;
   arxivUrl: string;
   storeUrl: string;
+  /** Where the search index lies: beside an embedded store, else in memory. It can be made anew at any time. */
+  indexPath: string;
   /** A webhook that gets alarms as JSON. */
   alarmUrl?: string;
   /** The archive keeps what was seen within so many days; absent keeps all. */
@@ -37,11 +39,13 @@ export function readConfig(environment: Environment = process.env): Config {
   const huggingFaceToken = read.secret('HUGGING_FACE_TOKEN');
   const alarmUrl = read.secretUrl('ALARM_URL');
   const archiveDays = read.days('ARCHIVE_DAYS', FEWEST_ARCHIVE_DAYS);
+  const storeUrl = read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db');
   const config: Config = {
     huggingFaceUrl: read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co'),
     ...(huggingFaceToken === undefined ? {} : { huggingFaceToken }),
     arxivUrl: read.webUrl('ARXIV_URL', 'https://export.arxiv.org'),
-    storeUrl: read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db'),
+    storeUrl,
+    indexPath: indexBeside(storeUrl),
     ...(alarmUrl === undefined ? {} : { alarmUrl }),
     ...(archiveDays === undefined ? {} : { archiveDays }),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
@@ -51,6 +55,11 @@ export function readConfig(environment: Environment = process.env): Config {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function indexBeside(storeUrl: string): string {
+  const [, path] = /^sqlite:(?:\/\/)?(.+?)(?:\.db)?$/i.exec(storeUrl) ?? [];
+  return path === undefined || path === ':memory:' ? ':memory:' : `${path}.search.db`;
 }
 
 /** Readers of single variables; what is wrong is added to `problems` and the default stands in. */

@@ -1,5 +1,7 @@
 import type { Host } from './adapter.ts';
 import type { Command, Invocation, Option, Reply, Services } from './command.ts';
+import type { Card } from './domain/card.ts';
+import { memberAt } from './domain/member.ts';
 import { CommandError, isSourceError, StoreError } from './errors.ts';
 import type { Log } from './log.ts';
 
@@ -8,15 +10,31 @@ export function createHost(commands: readonly Command[], services: Services, log
   return {
     commands,
     async run(invocation) {
+      const troubles: Card[] = [];
       try {
-        return await check(invocation, commands).run(invocation, services);
+        const command = check(invocation, commands);
+        troubles.push(...(await troubleOf(invocation, services)));
+        return withTroubles(await command.run(invocation, services), troubles);
       } catch (error) {
         if (invocation.signal?.aborted) throw invocation.signal.reason;
         const outcome = error instanceof CommandError ? 'refused' : 'failed';
-        return refusal(outcome, sentenceFor(error, invocation, log));
+        return withTroubles(refusal(outcome, sentenceFor(error, invocation, log)), troubles);
       }
     },
   };
+}
+
+/** What the caller must be told beside the answer, once: that their digest could not be delivered. */
+async function troubleOf({ place, member }: Invocation, { people }: Services): Promise<Card[]> {
+  const sentence = await people.trouble(memberAt(place, member.id));
+  return sentence === undefined ? [] : [{ kind: 'text', title: 'By the way', paragraphs: [sentence] }];
+}
+
+function withTroubles(reply: Reply, troubles: readonly Card[]): Reply {
+  // What is for the caller alone must not be shown to a channel.
+  return troubles.length === 0
+    ? reply
+    : { ...reply, visibility: 'private', cards: [...reply.cards, ...troubles] };
 }
 
 /** The command that was meant, when it exists, is open to the caller and its options fit. */

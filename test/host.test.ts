@@ -12,8 +12,11 @@ function failing(error: unknown): Command {
   return { name: 'fail', summary: 'Fail', options: [], audience: 'member', example: 'fail', run };
 }
 
+/** Services of which only that nobody has trouble is asked. */
+const NOTHING = { people: { trouble: async () => undefined } } as unknown as Services;
+
 async function sentenceOf(command: Command): Promise<string> {
-  const host = createHost([command], {} as Services, silentLog);
+  const host = createHost([command], NOTHING, silentLog);
   const member = { id: 'm', isManager: false };
   const reply = await host.run({
     command: 'fail',
@@ -43,7 +46,7 @@ describe('the host', () => {
     ['feed add', { days: 'mon,blursday' }, '"mon,blursday" are no weekdays.'],
     ['feed edit', { id: 'nope', time: '10:00' }, 'There is no feed "nope" here.'],
     ['feed edit', { id: 'nope' }, 'Say what to change'],
-    ['search', { query: 'x'.repeat(251) }, 'Shorten the query to 250 characters; it has 251.'],
+    ['search', { query: 'x'.repeat(501) }, 'Shorten the query to 500 characters; it has 501.'],
     ['help', { command: 'nonsense' }, 'There is no command "nonsense".'],
   ])('%s %j gets a sentence', async (command, options, sentence) => {
     const { give } = await openWorld('2026-11-23T12:00:00.000Z');
@@ -76,7 +79,7 @@ describe('the host', () => {
   });
 
   it('passes on that it was told to stop', async () => {
-    const host = createHost([failing(new Error('late'))], {} as Services, silentLog);
+    const host = createHost([failing(new Error('late'))], NOTHING, silentLog);
     const signal = AbortSignal.abort(new Error('stopping'));
     const member = { id: 'm', isManager: false };
     const asked = {

@@ -21,7 +21,7 @@ const MAX_COLUMNS = 100;
  */
 export function layOut(card: Card, terminal: Abilities & { columns: number }): string {
   const columns = Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, Math.floor(terminal.columns)));
-  return paint([...linesOf(card, columns, terminal.hasLinks), []], terminal);
+  return paint([...linesOf(card, columns, terminal.hasLinks), ...actionLines(card, columns), []], terminal);
 }
 
 function linesOf(card: Card, columns: number, hasLinks: boolean): Line[] {
@@ -37,15 +37,18 @@ function linesOf(card: Card, columns: number, hasLinks: boolean): Line[] {
   }
 }
 
-function layOutText({ title, paragraphs, rows = [], actions = [] }: TextCard, columns: number): Line[] {
+/** What may be done, as it is typed. */
+function actionLines({ actions = [] }: Card, columns: number): Line[] {
   const commands = actions.map((action) => ({ name: `${action.label}:`, value: commandText(action) }));
+  return commands.length > 0 ? [[], ...layOutRows(commands, columns)] : [];
+}
+
+function layOutText({ title, paragraphs, rows = [] }: TextCard, columns: number): Line[] {
   return [
     ...wrap(span(title, 'heading'), columns),
     ...paragraphs.flatMap((paragraph) => wrap(span(paragraph), columns)),
     ...(rows.length > 0 && paragraphs.length > 0 ? [[]] : []),
     ...layOutRows(rows, columns),
-    ...(commands.length > 0 ? [[]] : []),
-    ...layOutRows(commands, columns),
   ];
 }
 

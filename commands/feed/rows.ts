@@ -27,6 +27,7 @@ export function feedRows(status: FeedStatus): Rows {
   const wants = [
     filters.include.length > 0 ? `with ${filters.include.join(' or ')}` : '',
     filters.exclude.length > 0 ? `without ${filters.exclude.join(' and ')}` : '',
+    filters.topics.length > 0 ? `on ${filters.topics.join(' or ')}` : '',
     filters.codeOnly ? 'with code' : '',
     filters.minVotes > 0 ? `from ${filters.minVotes} votes` : '',
   ].filter((part) => part !== '');

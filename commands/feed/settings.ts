@@ -1,6 +1,7 @@
 import type { FeedSettings, Invocation, Option } from '../../src/command.ts';
 import { isTimeOfDay, isZone, WEEKDAYS, type Weekday } from '../../src/domain/calendar.ts';
 import { FEED_LISTINGS, type FeedListing, type Layout, MAX_LIMIT } from '../../src/domain/feed.ts';
+import { slugOf } from '../../src/domain/topic.ts';
 import { CommandError } from '../../src/errors.ts';
 
 /** What `feed add` and `feed edit` can set, in the order of importance. */
@@ -24,6 +25,7 @@ export const SETTINGS: readonly Option[] = [
   },
   { name: 'include', summary: 'Only papers with one of these words, separated by commas', type: 'text' },
   { name: 'exclude', summary: 'No papers with one of these words, separated by commas', type: 'text' },
+  { name: 'topics', summary: 'Only papers of one of these topics, separated by commas', type: 'text' },
   { name: 'code-only', summary: 'Only papers with code', type: 'flag' },
   { name: 'min-votes', summary: 'Only papers with so many votes', type: 'integer', min: 0, max: 10_000 },
   {
@@ -80,6 +82,13 @@ function readWords(given: string): string[] {
   return words.filter((word) => word !== '' && word !== 'none');
 }
 
+/** As slugs; whether there are such topics is asked where it is known. */
+function readTopics(given: string): string[] {
+  return readWords(given)
+    .map(slugOf)
+    .filter((slug) => slug !== '');
+}
+
 /** Turns options into settings; throws `CommandError` with what is wrong and an example. */
 export function readSettings({ options }: Invocation): FeedSettings {
   const { time, zone } = options;
@@ -96,6 +105,7 @@ export function readSettings({ options }: Invocation): FeedSettings {
   const filters = {
     include: given('include', readWords),
     exclude: given('exclude', readWords),
+    topics: given('topics', readTopics),
     codeOnly: given('code-only', (value) => value === 'true'),
     minVotes: given('min-votes', Number),
   };

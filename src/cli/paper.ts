@@ -2,7 +2,7 @@ import { parseInvocation } from '../../adapters/terminal/parse.ts';
 import { commands } from '../../commands/index.ts';
 import type { Reply } from '../command.ts';
 import type { Run } from '../main.ts';
-import { OPERATOR, printJson, TERMINAL, withSession } from './session.ts';
+import { OPERATOR, printJson, TERMINAL, withSession, write } from './session.ts';
 
 const EXIT_CODES = { done: 0, failed: 1, refused: 2 } as const;
 
@@ -18,7 +18,8 @@ export const run: Run = async (args) => {
       const invocation = { command, options, place: TERMINAL, member, at: clock.now(), signal };
       const reply = await wait(`Doing ${command}`, bot.host.run(invocation));
       if (reply.outcome !== 'done') process.stderr.write(`${sentencesOf(reply)}\n`);
-      else if (isJson) await printJson(reply.data ?? { cards: reply.cards });
+      else if (reply.file && !isJson) await write(reply.file.content);
+      else if (isJson) await printJson(reply.data ?? reply.file ?? { cards: reply.cards });
       else await show(reply.cards);
       return EXIT_CODES[reply.outcome];
     },

@@ -15,10 +15,10 @@ export const run: Run = async (args) => {
   if (!values) return 0;
   return await withSession(
     async ({ bot, clock, show }) => {
-      const all = { ...bot.feeds, list: () => bot.feeds.all() };
+      const feeds = { ...bot.feeds, list: () => bot.feeds.all() };
       const member = { id: OPERATOR, isManager: true };
       const invocation = { command: 'status', options: {}, place: TERMINAL, member, at: clock.now() };
-      const reply = await status.run(invocation, { ...bot.reader, feeds: all, deliveries: bot.decisions });
+      const reply = await status.run(invocation, { ...bot.services, feeds });
       const damaged = await bot.store.damaged();
       if (values.json) {
         await printJson({ feeds: reply.data, damaged });

@@ -25,6 +25,8 @@ export interface ListCard {
   sections: CardSection[];
   /** Small print: where it comes from, warnings. */
   notes: string[];
+  /** What the reader may do next: the next page. */
+  actions?: CardAction[];
 }
 
 /** One paper whole. */
@@ -32,6 +34,8 @@ export interface PaperCard {
   kind: 'paper';
   entry: CardEntry;
   notes: string[];
+  /** What the reader may do about it: save it, find similar ones. */
+  actions?: CardAction[];
 }
 
 /** Words without papers: an answer, a status, a help page. Lines are plain text; `detail` is set apart. */

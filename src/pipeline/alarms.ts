@@ -46,6 +46,8 @@ export interface WatchDependencies {
  */
 export async function watch(seen: Seen, dependencies: WatchDependencies): Promise<void> {
   const { record, feed, deliveries } = seen;
+  // A digest is its member's own: they are told with their next command, and nobody is woken for it.
+  if (feed.isDigest) return;
   const { day, sentence } = record;
   const of = { feed, dependencies };
   if (isThrough(seen)) {
@@ -93,7 +95,7 @@ export async function watchUnattended(
   { store, clock }: Omit<WatchDependencies, 'adapter'>,
 ): Promise<void> {
   const raisedAt = clock.now();
-  if (raisedAt < addMs(slot.dueAt, feed.patienceHours * HOUR_MS)) return;
+  if (feed.isDigest || raisedAt < addMs(slot.dueAt, feed.patienceHours * HOUR_MS)) return;
   const subject = feedSubject(feed.id);
   const alarm = { id: alarmId({ subject, raisedAt }), subject, feedId: feed.id, raisedAt };
   await store.alarms.raise({

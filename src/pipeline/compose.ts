@@ -9,6 +9,10 @@ const CREDIT = 'Hugging Face Daily Papers · arXiv';
 
 /** The papers of an edition as they are to be shown. */
 export type ShownPapers = ReadonlyMap<PaperId, Paper>;
+/** Why papers are shown, as part of a sentence; those that need no reason have none. */
+export type ShownReasons = ReadonlyMap<PaperId, string>;
+
+const NO_REASONS: ShownReasons = new Map();
 
 /**
  * The cards of an edition in the order of posting: one list for the `digest` layout, a heading and one card a paper
@@ -17,13 +21,14 @@ export type ShownPapers = ReadonlyMap<PaperId, Paper>;
 export function compose(
   edition: Edition,
   papers: ShownPapers,
-  { announcesNothing }: Pick<Feed, 'announcesNothing'>,
+  feed: Pick<Feed, 'announcesNothing' | 'isDigest'>,
+  reasons: ShownReasons = NO_REASONS,
 ): Card[] {
   const size = papersOf(edition).length;
-  if (size === 0) return announcesNothing ? [nothingNew(edition)] : [];
-  const title = editionTitle(edition);
+  if (size === 0) return feed.announcesNothing ? [nothingNew(edition)] : [];
+  const title = feed.isDigest ? `For you: ${editionTitle(edition)}` : editionTitle(edition);
   const subtitle = `${count(size)}${edition.isSoFar ? ' so far: the list is not complete yet' : ''}`;
-  const sections = composeSections(edition, papers);
+  const sections = composeSections(edition, feed, papers, reasons);
   if (edition.layout === 'digest') return [{ kind: 'list', title, subtitle, sections, notes: [CREDIT] }];
   const heading: TextCard = { kind: 'text', title, paragraphs: [subtitle, CREDIT] };
   return [heading, ...sections.flatMap(paperCards)];
@@ -43,20 +48,30 @@ function editionTitle({ sections, listings }: Edition): string {
   return first ? listingTitle(first) : 'More papers';
 }
 
-function composeSections(edition: Edition, papers: ShownPapers): CardSection[] {
+function composeSections(
+  edition: Edition,
+  feed: Pick<Feed, 'isDigest'>,
+  papers: ShownPapers,
+  reasons: ShownReasons,
+): CardSection[] {
   const hasOneGroup = edition.sections.length === 1 && edition.sections[0]?.kind === 'list';
   let number = 0;
   return edition.sections.map((section) => ({
-    ...(hasOneGroup ? {} : { heading: sectionHeading(section, edition) }),
+    ...(hasOneGroup ? {} : { heading: sectionHeading(section, edition, feed) }),
     entries: section.paperIds.flatMap((id) => {
       const paper = papers.get(id);
+      const reason = reasons.get(id);
       number += 1;
-      return paper ? { number, paper } : [];
+      return paper ? { number, paper, ...(reason === undefined ? {} : { reason }) } : [];
     }),
   }));
 }
 
-function sectionHeading({ kind, listing }: Section, edition: Edition): string {
+function sectionHeading(
+  { kind, listing }: Section,
+  edition: Edition,
+  { isDigest }: Pick<Feed, 'isDigest'>,
+): string {
   switch (kind) {
     case 'list': {
       const isAlone =
@@ -64,6 +79,8 @@ function sectionHeading({ kind, listing }: Section, edition: Edition): string {
       return listing?.kind === 'daily' && !isAlone ? dayName(listing.key) : 'New';
     }
     case 'late':
+      // Of a digest it may as well be that its member has begun to follow something since.
+      if (isDigest) return `From the list of ${listing ? dayName(listing.key) : 'before'}`;
       return `Joined the list of ${listing ? dayName(listing.key) : 'before'} later`;
     case 'reached':
       return 'Now with enough votes';

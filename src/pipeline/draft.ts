@@ -1,14 +1,16 @@
 import type { Clock } from '../clock.ts';
 import { addMs, HOUR_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
-import { type Consideration, type Edition, slotId } from '../domain/edition.ts';
+import { type Consideration, type Edition, papersOf, slotId } from '../domain/edition.ts';
+import type { Feed } from '../domain/feed.ts';
+import type { PaperId } from '../domain/paper.ts';
 import type { Store } from '../store.ts';
 import { type ChosenListings, chooseListings } from './choose.ts';
-import type { ShownPapers } from './compose.ts';
+import type { ShownPapers, ShownReasons } from './compose.ts';
 import type { Find, Finding, Found } from './fetch.ts';
 import { recall } from './recall.ts';
 import type { SlotReport } from './record.ts';
 import type { DueSlot } from './run.ts';
-import { type Choice, type ListedPapers, type Passes, select } from './select.ts';
+import { type Choice, type ListedPapers, select, type Wants } from './select.ts';
 
 /** Editions that a choice looks back on; see `chooseListings`. */
 const HISTORY_EDITIONS = 14;
@@ -17,7 +19,8 @@ const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 
 export interface DraftDependencies {
   store: Store;
-  passes: Passes;
+  /** What a feed wants now, read once for an edition. */
+  wantsOf: (feed: Feed) => Promise<Wants>;
   clock: Clock;
 }
 
@@ -27,6 +30,8 @@ export interface Draft {
   considered: Consideration[];
   /** Its papers as they are now. */
   papers: ShownPapers;
+  /** Why each is in it, where that is told. */
+  reasons: ShownReasons;
 }
 
 /**
@@ -80,15 +85,26 @@ interface Lists extends Pick<Choice, 'at' | 'fresh' | 'revisited' | 'awaited'> {
 async function draftFrom(
   { feed, slot }: DueSlot,
   { isSoFar, ...lists }: Lists,
-  { store, passes }: DraftDependencies,
+  { store, wantsOf }: DraftDependencies,
 ): Promise<Draft> {
   const listed = [...lists.fresh, ...lists.revisited, ...lists.awaited].flatMap(({ papers }) => papers);
   const papers = new Map(listed.map((paper) => [paper.id, paper]));
   const known = await store.ledger.considered(feed.id, [...papers.keys()]);
-  const { considered, ...selection } = select({ feed, ...lists, considered: known, passes });
+  const wants = await wantsOf(feed);
+  const { considered, ...selection } = select({ feed, ...lists, considered: known, wants });
   const { layout } = feed;
   const edition = { id: slotId(slot), slot, plannedAt: lists.at, layout, isSoFar, ...selection };
-  return { edition, considered, papers };
+  return { edition, considered, papers, reasons: reasonsOf(papersOf(edition), papers, wants) };
+}
+
+function reasonsOf(ids: readonly PaperId[], papers: ShownPapers, wants: Wants): ShownReasons {
+  return new Map(
+    ids.flatMap((id) => {
+      const paper = papers.get(id);
+      const reasons = paper ? (wants(paper) ?? []) : [];
+      return reasons.length > 0 ? [[id, reasons.join('; ')] as const] : [];
+    }),
+  );
 }
 
 async function choose({ feed, asOf, beganAt }: DueSlot, store: Store): Promise<ChosenListings> {

@@ -20,7 +20,7 @@ import { watchSource } from './operator.ts';
 import { plan } from './plan.ts';
 import { closedBy, outcomeOf, type SlotReport } from './record.ts';
 import { nextLookMs } from './retry.ts';
-import type { Passes } from './select.ts';
+import type { Wants } from './select.ts';
 import type { Stop } from './step.ts';
 import { LOOK_AGAIN_AFTER_REFUSAL_MS, resume, suspend } from './suspend.ts';
 
@@ -29,7 +29,8 @@ export interface LineDependencies {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
   circuits: (platform: Platform) => Circuit;
-  passes: Passes;
+  /** What a feed wants now. */
+  wantsOf: (feed: Feed) => Promise<Wants>;
   clock: Clock;
   log: Log;
   /** From 0 to below 1: spreads what many would do at once. */
@@ -159,7 +160,7 @@ export function createLine(dependencies: LineDependencies): Line {
     const draft = await draftEdition(due, work.find, dependencies);
     if ('report' in draft) return { report: draft.report, deliveries: [] };
     const { adapter, claim } = work;
-    const cards = compose(draft.edition, draft.papers, due.feed);
+    const cards = compose(draft.edition, draft.papers, due.feed, draft.reasons);
     const begun = { ...due.slot, ...beingPosted(clock.now()), changedAt: clock.now() };
     const planned = await plan(draft, { cards, feed: due.feed, slot: begun }, { adapter, store, claim });
     return await post(due, draft.edition, planned, work, signal);
@@ -197,7 +198,7 @@ export function createLine(dependencies: LineDependencies): Line {
     async preview(due, signal) {
       const draft = await draftEdition(due, findOnce(dependencies, signal), dependencies);
       if ('report' in draft) return { cards: [], sentence: draft.report.sentence };
-      const cards = compose(draft.edition, draft.papers, due.feed);
+      const cards = compose(draft.edition, draft.papers, due.feed, draft.reasons);
       const sentence = cards.length > 0 ? 'The next edition, as it would be now.' : 'There is nothing new.';
       return { cards, sentence };
     },
@@ -250,6 +251,11 @@ function faultReport({ feed, before }: DueSlot, at: Instant, error: unknown): Sl
   return { state: 'waiting', sentence, waitingSinceAt, lookAgainAt: addMs(at, AFTER_FAULT_MS), ...kept };
 }
 
+/** Direct messages of a platform go one at a time: who opens many at once is taken for a spammer. */
+function laneOf({ destination: { platform, workspace, channel }, isDigest }: Feed): string {
+  return JSON.stringify(isDigest ? [platform] : [platform, workspace, channel]);
+}
+
 /**
  * Slots of one channel one after the other, some channels side by side; `isBlocked`: one ahead of it in its feed is not
  * done. Out: the results in the order of the slots.
@@ -259,9 +265,7 @@ async function inOrderByChannel(
   work: (due: DueSlot, isBlocked: boolean) => Promise<SlotRecord>,
 ): Promise<PromiseSettledResult<SlotRecord>[]> {
   const results = new Map<DueSlot, PromiseSettledResult<SlotRecord>>();
-  const channels = Map.groupBy(due, ({ feed: { destination: at } }) =>
-    JSON.stringify([at.platform, at.workspace, at.channel]),
-  ).values();
+  const channels = Map.groupBy(due, ({ feed }) => laneOf(feed)).values();
   const worker = async () => {
     for (const slots of channels) {
       const blocked = new Set<FeedId>();

@@ -1,6 +1,6 @@
 import { addDays, type Instant } from '../domain/calendar.ts';
 import type { Consideration, Edition, Fate, Section } from '../domain/edition.ts';
-import type { Feed, Filters } from '../domain/feed.ts';
+import type { Feed } from '../domain/feed.ts';
 import { type Listing, listingId, sameListing } from '../domain/listing.ts';
 import type { Paper, PaperId } from '../domain/paper.ts';
 import type { Considered } from '../store.ts';
@@ -9,8 +9,11 @@ import { REACH_DAYS } from './choose.ts';
 /** The most papers in a "Rising" section. */
 const MOST_RISING = 3;
 
-/** Says whether a paper passes a feed's words and its wish for code; votes are judged apart. */
-export type Passes = (paper: Paper, filters: Filters) => boolean;
+/**
+ * Says whether a feed wants a paper, and why: undefined when it does not, no reason where none need be told. Votes are
+ * judged apart.
+ */
+export type Wants = (paper: Paper) => readonly string[] | undefined;
 
 /** A listing with its papers as they are now. */
 export interface ListedPapers {
@@ -36,7 +39,7 @@ export interface Choice {
   awaited: readonly ListedPapers[];
   /** What this feed has done with any of these papers before. */
   considered: ReadonlyMap<PaperId, Considered>;
-  passes: Passes;
+  wants: Wants;
 }
 
 /**
@@ -76,9 +79,9 @@ function selectNew(
   { listing, papers }: ListedPapers,
   seen: Set<PaperId>,
 ): Part {
-  const { feed, passes } = choice;
+  const { feed, wants } = choice;
   const unseen = papers.filter(({ id }) => !seen.has(id));
-  const judged = unseen.map((paper) => ({ paper, fate: judge(paper, feed, passes) }));
+  const judged = unseen.map((paper) => ({ paper, fate: judge(paper, feed, wants) }));
   const ordered = judged.filter(({ fate }) => fate === 'posted').map(({ paper }) => paper);
   // The order of the trending list is its whole meaning; all others are ranked by votes.
   const chosen = (listing.kind === 'trending' ? ordered : byVotes(ordered)).slice(0, feed.limit);
@@ -86,20 +89,28 @@ function selectNew(
     const isLeftOut = fate === 'posted' && !chosen.includes(paper);
     return { paperId: paper.id, listing, fate: isLeftOut ? ('left-out' as const) : fate };
   });
-  // Nobody is left out of the trending list for ever: what climbs it tomorrow is news tomorrow.
-  const kept = listing.kind === 'trending' ? considered.filter(({ fate }) => fate === 'posted') : considered;
+  const kept = considered.filter(({ fate }) => isKept(fate, listing, feed));
   for (const { paperId } of kept) seen.add(paperId);
   return { section: { kind, listing, paperIds: idsOf(chosen) }, considered: kept };
 }
 
-function judge(paper: Paper, feed: Feed, passes: Passes): Exclude<Fate, 'left-out'> {
-  if (!passes(paper, feed.filters)) return 'filtered';
+/**
+ * Nobody is left out of the trending list for ever: what climbs it tomorrow is news tomorrow. Of a digest only what its
+ * member wanted is kept: there are many members, and what they begin to follow may be on the lists of these days.
+ */
+function isKept(fate: Fate, listing: Listing, feed: Feed): boolean {
+  if (listing.kind === 'trending') return fate === 'posted';
+  return feed.isDigest === undefined || fate !== 'filtered';
+}
+
+function judge(paper: Paper, feed: Feed, wants: Wants): Exclude<Fate, 'left-out'> {
+  if (wants(paper) === undefined) return 'filtered';
   return paper.upvotes < feed.filters.minVotes ? 'below-votes' : 'posted';
 }
 
 /** Papers that had too few votes for the feed when it looked at them, not longer than two weeks ago. */
 function selectReached(choice: Choice): Part {
-  const { feed, at, passes, considered } = choice;
+  const { feed, at, wants, considered } = choice;
   const oldest = addDays(at.slice(0, 10), -REACH_DAYS);
   // On whatever list it is seen now: a paper that comes back on a later day may be gone from its own.
   const seen = [...choice.fresh, ...choice.revisited, ...choice.awaited].flatMap(({ papers }) => papers);
@@ -107,7 +118,7 @@ function selectReached(choice: Choice): Part {
   const reached = [...waiting.values()].filter((paper) => {
     const known = considered.get(paper.id);
     return (
-      known?.fate === 'below-votes' && known.consideredOn >= oldest && judge(paper, feed, passes) === 'posted'
+      known?.fate === 'below-votes' && known.consideredOn >= oldest && judge(paper, feed, wants) === 'posted'
     );
   });
   return postAgain(choice, 'reached', byVotes(reached).slice(0, feed.limit));

@@ -1,16 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { FeedStatus, Services } from '../command.ts';
 import { feedSubject } from '../domain/alarm.ts';
-import { isDone, type SlotRecord, slotId } from '../domain/edition.ts';
+import { isDone, slotId } from '../domain/edition.ts';
 import type { Destination, Feed, FeedId } from '../domain/feed.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
 import type { Store } from '../store.ts';
-import { dateOf, firstDueAt, nextDueAt, slotOn } from './cadence.ts';
+import { dateOf, firstDueAt, slotOn } from './cadence.ts';
 import { asBegun, readProgress } from './progress.ts';
-
-/** Slots looked through for the last edition. */
-const NEWEST_SLOTS = 30;
+import { statusOf } from './status.ts';
 
 export interface FeedsDependencies {
   store: Store;
@@ -20,9 +18,6 @@ export interface FeedsDependencies {
   newId: () => string;
 }
 
-/** States of a slot of which something was posted. */
-const WENT_OUT: readonly SlotRecord['state'][] = ['posted', 'posted-so-far', 'incomplete'];
-
 /** What commands may ask, each feed from its own workspace only, and what the operator may ask of all. */
 export type Feeds = Services['feeds'] & {
   all(): Promise<FeedStatus[]>;
@@ -30,10 +25,14 @@ export type Feeds = Services['feeds'] & {
 
 /** The standing orders of all workspaces. */
 export function createFeeds({ store, line, clock, newId }: FeedsDependencies): Feeds {
+  const status = (feed: Feed) => statusOf(feed, { store, clock });
+
   async function find(place: Destination, id: FeedId): Promise<Feed | undefined> {
     const feed = await store.feeds.get(id);
     const isHere =
-      feed?.destination.platform === place.platform && feed.destination.workspace === place.workspace;
+      feed?.destination.platform === place.platform &&
+      feed.destination.workspace === place.workspace &&
+      !feed.isDigest;
     return isHere ? feed : undefined;
   }
 
@@ -45,26 +44,8 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
   ): Promise<FeedStatus | undefined> {
     const isHere = (await find(place, id)) !== undefined;
     const feed = isHere ? await store.changeFeed(id, how, clock.now()) : undefined;
-    return feed && (await statusOf(feed));
-  }
-
-  async function statusOf(feed: Feed): Promise<FeedStatus> {
-    const at = clock.now();
-    const slots = await store.ledger.slots(feed.id, NEWEST_SLOTS);
-    // A clock that was ahead may have left slots of days to come.
-    const lastSlot = slots.find(({ day }) => day <= dateOf(feed, at));
-    const lastEdition = slots.find(({ state }) => WENT_OUT.includes(state));
-    const next = nextDueAt(feed, at);
-    const open = await store.ledger.openDeliveries(feed.id);
-    const alarm = await store.alarms.open(feedSubject(feed.id));
-    return {
-      feed,
-      ...(lastSlot ? { lastSlot } : {}),
-      ...(lastEdition ? { lastEdition } : {}),
-      ...(next ? { nextDueAt: next } : {}),
-      openDeliveries: open,
-      ...(alarm ? { alarm: { sentence: alarm.sentence, raisedAt: alarm.raisedAt } } : {}),
-    };
+    if (feed) await store.ledger.wakeAlongside(id, clock.now());
+    return feed && (await status(feed));
   }
 
   /** Whoever resumes a feed wants to see at once whether its channel is open. */
@@ -99,7 +80,7 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
   async function statuses(workspace?: Pick<Destination, 'platform' | 'workspace'>): Promise<FeedStatus[]> {
     const ids = await store.ledger.feedIds(workspace);
     const feeds = await store.feeds.getMany(ids);
-    return await Promise.all(ids.flatMap((id) => feeds.get(id) ?? []).map(statusOf));
+    return await Promise.all(ids.flatMap((id) => feeds.get(id) ?? []).map(status));
   }
 
   return {
@@ -116,21 +97,24 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
       const wanted = { ...FEED_DEFAULTS, days: [...FEED_DEFAULTS.days], ...settings };
       const feed = { ...wanted, filters: { ...FEED_DEFAULTS.filters, ...filters }, ...kept };
       await store.saveFeed(feed, clock.now());
-      return await statusOf(feed);
+      return await status(feed);
     },
     edit: (place, id, { filters, ...settings }) =>
       change(place, id, (feed) => ({ ...feed, ...settings, filters: { ...feed.filters, ...filters } })),
     async setState(place, id, state) {
-      const status = await change(place, id, (feed) => ({ ...feed, state }));
-      if (status && state === 'active') await lookNow(id);
+      const changed = await change(place, id, (feed) => ({ ...feed, state }));
+      if (changed && state === 'active') await lookNow(id);
       // Whoever lets a feed rest knows that nothing goes out.
-      const alarm = status && state === 'paused' ? await store.alarms.open(feedSubject(id)) : undefined;
+      const alarm = changed && state === 'paused' ? await store.alarms.open(feedSubject(id)) : undefined;
       if (alarm) await store.alarms.clear(alarm.id, clock.now());
-      return status && (await statusOf(status.feed));
+      return changed && (await status(changed.feed));
     },
     async remove(place, id) {
       const feed = await find(place, id);
-      if (feed) await store.removeFeed(id);
+      if (feed) {
+        await store.removeFeed(id);
+        await store.ledger.wakeAlongside(id, clock.now());
+      }
       return feed;
     },
     async run(place, id, signal) {

@@ -4,18 +4,22 @@ import type { Clock } from '../clock.ts';
 import { alarmId, feedSubject } from '../domain/alarm.ts';
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
 import { isDone, type SlotRecord } from '../domain/edition.ts';
-import { FEED_DEFAULTS, type FeedId } from '../domain/feed.ts';
+import { FEED_DEFAULTS, type Feed, type FeedId } from '../domain/feed.ts';
 import type { Log } from '../log.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
 import type { Upkeep } from '../pipeline/upkeep.ts';
 import type { Store } from '../store.ts';
 import { dueSlots, nextWakeAt } from './cadence.ts';
+import { isDigestId } from './digests.ts';
 import { asDue, readProgress } from './progress.ts';
+import { timed } from './timed.ts';
 
 /** How often the watch looks whether the clock went back. */
 const WATCH_MS = MINUTE_MS;
 /** A feed whose records cannot be read is tried again this late; the others go on. */
 const AFTER_FAILURE_MS = 5 * MINUTE_MS;
+/** Digests of one tick: they go out one after the other, and channels must not wait for them. */
+const MOST_DIGESTS = 100;
 
 export interface SchedulerDependencies {
   line: Line;
@@ -53,7 +57,7 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
     if (lastTickAt !== undefined && at < lastTickAt) await store.ledger.wakeAll(at);
     lastTickAt = at;
     const due: DueSlot[] = [];
-    const ids = await store.ledger.feedsToWake(at);
+    const ids = withoutMany(await store.ledger.feedsToWake(at));
     const failures: unknown[] = [];
     for (const id of ids) {
       await apart(id, at, failures, async () => {
@@ -106,6 +110,7 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
   async function tellIfLasting(id: FeedId, at: Instant, error: unknown): Promise<void> {
     const since = failingSince.get(id) ?? at;
     failingSince.set(id, since);
+    if (isDigestId(id)) return;
     if (at < addMs(since, FEED_DEFAULTS.patienceHours * HOUR_MS)) return;
     const subject = feedSubject(id);
     const sentence = `Feed ${id} cannot be looked at. ${error instanceof Error ? error.message : error}`;
@@ -118,8 +123,13 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
     });
   }
 
-  async function dueOf(id: FeedId, at: Instant): Promise<DueSlot[]> {
+  async function timedFeed(id: FeedId): Promise<Feed | undefined> {
     const feed = await store.feeds.get(id);
+    return feed && (await timed(feed, store));
+  }
+
+  async function dueOf(id: FeedId, at: Instant): Promise<DueSlot[]> {
+    const feed = await timedFeed(id);
     return feed ? asDue(feed, at, await readProgress(feed, at, store.ledger)) : [];
   }
 
@@ -128,7 +138,7 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
    * feed anew, as it may have been edited during the run.
    */
   async function sleepUntilNext(id: FeedId, at: Instant, looked?: SlotRecord): Promise<void> {
-    const feed = await store.feeds.get(id);
+    const feed = await timedFeed(id);
     const untouched = looked?.state === 'due' ? looked.lookAgainAt : undefined;
     const progress = feed ? await readProgress(feed, at, store.ledger) : [];
     // An older edition went out first, or a channel has opened: what is due beside it comes with the next tick.
@@ -192,6 +202,12 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
       await underWay;
     },
   };
+}
+
+/** Channels first, and no more digests than go out before the next minutes' editions: the others keep their turn. */
+function withoutMany(ids: readonly FeedId[]): FeedId[] {
+  const digests = ids.filter(isDigestId).slice(0, MOST_DIGESTS);
+  return [...ids.filter((id) => !isDigestId(id)), ...digests];
 }
 
 /** node-cron writes to the console unless given a log. */

@@ -10,9 +10,17 @@ import { openWorld } from '../world.ts';
 const SUNDAY = '2026-11-22T12:00:00.000Z';
 const NOW = '2026-11-23T12:00:00.000Z';
 
+/** What somebody has done before, so that there is something to undo. */
+const SETTINGS: [string, Record<string, string>][] = [
+  ['follow', { what: 'agents' }],
+  ['save', { paper: '2608.19880' }],
+  ['topics add', { name: 'protein design', query: 'protein' }],
+];
+
 /** A world in which every example of the list has something to show, or to decide. */
 async function open() {
-  const { source, reader, feeds, decisions, addFeed, adapter, clock, tickAt } = await openWorld(SUNDAY);
+  const world = await openWorld(SUNDAY);
+  const { source, services, addFeed, adapter, clock, tickAt } = world;
   const papers = somePapers('2611', [3, 2, 1]);
   const { id } = await addFeed({ time: '00:00', patienceHours: 0 });
   source.set({ kind: 'daily', key: '2026-11-20' }, papers);
@@ -27,7 +35,9 @@ async function open() {
     aPaper({ id: '2608.19880', abstract: 'Short.' }),
   ]);
   const adapt = (example: string) => example.replace('k4t2m9', id);
-  return { services: { ...reader, feeds, deliveries: decisions }, at: NOW, adapt };
+  await world.give('show', { paper: '2608.19880' });
+  for (const [command, options] of SETTINGS) await world.give(command, options);
+  return { services, at: NOW, adapt, close: world.close };
 }
 
 describeContract('the command contract: all commands', commandContract({ commands, open }));

@@ -10,7 +10,12 @@ export interface CommandContract {
   /** The whole list, as adapters get it. */
   commands: readonly Command[];
   /** Services with something behind them; each call of the suite gets fresh ones. `example` may be changed to fit. */
-  open: () => Promise<{ services: Services; at: string; adapt: (example: string) => string }>;
+  open: () => Promise<{
+    services: Services;
+    at: string;
+    adapt: (example: string) => string;
+    close: () => Promise<void>;
+  }>;
 }
 
 /** Discord's limits on a command and its options, the narrowest of all platforms (`platforms.md` §1.1, 2026-11-23). */
@@ -84,12 +89,13 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
       name: 'each example works as it stands',
       run: async () => {
         for (const command of commands) {
-          const { services, at, adapt } = await open();
+          const { services, at, adapt, close } = await open();
           const parsed = parseInvocation(words(adapt(command.example)), commands);
           expect(parsed.command).toBe(command.name);
           const reply = await run(command, parsed.options, services, at);
           expect(isReply(reply), command.name).toBe(true);
           expect(reply.outcome, command.name).toBe('done');
+          await close();
         }
       },
     },
@@ -98,10 +104,11 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
       name: 'answers are plain data that a program can read',
       run: async () => {
         for (const command of commands) {
-          const { services, at, adapt } = await open();
+          const { services, at, adapt, close } = await open();
           const { options } = parseInvocation(words(adapt(command.example)), commands);
           const reply = await run(command, options, services, at);
           expect(JSON.parse(JSON.stringify(reply))).toEqual(reply);
+          await close();
         }
       },
     },
@@ -110,6 +117,7 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
       name: 'odd values give a reply or a sentence, never a fault',
       run: async () => {
         for (const command of commands) {
+          const { services, at, close } = await open();
           for (const odd of [
             '',
             ' ',
@@ -121,7 +129,6 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
             '"',
             '__proto__',
           ]) {
-            const { services, at } = await open();
             const texts = command.options
               .filter(({ type }) => type === 'text')
               .map((option) => [option.name, odd]);
@@ -133,6 +140,7 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
             else expect(isReply(outcome as Reply), command.name).toBe(true);
             expect(outcome, command.name).not.toBeInstanceOf(TypeError);
           }
+          await close();
         }
       },
     },

@@ -22,7 +22,7 @@ function choice(given: Partial<Choice>): Choice {
     revisited: [],
     awaited: [],
     considered: new Map(),
-    passes,
+    wants: (paper) => (passes(paper, given.feed?.filters ?? aFeed().filters) ? [] : undefined),
     ...given,
   };
 }
@@ -60,7 +60,7 @@ describe('a fresh list', () => {
     const [a, b, c, d, e] = somePapers('2611', [9, 8, 7, 6, 2]) as [Paper, Paper, Paper, Paper, Paper];
     const feed = aFeed({
       limit: 2,
-      filters: { include: [], exclude: ['survey'], codeOnly: false, minVotes: 5 },
+      filters: { include: [], exclude: ['survey'], topics: [], codeOnly: false, minVotes: 5 },
     });
     const papers = [a, { ...b, title: 'A survey of surveys' }, c, d, e];
     const { considered, listings } = select(choice({ feed, fresh: [{ listing: TODAY, papers }] }));
@@ -162,7 +162,10 @@ describe('a list looked at again', () => {
 });
 
 describe('papers below the votes', () => {
-  const feed = aFeed({ limit: 2, filters: { include: [], exclude: [], codeOnly: false, minVotes: 10 } });
+  const feed = aFeed({
+    limit: 2,
+    filters: { include: [], exclude: [], topics: [], codeOnly: false, minVotes: 10 },
+  });
   const [grown, small] = somePapers('2611', [12, 4]) as [Paper, Paper];
 
   it('come once when they have them, from older lists too', () => {
@@ -196,7 +199,7 @@ describe('papers below the votes', () => {
 
 describe('the lists whose papers may still get the votes', () => {
   it('are named once each, where some have too few now', () => {
-    const feed = aFeed({ filters: { include: [], exclude: [], codeOnly: false, minVotes: 5 } });
+    const feed = aFeed({ filters: { include: [], exclude: [], topics: [], codeOnly: false, minVotes: 5 } });
     const fresh = [
       { listing: TODAY, papers: somePapers('2611', [9, 2, 1]) },
       { listing: YESTERDAY, papers: somePapers('2611', [9], 11) },
@@ -221,7 +224,9 @@ describe('filters', () => {
     ['code only', { codeOnly: true }, ['01']],
     ['both lists', { include: ['folding', 'agents'], exclude: ['robotics'] }, ['01']],
   ])('%s', (_, filters, expected) => {
-    const feed = aFeed({ filters: { include: [], exclude: [], codeOnly: false, minVotes: 0, ...filters } });
+    const feed = aFeed({
+      filters: { include: [], exclude: [], topics: [], codeOnly: false, minVotes: 0, ...filters },
+    });
     const result = select(choice({ feed, fresh: [{ listing: TODAY, papers: [code, plain] }] }));
     expect(short(papersOf(result))).toEqual(expected);
   });
@@ -256,7 +261,10 @@ describe('whatever the lists', () => {
               known([aPaper({ id: `2611.${String(id).padStart(5, '0')}` })], fate, listing),
             ),
           );
-          const feed = aFeed({ limit, filters: { include: [], exclude: [], codeOnly: false, minVotes } });
+          const feed = aFeed({
+            limit,
+            filters: { include: [], exclude: [], topics: [], codeOnly: false, minVotes },
+          });
           const result = select(choice({ feed, fresh: [today, yesterday], revisited: [before], considered }));
           const posted = papersOf(result);
           expect(new Set(posted).size).toBe(posted.length);
