@@ -10,6 +10,7 @@ export const WHAT: Option = {
   summary: 'A topic, such as agents; an author, as author:Name; an organisation, as org:name',
   type: 'text',
   isRequired: true,
+  completedBy: ['topic', 'author'],
 };
 
 export const follow: Command = {

@@ -9,6 +9,7 @@ export const PAPER: Option = {
   summary: 'Its arXiv id, or a link to arXiv or Hugging Face',
   type: 'text',
   isRequired: true,
+  completedBy: ['paper'],
 };
 
 /** The id that was given. Errors: `CommandError`. */

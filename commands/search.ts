@@ -1,4 +1,5 @@
-import type { Command, SearchAnswer } from '../src/command.ts';
+import type { Command, Invocation, Reply, SearchAnswer, Services } from '../src/command.ts';
+import { type PaperId, parsePaperId } from '../src/domain/paper.ts';
 import { CommandError } from '../src/errors.ts';
 import { answer, count, text } from './cards.ts';
 import { askedPage, LIMIT, morePages, PAGE } from './paging.ts';
@@ -15,6 +16,7 @@ export const search: Command = {
       summary: 'What to look for; "in quotes" as it stands, -word without it',
       type: 'text',
       isRequired: true,
+      completedBy: ['paper', 'author', 'topic'],
     },
     PAGE,
     LIMIT,
@@ -30,6 +32,8 @@ export const search: Command = {
     if (query.length > MAX_LENGTH) {
       throw new CommandError(`Shorten the query to ${MAX_LENGTH} characters; it has ${query.length}.`);
     }
+    const id = parsePaperId(query);
+    if (id) return await showOne(id, query, invocation, services);
     const { number, ...page } = askedPage(invocation);
     const found = await services.search.find(query, page, invocation.place, invocation.signal);
     const notes = [...found.corrections.map(correctionText), ...found.notes];
@@ -52,11 +56,26 @@ export const search: Command = {
   },
 };
 
+/** Who types an id or a link looks for that paper. */
+async function showOne(
+  id: PaperId,
+  query: string,
+  { signal }: Invocation,
+  services: Services,
+): Promise<Reply> {
+  const paper = await services.paper(id, signal);
+  const found = { papers: paper ? [paper] : [], hasMore: false, corrections: [], notes: [] };
+  const title = `Search: ${query}`;
+  if (!paper) return answer([text(title, [`Nobody knows a paper ${id}.`])], { query, ...found });
+  const sections = [{ entries: [{ number: 1, paper }] }];
+  return answer([{ kind: 'list', title, subtitle: '1 paper', sections, notes: [] }], { query, ...found });
+}
+
 function correctionText({ given, taken }: SearchAnswer['corrections'][number]): string {
   return `"${given}" was read as "${taken}".`;
 }
 
 function subtitleOf({ papers, hasMore }: SearchAnswer, number: number): string {
-  if (number === 1 && !hasMore) return count(papers.length, 'paper');
-  return `Page ${number}, ${count(papers.length, 'paper')}${hasMore ? ' and more' : ''}`;
+  const page = number === 1 ? '' : `Page ${number}: `;
+  return `${page}${count(papers.length, 'paper')}${hasMore ? ' and more' : ''}`;
 }

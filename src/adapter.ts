@@ -1,4 +1,4 @@
-import type { Command, Invocation, Reply } from './command.ts';
+import type { Command, Completion, Invocation, Reply } from './command.ts';
 import type { Instant } from './domain/calendar.ts';
 import type { Card } from './domain/card.ts';
 import type { Delivery, Json, MessageId } from './domain/delivery.ts';
@@ -8,6 +8,13 @@ import type { Platform } from './domain/feed.ts';
 export interface Host {
   /** The list that registration, parsing and help are made from. */
   readonly commands: readonly Command[];
+  /**
+   * How a text option may go on that is being typed; at most `MOST_SUGGESTIONS`, none where nothing is known. Errors:
+   * `StoreError`.
+   */
+  complete(
+    asked: Pick<Invocation, 'command' | 'place'> & { option: string; typed: string },
+  ): Promise<Completion[]>;
   /** Carries an invocation out; never rejects but with the signal's reason: errors come as private replies. */
   run(invocation: Invocation): Promise<Reply>;
 }

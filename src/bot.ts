@@ -76,6 +76,8 @@ export interface Parts {
   archiveDays?: number;
   /** Where the search index lies; absent keeps it in memory. */
   indexPath?: string;
+  /** How long a search waits for the index to catch up with the archive. */
+  indexPatienceMs?: number;
   /** From 0 to below 1; default `Math.random`. */
   random?: () => number;
 }
@@ -83,7 +85,7 @@ export interface Parts {
 /** Opens the store and the sources that the configuration names and assembles the bot. Errors: `StoreError`. */
 export async function createBot(
   config: Config,
-  given: Pick<Parts, 'adapters' | 'clock' | 'log'>,
+  given: Pick<Parts, 'adapters' | 'clock' | 'log' | 'indexPatienceMs'>,
 ): Promise<Bot> {
   const { adapters, clock, log } = given;
   const store = await openWhole(config.storeUrl, { clock, log });
@@ -136,7 +138,13 @@ export function assembleBot(parts: Parts): Bot {
   const decisions = createDecisions({ store, line, clock });
   const digests = createDigests({ store, clock });
   const topicsOf = (workspace: Workspace, paper: Paper) => topicsOfPaper(workspace, paper, store.people);
-  const index = createSearch({ path: parts.indexPath ?? ':memory:', archive: store, clock });
+  const { indexPath: path = ':memory:', indexPatienceMs: patienceMs } = parts;
+  const index = createSearch({
+    path,
+    archive: store,
+    clock,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
   const followed = { people: store.people, search: index };
   const members = createMembers({
     store,

@@ -10,7 +10,7 @@ import type { Paper, PaperId } from './domain/paper.ts';
 import type { Interest, Rating, SavedPaper, Subscription } from './domain/subscription.ts';
 import type { Topic, WorkspaceTopic } from './domain/topic.ts';
 import type { Forgotten, Workspace } from './people.ts';
-import type { Correction, Suggestion, SuggestionKind } from './search.ts';
+import type { Correction } from './search.ts';
 
 /** The value of an option, after the adapter has read it. */
 export type OptionValue = string | number | boolean;
@@ -28,6 +28,20 @@ export interface Option {
   /** Bounds of an integer, both allowed. */
   min?: number;
   max?: number;
+  /** What a text may be completed by while it is typed, where a platform can. */
+  completedBy?: readonly CompletionKind[];
+}
+
+export const COMPLETION_KINDS = ['paper', 'author', 'topic'] as const;
+export type CompletionKind = (typeof COMPLETION_KINDS)[number];
+
+/** One way in which what is typed may go on. */
+export interface Completion {
+  kind: CompletionKind;
+  /** As it is shown: a title, a name; may be long. */
+  label: string;
+  /** What the option is given: an id, `author:"Name"`, `topic:slug`. */
+  value: string;
 }
 
 /** A command as given. */
@@ -215,8 +229,8 @@ export interface Services {
     find(query: string, page: Page, workspace: Workspace, signal?: AbortSignal): Promise<SearchAnswer>;
     /** The papers most like one, best first. */
     similar(paper: Paper, limit: number): Promise<Paper[]>;
-    /** How what was typed so far may go on: at most 25. */
-    suggest(typed: string, kinds: readonly SuggestionKind[], limit: number): Promise<Suggestion[]>;
+    /** How what was typed so far may go on, topics first: at most `MOST_SUGGESTIONS`. */
+    complete(typed: string, kinds: readonly CompletionKind[], workspace: Workspace): Promise<Completion[]>;
   };
   people: PeopleServices;
   feeds: {

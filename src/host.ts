@@ -9,6 +9,11 @@ import type { Log } from './log.ts';
 export function createHost(commands: readonly Command[], services: Services, log: Log): Host {
   return {
     commands,
+    async complete({ command: name, option, typed, place }) {
+      const command = commands.find((one) => one.name === name);
+      const kinds = command?.options.find((one) => one.name === option)?.completedBy;
+      return kinds ? await services.search.complete(typed, kinds, place) : [];
+    },
     async run(invocation) {
       const troubles: Card[] = [];
       try {

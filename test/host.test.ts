@@ -3,6 +3,7 @@ import type { Command, Services } from '../src/command.ts';
 import { SourceUnavailableError, StoreError } from '../src/errors.ts';
 import { createHost } from '../src/host.ts';
 import { silentLog } from '../src/log.ts';
+import { aPaper } from './fixtures/papers.ts';
 import { openWorld, PLACE } from './world.ts';
 
 function failing(error: unknown): Command {
@@ -168,5 +169,44 @@ describe('commands', () => {
       expect(await give(command, { id: 'feed01' }), command).toMatchObject({ outcome: 'refused' });
     }
     expect(await feeds.all()).toHaveLength(1);
+  });
+});
+
+describe('what is typed', () => {
+  const ask = async (command: string, option: string, typed: string) => {
+    const world = await openWorld('2026-11-23T12:00:00.000Z');
+    const papers = [
+      aPaper({ id: '2611.00001', title: 'Agents that plan ahead', authors: [{ name: 'Agata Müller' }] }),
+      aPaper({ id: '2611.00002', title: 'A plan for speech', authors: [{ name: 'Bo Li' }] }),
+    ];
+    world.source.set({ kind: 'daily', key: '2026-11-23' }, papers);
+    await world.give('today');
+    await world.give('topics add', { name: 'planning', query: 'plan' });
+    await world.search.follow();
+    const completions = await world.host.complete({ command, option, typed, place: PLACE });
+    await world.close();
+    return completions;
+  };
+
+  it('goes on as topics, titles and names, in the words that the option takes', async () => {
+    expect(await ask('follow', 'what', 'ag')).toEqual([
+      { kind: 'topic', label: '🤖 Agents', value: 'topic:agents' },
+      { kind: 'author', label: 'Agata Müller', value: 'author:"Agata Müller"' },
+    ]);
+    expect(await ask('search', 'query', 'pla')).toEqual([
+      { kind: 'topic', label: '📌 planning', value: 'topic:planning' },
+      expect.objectContaining({ kind: 'paper', value: '2611.00002' }),
+      expect.objectContaining({ kind: 'paper', value: '2611.00001' }),
+    ]);
+    expect(await ask('show', 'paper', 'speech pl')).toEqual([
+      { kind: 'paper', label: 'A plan for speech', value: '2611.00002' },
+    ]);
+  });
+
+  it('has at most 25 ways to go on, and none where nothing completes it', async () => {
+    expect(await ask('follow', 'what', '')).toHaveLength(21);
+    expect(await ask('search', 'limit', '1')).toEqual([]);
+    expect(await ask('nonsense', 'query', 'a')).toEqual([]);
+    expect(await ask('search', 'query', '\u0000"*')).toHaveLength(21);
   });
 });

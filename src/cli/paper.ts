@@ -1,6 +1,7 @@
 import { parseInvocation } from '../../adapters/terminal/parse.ts';
 import { commands } from '../../commands/index.ts';
 import type { Reply } from '../command.ts';
+import { MINUTE_MS } from '../domain/calendar.ts';
 import type { Run } from '../main.ts';
 import { OPERATOR, printJson, TERMINAL, withSession, write } from './session.ts';
 
@@ -23,7 +24,7 @@ export const run: Run = async (args) => {
       else await show(reply.cards);
       return EXIT_CODES[reply.outcome];
     },
-    { quietLog: true },
+    { quietLog: true, indexPatienceMs: 10 * MINUTE_MS },
   );
 };
 

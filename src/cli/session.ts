@@ -36,6 +36,8 @@ export interface SessionOptions {
   clock?: Clock;
   /** Somebody watches a terminal: only errors are logged, unless LOG_LEVEL says otherwise. */
   quietLog?: boolean;
+  /** Whoever gives one command rather waits for a whole index than gets half an answer. */
+  indexPatienceMs?: number;
 }
 
 /** The exit code of a program that was interrupted. */
@@ -49,7 +51,7 @@ export function loadEnvironment(): void {
 /** Opens everything, lets `work` use it and closes everything again, also when it fails. */
 export async function withSession(
   work: (session: Session) => Promise<number>,
-  { clock = systemClock, quietLog = false }: SessionOptions = {},
+  { clock = systemClock, quietLog = false, ...options }: SessionOptions = {},
 ): Promise<number> {
   loadEnvironment();
   const config = readConfig();
@@ -58,7 +60,7 @@ export async function withSession(
   const adapter = openTerminal(config);
   const progress = createProgress({ stream: process.stderr, clock, term: config.terminal.TERM });
   const signal = stopSignal();
-  const bot = await createBot(config, { adapters: [adapter], clock, log });
+  const bot = await createBot(config, { adapters: [adapter], clock, log, ...options });
   const show = (cards: readonly Card[]) => showCards(cards, adapter);
   const wait: Session['wait'] = async (what, waited) => {
     progress.show(`${what} …`);

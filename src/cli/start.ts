@@ -39,7 +39,7 @@ async function runOnce({ bot, signal }: Session): Promise<number> {
 }
 
 async function runOn(session: Session): Promise<number> {
-  const { bot, signal } = session;
+  const { bot, signal, log } = session;
   await showNewest(session).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
@@ -48,6 +48,10 @@ async function runOn(session: Session): Promise<number> {
   // Told to stop while it still catches up, it finishes the delivery in hand.
   onAbort(signal, () => void bot.scheduler.stop());
   await bot.scheduler.start();
+  // Beside the ticks, so that the first search finds the index ready.
+  bot.search.follow(signal).catch((error: unknown) => {
+    if (!signal.aborted) log.error('The search index could not be brought up to date', { error });
+  });
   if (!signal.aborted) await once(signal, 'abort');
   return 0;
 }

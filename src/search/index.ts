@@ -10,15 +10,17 @@ export interface SearchDependencies {
   path: string;
   archive: { ledger: Pick<Store['ledger'], 'changedPapers'>; papers: Pick<Store['papers'], 'getMany'> };
   clock: Clock;
+  /** An answer waits so long for what is new in the archive; a whole index takes longer. Default 700 ms. */
+  patienceMs?: number;
 }
 
 /** Papers that are read and handed over at once: few enough to leave the main thread free between two steps. */
 const PAPERS_AT_ONCE = 25;
-/** An answer waits so long for what is new in the archive; a whole index takes longer. */
 const PATIENCE_MS = 700;
 
 /** Search over an index in a thread of its own that follows the archive's sequence. */
-export function createSearch({ path, archive, clock }: SearchDependencies): Search {
+export function createSearch(dependencies: SearchDependencies): Search {
+  const { path, archive, clock, patienceMs = PATIENCE_MS } = dependencies;
   const index = createRemoteIndex(path);
   const closing = new AbortController();
   let following: Promise<void> | undefined;
@@ -60,7 +62,7 @@ export function createSearch({ path, archive, clock }: SearchDependencies): Sear
   /** True when all is in the index; false when that takes longer than anybody wants to wait. */
   async function caughtUp(): Promise<boolean> {
     const done = new AbortController();
-    const patience = clock.sleep(PATIENCE_MS, done.signal).then(
+    const patience = clock.sleep(patienceMs, done.signal).then(
       () => false,
       () => true,
     );

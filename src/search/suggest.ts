@@ -13,17 +13,19 @@ interface Completion extends Suggestion {
 }
 
 /**
- * How what was typed may go on: titles by votes and names by papers, those that begin with it first. Its words may stand
+ * How what was typed may go on: titles by votes and names by papers, those that begin with it first, of equals the newest. Its words may stand
  * anywhere, the last one may be half typed.
  */
 export function createSuggest(database: DatabaseSync): Suggest {
   const titles = database.prepare(
     `SELECT paper_id, title, votes FROM papers WHERE number IN
-       (SELECT rowid FROM titles_typed WHERE titles_typed MATCH ? ORDER BY rowid DESC LIMIT ${MOST_LOOKED_AT})`,
+       (SELECT rowid FROM titles_typed WHERE titles_typed MATCH ? ORDER BY rowid DESC LIMIT ${MOST_LOOKED_AT})
+     ORDER BY number DESC`,
   );
   const names = database.prepare(
     `SELECT name, papers FROM authors WHERE number IN
-       (SELECT rowid FROM authors_typed WHERE authors_typed MATCH ? ORDER BY rowid DESC LIMIT ${MOST_LOOKED_AT})`,
+       (SELECT rowid FROM authors_typed WHERE authors_typed MATCH ? ORDER BY rowid DESC LIMIT ${MOST_LOOKED_AT})
+     ORDER BY number DESC`,
   );
   return (typed, kinds, limit) => {
     const words = wordsOf(typed);

@@ -10,6 +10,7 @@ import type { People } from '../people.ts';
 import type { Search } from '../search.ts';
 import { expandTopics } from '../topics/expand.ts';
 import { fulfils, type TopicsOf } from '../topics/matches.ts';
+import { complete } from './complete.ts';
 import { fuse } from './fuse.ts';
 
 /** What the source finds, best first, merged into the archive. Errors: those of a reading, `StoreError`. */
@@ -86,7 +87,7 @@ export function createSearchTogether(dependencies: TogetherDependencies): Servic
     async similar(paper, limit) {
       return (await search.similar(paper, limit)).map((one) => one.paper);
     },
-    suggest: (typed, kinds, limit) => search.suggest(typed, kinds, limit),
+    complete: (typed, kinds, workspace) => complete(typed, kinds, workspace, dependencies),
   };
 }
 

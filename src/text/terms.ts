@@ -1,5 +1,5 @@
 import { stemmer } from 'stemmer';
-import { fold } from './words.ts';
+import { foldLetters } from './words.ts';
 
 /** Names that are nothing but a letter without their signs. */
 const SIGNED: readonly [RegExp, string][] = [
@@ -7,7 +7,11 @@ const SIGNED: readonly [RegExp, string][] = [
   [/(?<![\p{L}\p{N}])c#/gu, ' csharp '],
   [/(?<![\p{L}\p{N}])f#/gu, ' fsharp '],
 ];
+const HAS_SIGN = /[cf](?:\+\+|#)/;
 const WORD = /[\p{L}\p{N}]+/gu;
+/** Most text is ASCII, and this is three times as fast. */
+const ASCII_WORD = /[a-z0-9]+/g;
+const NOT_ASCII = /[^\0-\x7f]/;
 /** Words that are written as one name: by hyphens, slashes, points (`GPT-4o`, `text-to-image`, `v2.5`). */
 const COMPOUND = /[\p{L}\p{N}]+(?:[-–‑_/.][\p{L}\p{N}]+)+/gu;
 /** A name with its number: `llama3`, `gpt4o`. */
@@ -18,8 +22,12 @@ const MAX_TERM_LENGTH = 40;
 
 /** The folded words of a text, in order. `c++` and `c#` are words of their own. */
 export function wordsOf(text: string): string[] {
-  const folded = SIGNED.reduce((rest, [pattern, name]) => rest.replace(pattern, name), fold(text));
-  return (folded.match(WORD) ?? []).map((word) => word.slice(0, MAX_TERM_LENGTH));
+  let folded = foldLetters(text);
+  if (HAS_SIGN.test(folded)) {
+    folded = SIGNED.reduce((rest, [pattern, name]) => rest.replace(pattern, name), folded);
+  }
+  const words = folded.match(NOT_ASCII.test(folded) ? WORD : ASCII_WORD) ?? [];
+  return words.map((word) => (word.length > MAX_TERM_LENGTH ? word.slice(0, MAX_TERM_LENGTH) : word));
 }
 
 const stems = new Map<string, string>();
@@ -27,11 +35,10 @@ const MOST_STEMS = 200_000;
 
 /** What words of one family have in common (`agents`, `agent`): a term of the index. */
 export function stemOf(word: string): string {
-  if (!STEMMABLE.test(word)) return word;
   let stem = stems.get(word);
   if (stem === undefined) {
     if (stems.size >= MOST_STEMS) stems.clear();
-    stem = stemmer(word);
+    stem = STEMMABLE.test(word) ? stemmer(word) : word;
     stems.set(word, stem);
   }
   return stem;

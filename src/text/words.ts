@@ -9,7 +9,7 @@ const FOLDABLE = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'g');
  * underscores and slashes as spaces, white space collapsed, no space at either end. Other punctuation stays.
  */
 export function fold(text: string): string {
-  return (IS_ASCII.test(text) ? text.toLowerCase() : plain(text))
+  return foldLetters(text)
     .replace(/[\p{Pd}\u2212_/\\\s]+/gu, ' ')
     .trim();
 }
@@ -17,7 +17,9 @@ export function fold(text: string): string {
 /** Most text has nothing to fold but its case. */
 const IS_ASCII = /^[\0-\x7f]*$/;
 
-function plain(text: string): string {
+/** As `fold`, but for letters and digits only: everything between them stays. */
+export function foldLetters(text: string): string {
+  if (IS_ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .toLowerCase()

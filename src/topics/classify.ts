@@ -1,6 +1,6 @@
 import type { Paper } from '../domain/paper.ts';
 import { BUILT_IN_TOPICS, type TopicSlug } from '../domain/topic.ts';
-import { type Evidence, evidenceIn, type Judged, phrasesOf } from './evidence.ts';
+import { type Evidence, evidenceIn, type Judged, phrasesOf, quoted } from './evidence.ts';
 import type { TopicsOf } from './matches.ts';
 import weights from './weights.json' with { type: 'json' };
 
@@ -44,21 +44,18 @@ export function classify(paper: Judged): TopicMatch[] {
     const sum = sums[topic] as number;
     return sum < 0
       ? []
-      : [{ slug, score: round(1 / (1 + Math.exp(-sum))), because: becauseOf(topic, evidence) }];
+      : [{ slug, score: round(1 / (1 + Math.exp(-sum))), because: becauseOf(slug, evidence) }];
   }).sort((one, other) => other.score - one.score);
 }
 
-function becauseOf(topic: number, evidence: readonly Evidence[]): string[] {
+function becauseOf(slug: TopicSlug, evidence: readonly Evidence[]): string[] {
+  const phrases = WEIGHTS[slug]?.phrases ?? {};
   return evidence
-    .map((one) => ({ ...one, says: weightOf(one.phrase, topic) * one.strength }))
+    .map((one) => ({ one, says: (phrases[one.phrase] ?? 0) * one.strength }))
     .filter(({ says }) => says > 0)
     .sort((one, other) => other.says - one.says)
     .slice(0, MOST_REASONS)
-    .map(({ shown, place }) => `"${shown}" in the ${place}`);
-}
-
-function weightOf(phrase: string, topic: number): number {
-  return SAYS.get(phrase)?.find(([one]) => one === topic)?.[1] ?? 0;
+    .map(({ one }) => quoted(one));
 }
 
 function saysOf(): Map<string, Says> {

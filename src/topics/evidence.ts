@@ -18,9 +18,9 @@ interface Run {
 export interface Evidence {
   /** Stems joined by blanks. */
   phrase: string;
-  /** The words as they stand where it tells most. */
-  shown: string;
-  place: Place;
+  /** Where it tells most, and from which word on. */
+  run: Run;
+  from: number;
   /** How much of it there is: 2 for the title, 1 for each keyword, 1 and a little more for sentences. */
   strength: number;
 }
@@ -32,84 +32,83 @@ const SENTENCE_END = /(?<=[.!?])\s+/;
 
 /** The known phrases that stand in a paper, each once. No phrase runs over the end of a title, keyword or sentence. */
 export function evidenceIn(paper: Judged, known: Phrases): Evidence[] {
-  const found = new Map<string, Found>();
-  for (const run of runsOf(paper)) {
-    const seen = new Set<string>();
-    for (let from = 0; from < run.stems.length; from += 1) {
-      for (const phrase of phrasesAt(run.stems, from, known)) {
-        if (seen.has(phrase)) continue;
-        seen.add(phrase);
-        note(found, phrase, run, from);
-      }
-    }
+  const found = new Map<Phrases, Found>();
+  for (const [place, run] of runsOf(paper).entries()) {
+    for (let from = 0; from < run.stems.length; from += 1) noteFrom(found, run, place, from, known);
   }
-  return [...found].map(([phrase, { shown, place, inTitle, keywords, sentences }]) => ({
+  return Array.from(found, ([{ phrase = '' }, one]) => ({
     phrase,
-    shown,
-    place,
-    strength:
-      inTitle * TITLE_STRENGTH +
-      keywords * KEYWORD_STRENGTH +
-      (sentences > 0 ? 1 + MORE_SENTENCES * Math.log(sentences) : 0),
+    run: one.run,
+    from: one.from,
+    strength: strengthOf(one),
   }));
 }
 
-/** Phrases as a tree of their stems: `isPhrase` where one may end. */
+function strengthOf({ inTitle, keywords, sentences }: Found): number {
+  const inAbstract = sentences > 1 ? 1 + MORE_SENTENCES * Math.log(sentences) : sentences;
+  return inTitle * TITLE_STRENGTH + keywords * KEYWORD_STRENGTH + inAbstract;
+}
+
+/** A phrase as it stands in the paper: `"gaussian splatting" in the title`. */
+export function quoted({ phrase, run, from }: Evidence): string {
+  const words = run.words.slice(from, from + phrase.split(' ').length);
+  return `"${words.join(' ')}" in the ${run.place}`;
+}
+
+/** Phrases as a tree of their stems; a node where one ends has it. */
 export interface Phrases {
-  isPhrase: boolean;
+  phrase?: string;
   next: Map<string, Phrases>;
 }
 
 /** Puts phrases in a tree. */
 export function phrasesOf(phrases: Iterable<string>): Phrases {
-  const root: Phrases = { isPhrase: false, next: new Map() };
+  const root: Phrases = { next: new Map() };
   for (const phrase of phrases) {
     let at = root;
     for (const stem of phrase.split(' ')) {
       let next = at.next.get(stem);
       if (!next) {
-        next = { isPhrase: false, next: new Map() };
+        next = { next: new Map() };
         at.next.set(stem, next);
       }
       at = next;
     }
-    at.isPhrase = true;
+    at.phrase = phrase;
   }
   return root;
 }
 
+/** Where a phrase was met first, which is where it tells most, and how often it was met. */
 interface Found {
-  shown: string;
-  place: Place;
+  run: Run;
+  from: number;
+  /** The run that was counted last: a phrase counts once in each. */
+  counted: number;
   inTitle: number;
   keywords: number;
   sentences: number;
 }
 
-function note(found: Map<string, Found>, phrase: string, run: Run, from: number): void {
-  let one = found.get(phrase);
-  if (!one) {
-    // The runs come in the order of what they tell.
-    const length = phrase.split(' ').length;
-    const shown = run.words.slice(from, from + length).join(' ');
-    one = { shown, place: run.place, inTitle: 0, keywords: 0, sentences: 0 };
-    found.set(phrase, one);
-  }
-  if (run.place === 'title') one.inTitle = 1;
-  else if (run.place === 'keywords') one.keywords += 1;
-  else one.sentences += 1;
-}
-
-function phrasesAt(stems: readonly string[], from: number, root: Phrases): string[] {
-  const phrases: string[] = [];
+/** Counts the phrases that begin at a word. */
+function noteFrom(found: Map<Phrases, Found>, run: Run, number: number, from: number, root: Phrases): void {
+  const { stems, place } = run;
   let at: Phrases | undefined = root;
   for (let to = from; to < stems.length; to += 1) {
     at = at.next.get(stems[to] as string);
-    if (!at) break;
-    if (at.isPhrase)
-      phrases.push(to === from ? (stems[from] as string) : stems.slice(from, to + 1).join(' '));
+    if (!at) return;
+    if (at.phrase === undefined) continue;
+    let one = found.get(at);
+    if (!one) {
+      one = { run, from, counted: -1, inTitle: 0, keywords: 0, sentences: 0 };
+      found.set(at, one);
+    }
+    if (one.counted === number) continue;
+    one.counted = number;
+    if (place === 'title') one.inTitle = 1;
+    else if (place === 'keywords') one.keywords += 1;
+    else one.sentences += 1;
   }
-  return phrases;
 }
 
 /** The runs of a paper, the telling ones first. */

@@ -36,7 +36,11 @@ export const ADAPTER_CASES: readonly AdapterCase[] = [
     async run({ create }) {
       const { adapter } = create();
       await adapter.stop();
-      await adapter.start({ commands: [], run: () => Promise.reject(new Error('Nobody asked.')) });
+      await adapter.start({
+        commands: [],
+        complete: async () => [],
+        run: () => Promise.reject(new Error('Nobody asked.')),
+      });
       await adapter.stop();
       await adapter.stop();
     },
