@@ -23,7 +23,11 @@ export function found<T>(result: T | undefined, { options }: Invocation): T {
   throw new CommandError(`There is no feed "${options.id}" here. "feed list" shows the ones there are.`);
 }
 
-type FeedWork = (invocation: Invocation, feeds: Services['feeds'], id: string) => ReturnType<Command['run']>;
+type FeedWork = (
+  invocation: Invocation,
+  services: Pick<Services, 'feeds' | 'people'>,
+  id: string,
+) => ReturnType<Command['run']>;
 
 /** Makes a `feed …` command about one feed. */
 export function createFeedCommand(
@@ -38,13 +42,13 @@ export function createFeedCommand(
     options: [ID, ...options],
     audience: 'manager',
     example: `feed ${verb} id:k4t2m9${verb === 'edit' ? ' time:17:30' : ''}`,
-    run: async (invocation, { feeds }) => await run(invocation, feeds, String(invocation.options.id)),
+    run: async (invocation, services) => await run(invocation, services, String(invocation.options.id)),
   };
 }
 
 /** Makes a command that sets a feed's state. */
 export function createStateCommand(verb: string, summary: string, state: FeedState, told: string): Command {
-  return createFeedCommand(verb, summary, async (invocation, feeds, id) => {
+  return createFeedCommand(verb, summary, async (invocation, { feeds }, id) => {
     const status = found(await feeds.setState(invocation.place, id, state), invocation);
     return answer([feedCard(`Feed ${id} ${told}`, status)], status);
   });

@@ -6,7 +6,7 @@ import { slotText } from './rows.ts';
 export const feedRun: Command = createFeedCommand(
   'run',
   'Post today’s edition now',
-  async (invocation, feeds, id) => {
+  async (invocation, { feeds }, id) => {
     const slot = found(await feeds.run(invocation.place, id, invocation.signal), invocation);
     return answer([text(`Feed ${id}`, [slotText(slot)])], slot);
   },

@@ -1,4 +1,4 @@
-import type { FeedSettings, Invocation, Option } from '../../src/command.ts';
+import type { FeedSettings, Invocation, Option, Services } from '../../src/command.ts';
 import { isTimeOfDay, isZone, WEEKDAYS, type Weekday } from '../../src/domain/calendar.ts';
 import { FEED_LISTINGS, type FeedListing, type Layout, MAX_LIMIT } from '../../src/domain/feed.ts';
 import { slugOf } from '../../src/domain/topic.ts';
@@ -122,6 +122,20 @@ export function readSettings({ options }: Invocation): FeedSettings {
     announcesNothing: given('say-nothing-new', (value) => value === 'true'),
   };
   return { ...defined(settings), filters: defined(filters) };
+}
+
+/** Errors: `CommandError` for a topic that the workspace does not know: it would let nothing through. */
+export async function checkTopics(
+  { filters }: FeedSettings,
+  { place }: Invocation,
+  people: Services['people'],
+): Promise<void> {
+  const wanted = filters?.topics ?? [];
+  if (wanted.length === 0) return;
+  const known = (await people.topics(place)).map(({ topic }) => topic.slug);
+  const unknown = wanted.find((slug) => !known.includes(slug));
+  if (unknown !== undefined)
+    throw new CommandError(`There is no topic "${unknown}". "topics list" shows what there is.`);
 }
 
 function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -11,10 +11,15 @@ export const topicsRemove: Command = {
   ],
   audience: 'manager',
   example: 'topics remove name:protein-design',
-  async run({ options, place }, { people }) {
+  async run({ options, place }, { people, feeds }) {
     const slug = slugOf(String(options.name ?? ''));
     if (BUILT_IN_TOPICS.some((one) => one.slug === slug))
       throw new CommandError(`${slug} is built in and cannot be removed.`);
+    const filtered = (await feeds.list(place)).find(({ feed }) => feed.filters.topics.includes(slug));
+    if (filtered)
+      throw new CommandError(
+        `Feed ${filtered.feed.id} filters by ${slug}. Change it first: feed edit ${filtered.feed.id} topics:none.`,
+      );
     if (slug === '' || !(await people.removeTopic(place, slug)))
       throw new CommandError(
         `This workspace has no topic "${options.name}". "topics list" shows what there is.`,
