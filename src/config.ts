@@ -39,11 +39,13 @@ export function readConfig(environment: Environment = process.env): Config {
   const huggingFaceToken = read.secret('HUGGING_FACE_TOKEN');
   const alarmUrl = read.secretUrl('ALARM_URL');
   const archiveDays = read.days('ARCHIVE_DAYS', FEWEST_ARCHIVE_DAYS);
+  const huggingFaceUrl = read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co');
+  const arxivUrl = read.webUrl('ARXIV_URL', 'https://export.arxiv.org');
   const storeUrl = read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db');
   const config: Config = {
-    huggingFaceUrl: read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co'),
+    huggingFaceUrl,
     ...(huggingFaceToken === undefined ? {} : { huggingFaceToken }),
-    arxivUrl: read.webUrl('ARXIV_URL', 'https://export.arxiv.org'),
+    arxivUrl,
     storeUrl,
     indexPath: indexBeside(storeUrl),
     ...(alarmUrl === undefined ? {} : { alarmUrl }),
