@@ -4,6 +4,7 @@ import type { InterestKind } from '../domain/subscription.ts';
 import { BUILT_IN_TOPICS } from '../domain/topic.ts';
 import type { People, Workspace } from '../people.ts';
 import type { Search } from '../search.ts';
+import { visible } from '../text/characters.ts';
 import { wordsOf } from '../text/terms.ts';
 import { authorKey, organizationKey } from './wishes.ts';
 
@@ -13,6 +14,8 @@ export interface FollowableDependencies {
 }
 
 const MOST_SUGGESTIONS = 5;
+/** Nobody and nothing is called by so many characters. */
+const MAX_NAME = 200;
 const NAMED = /^\s*(topic|author|by|org|organization)\s*:\s*(.*)$/is;
 
 /** Reads what somebody wants to follow: a topic by its slug or name, `author:…`, `org:…`. Errors: `StoreError`. */
@@ -22,8 +25,8 @@ export async function followable(
   dependencies: FollowableDependencies,
 ): Promise<Followable> {
   const [, field = 'topic', name = what] = NAMED.exec(what) ?? [];
-  const value = name.replaceAll('"', '').trim();
-  if (wordsOf(value).length === 0) return { suggestions: [] };
+  const value = visible(name).replaceAll('"', '').replace(/\s+/g, ' ').trim();
+  if (wordsOf(value).length === 0 || value.length > MAX_NAME) return { suggestions: [] };
   switch (kindOf(field)) {
     case 'author':
       return await author(value, dependencies);
