@@ -62,7 +62,10 @@ function main(args: string[]): void {
   const phrases = commonPhrases(papers, LEAST_PAPERS);
   const scales = scalesOf(papers, phrases);
   const of = (some: readonly Paper[]) => matrixOf(some, phrases, scales);
-  if (values.check) return check(labelled, labels, of);
+  if (values.check) {
+    check(labelled, labels, of);
+    return;
+  }
   const known = targetsOf(labelled, labels);
   const teacher = learn(of(labelled), known, TEACHER, TEACHER.rounds);
   const all = of(papers);
