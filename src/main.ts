@@ -15,6 +15,11 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run
     summary: 'List messages that are not out; send again or dismiss them',
     load: () => import('./cli/delivery.ts'),
   },
+  backfill: {
+    summary: 'Fill the archive with the lists of past days',
+    load: () => import('./cli/backfill.ts'),
+  },
+  topics: { summary: 'Tell the topics of papers on standard input', load: () => import('./cli/topics.ts') },
   export: { summary: 'Write the whole store as JSON lines', load: () => import('./cli/export.ts') },
   import: { summary: 'Fill an empty store from an export', load: () => import('./cli/import.ts') },
 };

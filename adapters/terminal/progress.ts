@@ -18,21 +18,25 @@ export interface ProgressConfig {
   term?: string | undefined;
   /** Work shorter than this shows nothing. */
   delayMs?: number;
+  /** Where no line can be taken back, what is being done is said at once and then so often; absent: never. */
+  everyMs?: number;
 }
 
 const CLEAR = '\r\x1b[2K';
 const DEFAULT_COLUMNS = 80;
 
-/** Makes a progress line; a silent one where nobody watches. */
-export function createProgress({ stream, clock, term, delayMs = 400 }: ProgressConfig): Progress {
-  if (stream.isTTY !== true || term === 'dumb') return { show() {}, done() {} };
+/** Makes a progress line; where nobody watches it is silent, or a line now and then. */
+export function createProgress(config: ProgressConfig): Progress {
+  const { stream, clock, term, delayMs = 400 } = config;
+  if (stream.isTTY !== true || term === 'dumb') return createLines(config);
   let text = '';
   let isDrawn = false;
   let waiting: AbortController | undefined;
 
   const draw = () => {
     // One column stays free: a line that fills the last one moves some terminals to the next.
-    stream.write(`${CLEAR}${clip(inert(text), (stream.columns ?? DEFAULT_COLUMNS) - 1)}`);
+    // Some terminals, serial lines among them, say that they have none.
+    stream.write(`${CLEAR}${clip(inert(text), (stream.columns || DEFAULT_COLUMNS) - 1)}`);
     isDrawn = true;
   };
   const wait = async (signal: AbortSignal) => {
@@ -55,4 +59,32 @@ export function createProgress({ stream, clock, term, delayMs = 400 }: ProgressC
       isDrawn = false;
     },
   };
+}
+
+/** Whole lines that stay, for files and the logs of CI runners. */
+function createLines({ stream, clock, everyMs }: ProgressConfig): Progress {
+  let resting: AbortController | undefined;
+  const rest = async (restMs: number, { signal }: AbortController) => {
+    await clock.sleep(restMs, signal);
+    if (!signal.aborted) resting = undefined;
+  };
+  return {
+    show(text) {
+      if (everyMs === undefined || resting) return;
+      stream.write(`${inert(text)}\n`);
+      resting = new AbortController();
+      // The only way that it fails is `done`.
+      rest(everyMs, resting).catch(() => {});
+    },
+    done() {
+      resting?.abort();
+      resting = undefined;
+    },
+  };
+}
+
+/** How much of something is done, `[####------------]`; `share` from 0 to 1. In ASCII, which every terminal draws alike. */
+export function bar(share: number, width = 16): string {
+  const filled = Math.floor(Math.min(Math.max(share, 0), 1) * width);
+  return `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}]`;
 }

@@ -112,7 +112,7 @@ function noteFrom(found: Map<Phrases, Found>, run: Run, number: number, from: nu
 }
 
 /** The runs of a paper, the telling ones first. */
-export function runsOf({ title, keywords, abstract = '' }: Judged): Run[] {
+export function runsOf({ title, keywords, abstract }: Judged): Run[] {
   const run = (place: Place, text: string): Run => {
     const words = wordsOf(text);
     return { place, words, stems: words.map(stemOf) };
@@ -120,6 +120,7 @@ export function runsOf({ title, keywords, abstract = '' }: Judged): Run[] {
   return [
     run('title', title),
     ...keywords.map((keyword) => run('keywords', keyword)),
-    ...abstract.split(SENTENCE_END).map((sentence) => run('abstract', sentence)),
+    // Where there is no abstract the title stands for it: half of the evidence would be missing.
+    ...(abstract || title).split(SENTENCE_END).map((sentence) => run('abstract', sentence)),
   ];
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createProgress } from '../../../adapters/terminal/index.ts';
+import { bar } from '../../../adapters/terminal/progress.ts';
 
 /** A stream that remembers and a clock whose sleeps end when the test says so. */
-function world({ isTTY = true, columns = 40, term = 'xterm' } = {}) {
+function world({ isTTY = true, columns = 40, term = 'xterm', everyMs = 0 } = {}) {
   let written = '';
   const wakes: (() => void)[] = [];
   const progress = createProgress({
     stream: {
       isTTY,
-      ...(columns > 0 && { columns }),
+      ...(columns >= 0 && { columns }),
       write: (text: string) => (written += text),
     },
     clock: {
@@ -19,6 +20,7 @@ function world({ isTTY = true, columns = 40, term = 'xterm' } = {}) {
         }),
     },
     term,
+    ...(everyMs > 0 && { everyMs }),
   });
   return {
     progress,
@@ -80,8 +82,11 @@ describe('the progress line', () => {
     expect(written()).toBe(`${CLEAR}Reading [2J a list…`);
   });
 
-  it('takes a stream without a width for one of 80 columns', async () => {
-    const { progress, written, wake } = world({ columns: 0 });
+  it.each([
+    ['without a width', -1],
+    ['of no width', 0],
+  ])('takes a stream %s for one of 80 columns', async (_, columns) => {
+    const { progress, written, wake } = world({ columns });
     progress.show('x'.repeat(100));
     await wake();
     expect(written()).toBe(`${CLEAR}${'x'.repeat(78)}…`);
@@ -106,4 +111,39 @@ describe('the progress line', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(written).toBe('');
   });
+});
+
+describe('where no line can be taken back', () => {
+  it.each([{ isTTY: false }, { term: 'dumb' }])('a line comes now and then: %j', async (given) => {
+    const { progress, written, wakes, wake } = world({ ...given, everyMs: 30_000 });
+    progress.show('One');
+    progress.show('Two');
+    expect(written()).toBe('One\n');
+    expect(wakes).toHaveLength(1);
+    await wake();
+    expect(written()).toBe('One\n');
+    progress.show('Three');
+    progress.show('Four');
+    expect(written()).toBe('One\nThree\n');
+  });
+
+  it('a line comes anew after it was done, and has no power', () => {
+    const { progress, written } = world({ isTTY: false, everyMs: 30_000 });
+    progress.show('One');
+    progress.done();
+    progress.done();
+    progress.show('Two\x1b[2J\nlines');
+    expect(written()).toBe('One\nTwo[2J lines\n');
+  });
+});
+
+describe('the bar', () => {
+  it.each([
+    [0, '[----]'],
+    [0.49, '[#---]'],
+    [0.999, '[###-]'],
+    [1, '[####]'],
+    [-1, '[----]'],
+    [7, '[####]'],
+  ])('%d is %s', (share, shown) => expect(bar(share, 4)).toBe(shown));
 });
