@@ -54,6 +54,9 @@ export interface People {
   /** Removes a topic with all that follow it; false when there was none. */
   removeTopic(workspace: Workspace, slug: TopicSlug): Promise<boolean>;
 
-  /** Erases all that is kept here of a member; topics that they made stay, as nobody is named there. */
+  /**
+   * Erases all that is kept here of a member, and the notices that they were sent; topics that they made stay, as nobody
+   * is named there.
+   */
   forgetMember(member: Member): Promise<Forgotten>;
 }

@@ -27,20 +27,24 @@ export interface Query {
   hasCode?: boolean;
 }
 
+/** What somebody may say: it has a letter or a digit, as the index reads them. */
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+
 /** A part of a query: `-author:"yann lecun"`, `"in quotes"`, `word`. A quotation without an end ends with the text. */
 const PART = /(-?)(?:([a-z]+):)?(?:"([^"]*)(?:"|$)|([^\s"]+))/giu;
 
 /**
  * Reads a query: words, `"phrases"`, `-word`, `author:`, `topic:`, `org:`, `after:`, `before:` (a day, month or year),
  * `votes:>50` (also `>=`, `<`, `<=`, or a number alone for at least so many), `has:code`; a minus before any of them
- * turns it round. Every text is a query: a filter that cannot be read counts as words.
+ * turns it round. Every text is a query: a filter that cannot be read counts as words, and a part without a letter or
+ * digit says nothing.
  */
 export function parseQuery(text: string): Query {
   const query: Query = { words: [], phrases: [], without: [], conditions: [] };
   for (const [whole, minus, name, quoted, plain] of text.replaceAll(/[“”„]/g, '"').matchAll(PART)) {
     const value = (quoted ?? plain ?? '').trim();
     const isExcluded = minus === '-';
-    if (value === '') continue;
+    if (!SAYS_SOMETHING.test(value.normalize('NFKD'))) continue;
     if (name !== undefined && readFilter(query, name.toLowerCase(), value, isExcluded)) continue;
     const said = name === undefined ? value : whole.replace(/^-/, '').replaceAll('"', '');
     if (isExcluded) query.without.push(said);

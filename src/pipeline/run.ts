@@ -125,6 +125,8 @@ export function createLine(dependencies: LineDependencies): Line {
     const record = { ...due.slot, ...standing.report, changedAt: clock.now() };
     // Between two periods nothing has happened that would be worth a record.
     if (record.state === 'due') return record;
+    if (await wouldBury(record, work.claim))
+      return untouched(due, 'Another run has planned it.', clock.now());
     const { deliveries, stop } = standing;
     const { hasSent = false } = standing;
     const isClosed = stop?.kind === 'closed';
@@ -137,6 +139,13 @@ export function createLine(dependencies: LineDependencies): Line {
     const { state, sentence } = record;
     log.info('A slot was looked at', { slot: slotId(due.slot), state, sentence });
     return record;
+  }
+
+  /** A process that was frozen may find that another has planned the slot since. */
+  async function wouldBury(record: SlotRecord, claim: Claim): Promise<boolean> {
+    if (record.isPlanned) return false;
+    await claim.renew();
+    return (await store.ledger.slot(slotId(record)))?.isPlanned === true;
   }
 
   /** Under the claim, as nobody may plan meanwhile what is closed here. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { addMs, DAY_MS } from '../domain/calendar.ts';
-import type { FeedId, FeedState } from '../domain/feed.ts';
+import type { Feed, FeedId, FeedState } from '../domain/feed.ts';
 import type { Store } from '../store.ts';
 
 /** A channel that is closed to us is tried again this late. */
@@ -16,6 +16,7 @@ export async function resume(id: FeedId, store: Pick<Store, 'changeFeed'>, clock
   await changeState(id, { from: 'suspended', to: 'active' }, store, clock);
 }
 
+/** Whoever was told of an earlier time is told again of the next. */
 async function changeState(
   id: FeedId,
   { from, to }: { from: FeedState; to: FeedState },
@@ -24,5 +25,7 @@ async function changeState(
 ): Promise<void> {
   // The scheduler sets the time of the next look when the run is over.
   const wakeAt = addMs(clock.now(), LOOK_AGAIN_AFTER_REFUSAL_MS);
-  await store.changeFeed(id, (feed) => (feed.state === from ? { ...feed, state: to } : undefined), wakeAt);
+  const change = ({ isTold: _, ...feed }: Feed): Feed | undefined =>
+    feed.state === from ? { ...feed, state: to } : undefined;
+  await store.changeFeed(id, change, wakeAt);
 }

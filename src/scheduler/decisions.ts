@@ -14,6 +14,7 @@ import { withFeed } from '../pipeline/claim.ts';
 import type { Line } from '../pipeline/run.ts';
 import type { DeliveryChange, Store } from '../store.ts';
 import { firstDueAt } from './cadence.ts';
+import { isDigestId } from './digests.ts';
 
 export interface DecisionsDependencies {
   store: Store;
@@ -82,7 +83,11 @@ export function createDecisions({ store, line, clock }: DecisionsDependencies): 
 
   return {
     all: () => ledger.openDeliveries(),
-    list: ({ platform, workspace }) => ledger.openDeliveries({ platform, workspace }),
+    async list({ platform, workspace }) {
+      const open = await ledger.openDeliveries({ platform, workspace });
+      // What a member gets in private is shown to themselves alone.
+      return open.filter(({ slotId }) => !isDigestId(feedOf(slotId)));
+    },
     async resend(place, id, signal) {
       const reason = 'Sent again, as a person asked for it.';
       return await decide(place, await named(id, isSendable), { state: 'planned', reason }, signal);

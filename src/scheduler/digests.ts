@@ -6,6 +6,7 @@ import { type Member, memberAt } from '../domain/member.ts';
 import { CommandError } from '../errors.ts';
 import type { Store } from '../store.ts';
 import { statusOf } from './status.ts';
+import { timed } from './timed.ts';
 
 export interface DigestsDependencies {
   store: Store;
@@ -104,19 +105,30 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       const leading = settings.withEdition ? await leadingHere(place) : undefined;
       if (settings.withEdition && !leading)
         throw new CommandError('No feed posts a daily edition in this channel. Give a time instead.');
-      return await change(memberAt(place, id), (feed) => changed(feed, settings, leading?.id));
+      const member = memberAt(place, id);
+      const kept = await store.feeds.get(digestId(member));
+      const shown = kept && (await timed(kept, store));
+      return shown && (await change(member, (feed) => changed(feed, settings, shown, leading?.id)));
     },
     forget: async (member) => await store.removeFeed(digestId(member)),
     async trouble(member) {
-      const feed = await store.feeds.get(digestId(member));
-      if (feed?.state !== 'suspended' || feed.isTold) return undefined;
-      await change(member, (now) => (now.state === 'suspended' ? { ...now, isTold: true } : now));
+      const id = digestId(member);
+      if (!isUntold(await store.feeds.get(id))) return undefined;
+      const told = (feed: Feed) => (isUntold(feed) ? { ...feed, isTold: true as const } : undefined);
+      // Of two commands given at once only one tells.
+      if (!(await store.changeFeed(id, told, clock.now()))) return undefined;
       return 'Your digest could not be delivered, as your direct messages are closed to me. It is kept and tried again daily; open them to get it sooner.';
     },
   };
 }
 
-function changed(feed: Feed, settings: DigestSettings, leading: FeedId | undefined): Feed {
+/** `shown`: the time that it keeps until now, be it that of another feed; whoever gives one part of it keeps the other. */
+function changed(
+  feed: Feed,
+  settings: DigestSettings,
+  shown: Pick<Feed, 'time' | 'zone'>,
+  leading: FeedId | undefined,
+): Feed {
   const { every, time, zone, limit } = settings;
   const { alongside, ...rest } = feed;
   const hasOwnTime = time !== undefined || zone !== undefined;
@@ -124,11 +136,14 @@ function changed(feed: Feed, settings: DigestSettings, leading: FeedId | undefin
   return {
     ...rest,
     ...(led === undefined ? {} : { alongside: led }),
-    ...(time === undefined ? {} : { time }),
-    ...(zone === undefined ? {} : { zone }),
+    ...(hasOwnTime ? { time: time ?? shown.time, zone: zone ?? shown.zone } : {}),
     ...(limit === undefined ? {} : { limit }),
     ...(every === undefined ? {} : cadenceOf(every, feed)),
   };
+}
+
+function isUntold(feed: Feed | undefined): boolean {
+  return feed?.state === 'suspended' && !feed.isTold;
 }
 
 function cadenceOf(every: NonNullable<DigestSettings['every']>, feed: Feed): Partial<Feed> {

@@ -25,7 +25,7 @@ export function slipsBetween(one: string, other: string, most: number): number {
     before = last;
     last = next;
   }
-  return last[other.length] as number;
+  return Math.min(last[other.length] as number, most + 1);
 }
 
 function hasChangedPlaces(one: string, other: string, row: number, column: number): boolean {

@@ -45,7 +45,8 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
 
   /** The numbers of papers that fulfil a demand and match: those that FTS5 ranks best, or of a common word the newest. */
   function pick(demand: Demand, { expression, isCommon }: Seed): number[] {
-    const { conditions, values, excluded } = demand;
+    const { conditions, values } = demand;
+    const excluded = given(demand.excluded);
     const where = [
       'terms MATCH ?',
       ...conditions,
@@ -61,11 +62,12 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
 
   /** Without a word to rank by: the newest first, of one day those with most votes. */
   function newest(demand: Demand, { offset, limit }: Page): Hits {
-    const { conditions, values, matching, excluded } = demand;
+    const { conditions, values } = demand;
+    const [matching, excluded] = [given(demand.matching), given(demand.excluded)];
     const matched = 'number IN (SELECT rowid FROM terms WHERE terms MATCH ?)';
     const where = [...conditions, ...matching.map(() => matched), ...excluded.map(() => `NOT ${matched}`)];
     const sql = `SELECT paper_id FROM papers WHERE ${where.join(' AND ')}
-      ORDER BY published DESC, votes DESC LIMIT ? OFFSET ?`;
+      ORDER BY published DESC, votes DESC, number DESC LIMIT ? OFFSET ?`;
     const rows = statement(sql).all(...values, ...matching, ...excluded, limit + 1, offset);
     const hits = rows.map(({ paper_id }) => ({ paperId: String(paper_id), score: 0 }));
     return { hits: hits.slice(0, limit), hasMore: rows.length > limit, corrections: [] };
@@ -79,7 +81,7 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
     return candidates
       .map(({ paper_id, votes, packed }) => ({
         paperId: paper_id,
-        score: score(unpack(packed)) * (1 + VOTES_SHARE * Math.log1p(votes)),
+        score: score(unpack(packed)) * (1 + VOTES_SHARE * Math.log1p(Math.max(votes, 0))),
       }))
       .sort((one, other) => other.score - one.score);
   }
@@ -94,10 +96,10 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
         if (query.words.length > 0) return { hits: [], hasMore: false, corrections };
         if (query.phrases.length === 0) return newest(demand, page);
       }
-      const expressions = [...demand.matching, ...(seed ? [seed.expression] : [])];
+      const expressions = [...given(demand.matching), ...given(seed?.expression)];
       const expression = expressions.map((one) => `(${one})`).join(' AND ');
       // A demand that must match narrows a common word down.
-      const isCommon = seed?.isCommon === true && demand.matching.length === 0;
+      const isCommon = seed?.isCommon === true && demand.matching === undefined;
       const ranked = rank(pick(demand, { expression, isCommon }), groups);
       const end = page.offset + page.limit;
       return { hits: ranked.slice(page.offset, end), hasMore: ranked.length > end, corrections };
@@ -105,10 +107,14 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
     findGroups(groups, limit) {
       const seed = seedOf(groups);
       if (seed === undefined) return [];
-      const nothing = { matching: [], excluded: [], conditions: [], values: [] };
-      return rank(pick(nothing, seed), groups).slice(0, limit);
+      return rank(pick({ conditions: [], values: [] }, seed), groups).slice(0, limit);
     },
   };
+}
+
+/** The one that is there, or none. */
+function given(expression: string | undefined): string[] {
+  return expression === undefined ? [] : [expression];
 }
 
 interface Row {

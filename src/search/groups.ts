@@ -1,5 +1,6 @@
 import type { Correction } from '../search.ts';
-import { stemOf, wordsOf } from '../text/terms.ts';
+import { stemOf } from '../text/terms.ts';
+import { typedWords } from './typed.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** One way in which a word of a query may stand in a paper: one term, or several in a row. */
@@ -38,19 +39,25 @@ const MEANING = 0.8;
 /** Two words that are also written as one; counts beside the two. */
 const TOGETHER = 0.5;
 const LONGEST_MEANING = 5;
+const SHORTEST_PART = 3;
+/** Each word costs a walk through all words that are known; nobody asks a question as long as this. */
+const MOST_WORDS = 24;
+/** Among so many the words that count are found; the others are not even looked at. */
+const MOST_READ = 200;
 
 /** What a query's words may stand for in papers, and which were read as others. */
 export function groupsOf(
   words: readonly string[],
   vocabulary: Vocabulary,
 ): { groups: Group[]; corrections: Correction[] } {
-  const said = words.flatMap(wordsOf);
+  const all = words.slice(0, MOST_READ).flatMap((word) => typedWords(word, MOST_READ));
+  const said = [...new Set(all)];
   const meant = said.filter((word) => !STOP_WORDS.has(word));
-  const kept = [...new Set(meant.length > 0 ? meant : said)];
+  const kept = (meant.length > 0 ? meant : said).slice(0, MOST_WORDS);
   const corrections: Correction[] = [];
   const groups = kept.map((word) => {
-    const group = groupOf(word, word === said.at(-1), vocabulary);
-    const [best] = group.variants;
+    const group = groupOf(word, word === all.at(-1), vocabulary);
+    const best = group.variants.toSorted((one, other) => other.weight - one.weight)[0];
     const given = stemOf(word);
     if (best && best.weight < 1 && best.terms.join('') !== given && vocabulary.papersWith(given) === 0) {
       corrections.push({ given: word, taken: best.word });
@@ -58,7 +65,9 @@ export function groupsOf(
     return group;
   });
   return {
-    groups: [...groups, ...together(said, vocabulary)].filter(({ variants }) => variants.length > 0),
+    groups: [...groups, ...together(said.slice(0, 2 * MOST_WORDS), vocabulary)].filter(
+      ({ variants }) => variants.length > 0,
+    ),
     corrections,
   };
 }
@@ -76,18 +85,28 @@ function groupOf(word: string, isLast: boolean, vocabulary: Vocabulary): { varia
   add(stemOf(word), 1, word);
   // Names are kept as they are written.
   add(word, 1, word);
+  const sequences = vocabulary.meanings(word);
   if (Math.max(vocabulary.papersWritten(word), vocabulary.papersWith(stemOf(word))) <= RARE) {
     for (const { word: near, slips } of vocabulary.near(word)) {
       const weight = (slips === 1 ? ONE_SLIP : TWO_SLIPS) * (near[0] === word[0] ? 1 : OTHER_BEGINNING);
       add(stemOf(near), weight, near);
       add(near, weight, near);
     }
+    sequences.push(...cutsOf(word));
     if (isLast && word.length >= SHORTEST_BEGUN) {
       for (const { word: whole } of vocabulary.beginning(word, MOST_BEGUN)) add(stemOf(whole), BEGUN, whole);
     }
   }
-  const meanings = vocabulary.meanings(word).map((meaning) => ({ ...sequence(meaning, vocabulary), word }));
-  return { variants: [...variants.values(), ...meanings.filter(({ papers }) => papers > 0)] };
+  const inRow = sequences.map((terms) => ({ ...sequence(terms, vocabulary), word }));
+  return { variants: [...variants.values(), ...inRow.filter(({ papers }) => papers > 0)] };
+}
+
+/** A word that nobody writes may be two: `roleplay`, `role play`. */
+function cutsOf(word: string): string[] {
+  const count = Math.max(0, word.length - 2 * SHORTEST_PART + 1);
+  return Array.from({ length: count }, (_, index) => index + SHORTEST_PART).map(
+    (at) => `${stemOf(word.slice(0, at))} ${stemOf(word.slice(at))}`,
+  );
 }
 
 function sequence(meaning: string, vocabulary: Vocabulary): Variant {

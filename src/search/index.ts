@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import type { Paper } from '../domain/paper.ts';
 import type { FoundPaper, Hit, Search } from '../search.ts';
 import type { Store } from '../store.ts';
 import type { Followed } from './paper-index.ts';
@@ -33,9 +32,9 @@ export function createSearch(dependencies: SearchDependencies): Search {
       const last = changed.at(-1);
       if (!last) return;
       const papers = await archive.papers.getMany(changed.map(({ paperId }) => paperId));
-      followed = last;
       const kept = [...papers.values()].map(({ paper }) => paper);
-      await index.call('put', kept, { sequence: last.sequence, paperId: last.paperId });
+      const next = { sequence: last.sequence, paperId: last.paperId };
+      followed = await index.call('put', kept, next, followed.sequence);
     }
   }
 
@@ -73,6 +72,15 @@ export function createSearch(dependencies: SearchDependencies): Search {
     }
   }
 
+  /** Asks the index once it has caught up, and once more should it have been found damaged and empty at that. */
+  async function ask<T>(question: () => Promise<T>): Promise<{ answer: T; isComplete: boolean }> {
+    const isComplete = await caughtUp();
+    const before = index.timesAnew;
+    const answer = await question();
+    if (index.timesAnew === before) return { answer, isComplete };
+    return { isComplete: await caughtUp(), answer: await question() };
+  }
+
   /** Hits as the archive has them; what it has forgotten leaves the index too. */
   async function resolve(hits: readonly Hit[]): Promise<FoundPaper[]> {
     const papers = await archive.papers.getMany(hits.map(({ paperId }) => paperId));
@@ -90,16 +98,15 @@ export function createSearch(dependencies: SearchDependencies): Search {
 
   return {
     async find(query, page) {
-      const isComplete = await caughtUp();
-      const { hits, ...rest } = await index.call('find', query, page);
+      const { answer, isComplete } = await ask(() => index.call('find', query, page));
+      const { hits, ...rest } = answer;
       return { ...rest, found: await resolve(hits), isComplete };
     },
-    async similar(paper: Paper, limit) {
-      await caughtUp();
-      return await resolve(await index.call('similar', paper, limit));
+    async similar(paper, limit) {
+      return await resolve((await ask(() => index.call('similar', paper, limit))).answer);
     },
     async suggest(typed, kinds, limit) {
-      return await index.call('suggest', typed, kinds, limit);
+      return (await ask(() => index.call('suggest', typed, kinds, limit))).answer;
     },
     async follow(signal) {
       signal?.throwIfAborted();

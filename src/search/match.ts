@@ -1,14 +1,15 @@
-import type { Query } from '../domain/query.ts';
-import { stemOf, wordsOf } from '../text/terms.ts';
+import type { Condition, Query } from '../domain/query.ts';
+import { stemOf } from '../text/terms.ts';
 import type { Group, Variant } from './groups.ts';
 import { topicTerm } from './put.ts';
+import { typedWords } from './typed.ts';
 
-/** What must hold of a paper, for SQL: an FTS5 expression and conditions over `papers`. */
+/** What must hold of a paper, for SQL: FTS5 expressions and conditions over `papers`. */
 export interface Demand {
-  /** All of these must match. */
-  matching: string[];
-  /** None of these may match. */
-  excluded: string[];
+  /** Must match; for FTS5. */
+  matching?: string | undefined;
+  /** May not match. */
+  excluded?: string | undefined;
   /** Over the table `papers`. */
   conditions: string[];
   values: (string | number)[];
@@ -19,30 +20,37 @@ const TEXT = '{title summary abstract keywords}';
 /** What a query demands, its free words aside. */
 export function demandOf(query: Query): Demand {
   const { phrases, without, conditions } = query;
-  const matching = phrases.flatMap(phraseIn);
-  const excluded = without.flatMap(phraseIn);
-  for (const { field, value, isExcluded } of conditions) {
-    const expression = nameIn(field, value);
-    (isExcluded ? excluded : matching).push(expression);
-  }
-  return { matching, excluded, ...boundsOf(query) };
+  const named = (excluded: boolean) => conditions.filter(({ isExcluded }) => isExcluded === excluded);
+  return {
+    matching: joined([...phrases.map(phraseIn), ...named(false).map(nameIn)], ' AND '),
+    excluded: joined([...without.map(phraseIn), ...named(true).map(nameIn)], ' OR '),
+    ...boundsOf(query),
+  };
 }
 
-/** Also as one word: `"fine-tuning"` is `finetuning`. Nothing for a phrase without a letter. */
-function phraseIn(phrase: string): string[] {
-  const stems = wordsOf(phrase).map(stemOf);
-  if (stems.length === 0) return [];
-  const joined = stems.length > 1 ? ` OR "${stemOf(wordsOf(phrase).join(''))}"` : '';
-  return [`${TEXT} : ("${stems.join(' ')}"${joined})`];
+/** FTS5 opens an iterator for each word of each part; more than so many parts or words nobody means. */
+const MOST_PARTS = 32;
+const MOST_WORDS = 16;
+
+function joined(parts: readonly string[], by: string): string | undefined {
+  const different = [...new Set(parts)].slice(0, MOST_PARTS);
+  return different.length === 0 ? undefined : different.map((part) => `(${part})`).join(by);
 }
 
-/** What nobody can be called matches nobody. */
-const NOBODY = 'nobody0';
+/** What nothing is called matches nothing. */
+const NOTHING = 'nothing0';
 
-function nameIn(field: 'author' | 'topic' | 'organization', value: string): string {
+/** Also as one word: `"fine-tuning"` is `finetuning`. */
+function phraseIn(phrase: string): string {
+  const words = typedWords(phrase, MOST_WORDS);
+  const inOne = words.length > 1 ? ` OR "${stemOf(words.join(''))}"` : '';
+  return `${TEXT} : ("${words.map(stemOf).join(' ') || NOTHING}"${inOne})`;
+}
+
+function nameIn({ field, value }: Condition): string {
   if (field === 'topic') return `topics : "${topicTerm(value)}"`;
-  const words = wordsOf(value);
-  return `${field === 'author' ? 'authors' : 'organization'} : "${words.join(' ') || NOBODY}"`;
+  const words = typedWords(value, MOST_WORDS);
+  return `${field === 'author' ? 'authors' : 'organization'} : "${words.join(' ') || NOTHING}"`;
 }
 
 function boundsOf({

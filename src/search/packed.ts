@@ -17,9 +17,9 @@ export function pack(fields: readonly (readonly string[])[]): Packed {
   return Uint32Array.from([...fields.map(({ length }) => length), ...fields.flat().map(hashOf)]);
 }
 
-/** As it comes out of the database; copied, as the bytes may lie anywhere. */
+/** As it comes out of the database; copied, as the bytes may lie anywhere. What is left of a damaged one is taken. */
 export function unpack(bytes: Uint8Array): Packed {
-  return new Uint32Array(bytes.slice().buffer);
+  return new Uint32Array(bytes.slice(0, bytes.length - (bytes.length % 4)).buffer);
 }
 
 export function lengthOf(packed: Packed, field: number): number {

@@ -6,7 +6,7 @@ import type { Hit, Hits, Suggestion, SuggestionKind } from '../search.ts';
 import { classify } from '../topics/classify.ts';
 import { createFinder } from './find.ts';
 import { createPaperWriter, type TopicsOf } from './put.ts';
-import { FIELDS, openIndexFile, TYPED } from './schema.ts';
+import { FIELDS, openIndexFile, removeIndexFile, TYPED } from './schema.ts';
 import { similarTo } from './similar.ts';
 import { createSuggest } from './suggest.ts';
 import { transaction } from './transaction.ts';
@@ -25,8 +25,12 @@ export interface PaperIndex {
   followed(): Followed;
   /** Papers in it. */
   size(): number;
-  /** Takes papers in, or brings them up to date, and notes how far it has come; all or nothing. */
-  put(papers: readonly Paper[], followed: Followed): void;
+  /**
+   * Takes papers in, or brings them up to date, and notes how far it has come; all or nothing. When `from` is given and
+   * the index has not come just so far, it takes nothing: it was made anew, or another process was there first. Out: how
+   * far it has come.
+   */
+  put(papers: readonly Paper[], followed: Followed, from?: number): Followed;
   remove(ids: readonly PaperId[]): void;
   /** Takes everything out: it belongs to another archive. */
   clear(): void;
@@ -36,9 +40,31 @@ export interface PaperIndex {
   close(): void;
 }
 
-/** Opens the index at a path, or in memory (`:memory:`). */
+/** SQLITE_BUSY (https://sqlite.org/rescode.html, 2026-11-24): somebody else is at it, and nothing is wrong with it. */
+const BUSY = 5;
+
+/** Opens the index at a path, or in memory (`:memory:`); made anew where it is missing, damaged or of another version. */
 export function createPaperIndex(path: string, topicsOf: TopicsOf = slugsOf): PaperIndex {
+  try {
+    return openPaperIndex(path, topicsOf);
+  } catch (error) {
+    if (path === ':memory:' || (error as { errcode?: number }).errcode === BUSY) throw error;
+    removeIndexFile(path);
+    return openPaperIndex(path, topicsOf);
+  }
+}
+
+function openPaperIndex(path: string, topicsOf: TopicsOf): PaperIndex {
   const database = openIndexFile(path);
+  try {
+    return indexIn(database, topicsOf);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function indexIn(database: DatabaseSync, topicsOf: TopicsOf): PaperIndex {
   const vocabulary = createVocabulary(database);
   const writer = createPaperWriter(database, topicsOf);
   const finder = createFinder(database, vocabulary);
@@ -46,18 +72,21 @@ export function createPaperIndex(path: string, topicsOf: TopicsOf = slugsOf): Pa
   const writeFollowed = database.prepare('INSERT OR REPLACE INTO followed VALUES (1, ?, ?)');
   const readSize = database.prepare('SELECT papers FROM totals');
   const size = () => Number(readSize.get()?.papers);
+  function followed(): Followed {
+    const row = readFollowed.get();
+    return { sequence: Number(row?.sequence ?? 0), paperId: String(row?.paper_id ?? '') };
+  }
   return {
-    followed() {
-      const row = readFollowed.get();
-      return { sequence: Number(row?.sequence ?? 0), paperId: String(row?.paper_id ?? '') };
-    },
+    followed,
     size,
-    put(papers, { sequence, paperId }) {
+    put: (papers, { sequence, paperId }, from) =>
       transaction(database, () => {
+        const there = followed();
+        if (from !== undefined && from !== there.sequence) return there;
         for (const paper of papers) writer.put(paper);
         writeFollowed.run(sequence, paperId);
-      });
-    },
+        return { sequence, paperId };
+      }),
     remove(ids) {
       transaction(database, () => {
         for (const id of ids) writer.remove(id);
@@ -76,7 +105,9 @@ function clear(database: DatabaseSync): void {
   transaction(database, () => {
     for (const table of TYPED) database.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
     for (const table of ['papers', 'acronyms', 'authors', 'followed']) database.exec(`DELETE FROM ${table}`);
-    database.exec(`UPDATE totals SET papers = 0, ${FIELDS.map((field) => `${field} = 0`).join(', ')}`);
+    database.exec(
+      `UPDATE totals SET changes = changes + 1, papers = 0, ${FIELDS.map((field) => `${field} = 0`).join(', ')}`,
+    );
   });
 }
 

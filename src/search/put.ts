@@ -60,7 +60,7 @@ export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): P
   const insertTitle = database.prepare('INSERT INTO titles_typed (rowid, title) VALUES (?, ?)');
   const removeTitle = database.prepare('DELETE FROM titles_typed WHERE rowid = ?');
   const total = database.prepare(
-    `UPDATE totals SET papers = papers + ?, ${FIELDS.map((field) => `${field} = ${field} + ?`).join(', ')}`,
+    `UPDATE totals SET changes = changes + 1, papers = papers + ?, ${FIELDS.map((field) => `${field} = ${field} + ?`).join(', ')}`,
   );
   const names = createNameWriter(database);
 
@@ -87,7 +87,7 @@ export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): P
       insertWords.run(number, [...writtenIn(paper)].join(' '));
       insertTitle.run(number, wordsOf(title).join(' '));
       total.run(1, ...fields.map(({ length }) => length));
-      if (!before) names.put(paper);
+      names.put(paper, before === undefined);
     },
     remove(id) {
       const before = known.get(id);
@@ -110,7 +110,7 @@ function writtenIn(paper: Paper): Set<string> {
   return new Set([...wordsOf(text), ...compoundsOf(text)]);
 }
 
-const COMPOUND = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
+const COMPOUND = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
 
 /** `GPT-4o` may be typed `gpt4o`. */
 function compoundsOf(text: string): string[] {
@@ -118,24 +118,31 @@ function compoundsOf(text: string): string[] {
 }
 
 /** What the index learns of acronyms and authors; a paper that goes takes nothing of it along. */
-function createNameWriter(database: DatabaseSync): Pick<PaperWriter, 'put'> {
+interface NameWriter {
+  /** A paper that is not new counts only for what nobody has said before. */
+  put(paper: Paper, isNew: boolean): void;
+}
+
+function createNameWriter(database: DatabaseSync): NameWriter {
   const addAcronym = database.prepare(
-    'INSERT INTO acronyms VALUES (?, ?, 1) ON CONFLICT (acronym, meaning) DO UPDATE SET papers = papers + 1',
+    'INSERT INTO acronyms VALUES (?, ?, 1) ON CONFLICT (acronym, meaning) DO UPDATE SET papers = papers + ?',
   );
   const addAuthor = database.prepare(
-    `INSERT INTO authors (folded, name, papers) VALUES (?, ?, 1)
-     ON CONFLICT (folded) DO UPDATE SET papers = papers + 1 RETURNING number, papers`,
+    'INSERT INTO authors (folded, name, papers) VALUES (?, ?, 1) ON CONFLICT (folded) DO NOTHING RETURNING number',
   );
+  const countAuthor = database.prepare('UPDATE authors SET papers = papers + ? WHERE folded = ?');
   const insertName = database.prepare('INSERT INTO authors_typed (rowid, name) VALUES (?, ?)');
   return {
-    put({ summary = '', abstract = '', authors = [] }) {
+    put({ summary = '', abstract = '', authors = [] }, isNew) {
+      const more = isNew ? 1 : 0;
       for (const { acronym, meaning } of acronymsIn(`${abstract}\n${summary}`))
-        addAcronym.run(acronym, meaning);
+        addAcronym.run(acronym, meaning, more);
       const names = new Map(authors.map(({ name }) => [wordsOf(name).join(' '), name]));
       for (const [folded, name] of names) {
         if (folded === '') continue;
         const row = addAuthor.get(folded, name);
-        if (row?.papers === 1) insertName.run(Number(row.number), folded);
+        if (row) insertName.run(Number(row.number), folded);
+        else countAuthor.run(more, folded);
       }
     },
   };

@@ -52,7 +52,7 @@ export function createScorer(groups: readonly Group[], totals: Totals): Scorer {
     best.fill(0);
     let at = FIRST_TERM;
     for (const [field, name] of FIELDS.entries()) {
-      const end = at + lengthOf(packed, field);
+      const end = Math.min(at + lengthOf(packed, field), packed.length);
       const gain = gainIn(name, lengthOf(packed, field), totals.meanLengths[field] ?? 1);
       for (; at < end; at += 1) {
         const hash = packed[at] as number;

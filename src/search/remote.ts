@@ -8,7 +8,13 @@ export interface Call {
   given: readonly unknown[];
 }
 
-export type Answer = { id: number } & ({ result: unknown } | { error: Error });
+/** How a call ended. */
+export type Outcome = ({ result: unknown } | { error: Error }) & {
+  /** The index was damaged, and is now a new and empty one. */
+  isAnew?: true;
+};
+
+export type Answer = Outcome & Pick<Call, 'id'>;
 
 /** The index in a thread of its own, so that no search holds up the connections. */
 export interface RemoteIndex {
@@ -16,7 +22,9 @@ export interface RemoteIndex {
     name: K,
     ...given: Parameters<PaperIndex[K]>
   ): Promise<ReturnType<PaperIndex[K]>>;
-  /** Ends the thread; may be called twice. */
+  /** How often it was found damaged and made anew in the middle of a call. */
+  readonly timesAnew: number;
+  /** Ends the thread once what was called is answered; no call is taken after it. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -29,6 +37,8 @@ interface Waiting {
 export function createRemoteIndex(path: string): RemoteIndex {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
+  let timesAnew = 0;
+  let isClosed = false;
   let worker: Worker | undefined;
 
   function begin(): Worker {
@@ -37,6 +47,7 @@ export function createRemoteIndex(path: string): RemoteIndex {
       const caller = waiting.get(answer.id);
       waiting.delete(answer.id);
       if (waiting.size === 0) begun.unref();
+      if (answer.isAnew) timesAnew += 1;
       if ('error' in answer) caller?.reject(answer.error);
       else caller?.resolve(answer.result as never);
     });
@@ -52,20 +63,29 @@ export function createRemoteIndex(path: string): RemoteIndex {
     waiting.clear();
   }
 
+  const post: RemoteIndex['call'] = (name, ...given) => {
+    worker ??= begin();
+    lastId += 1;
+    const call: Call = { id: lastId, name, given };
+    // Only while somebody waits must the process stay for its sake.
+    worker.ref();
+    worker.postMessage(call);
+    return new Promise((resolve, reject) => waiting.set(call.id, { resolve, reject }));
+  };
+
   return {
-    call(name, ...given) {
-      worker ??= begin();
-      lastId += 1;
-      const call: Call = { id: lastId, name, given };
-      // Only while somebody waits must the process stay for its sake.
-      worker.ref();
-      worker.postMessage(call);
-      return new Promise((resolve, reject) => waiting.set(call.id, { resolve, reject }));
+    get timesAnew() {
+      return timesAnew;
+    },
+    async call(name, ...given) {
+      if (isClosed) throw new Error('The search index is closed.');
+      return await post(name, ...given);
     },
     async close() {
+      isClosed = true;
       const ending = worker;
       if (!ending) return;
-      await this.call('close').catch(() => undefined);
+      await post('close').catch(() => undefined);
       await ending.terminate();
     },
   };

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised with every change of what lies in the file; a file of another version is made anew. */
-const VERSION = 1;
+const VERSION = 2;
 const BUSY_TIMEOUT_MS = 5000;
 
 /** The columns of `terms`, in their order. Bodies of text first, then names. */
@@ -58,33 +58,25 @@ CREATE VIRTUAL TABLE authors_typed USING fts5(
 );
 -- How far the archive has been followed, and which paper was the last.
 CREATE TABLE followed (one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER NOT NULL, paper_id TEXT NOT NULL) STRICT;
--- Of all papers together: how many there are and how many terms each field has.
+-- Of all papers together: how many there are and how many terms each field has. Whoever remembers something of the
+-- index looks at \`changes\`: it grows with each text that comes or goes.
 CREATE TABLE totals (
   one INTEGER PRIMARY KEY CHECK (one = 1),
+  changes INTEGER NOT NULL,
   papers INTEGER NOT NULL,
   ${FIELDS.map((field) => `${field} INTEGER NOT NULL`).join(', ')}
 ) STRICT;
-INSERT INTO totals VALUES (1, 0, ${FIELDS.map(() => 0).join(', ')});
+INSERT INTO totals VALUES (1, 0, 0, ${FIELDS.map(() => 0).join(', ')});
 PRAGMA user_version = ${VERSION};
 `;
-
-/** Opens the index at a path, or in memory (`:memory:`); makes it anew where it is missing, damaged or of another version. */
-export function openIndexFile(path: string): DatabaseSync {
-  try {
-    return openWith(path);
-  } catch (error) {
-    if (path === ':memory:') throw error;
-    removeIndexFile(path);
-    return openWith(path);
-  }
-}
 
 /** The index is disposable: whatever is wrong with it, it is made anew out of the archive. */
 export function removeIndexFile(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
 }
 
-function openWith(path: string): DatabaseSync {
+/** Opens the index at a path, or in memory (`:memory:`); made anew where it is missing. Errors: what SQLite says. */
+export function openIndexFile(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000');

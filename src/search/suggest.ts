@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { MOST_SUGGESTIONS, type Suggestion, type SuggestionKind } from '../search.ts';
 import { wordsOf } from '../text/terms.ts';
+import { typedWords } from './typed.ts';
 
 /** The newest that fit are looked at; among so many the best are there. */
 const MOST_LOOKED_AT = 200;
+/** No title and no name is that long. */
+const MOST_WORDS = 32;
 
 type Suggest = (typed: string, kinds: readonly SuggestionKind[], limit: number) => Suggestion[];
 
@@ -28,7 +31,7 @@ export function createSuggest(database: DatabaseSync): Suggest {
      ORDER BY number DESC`,
   );
   return (typed, kinds, limit) => {
-    const words = wordsOf(typed);
+    const words = typedWords(typed, MOST_WORDS);
     if (words.length === 0) return [];
     const expression = words
       .map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`)
@@ -56,7 +59,7 @@ export function createSuggest(database: DatabaseSync): Suggest {
     }
     return found
       .sort((one, other) => Number(other.begins) - Number(one.begins) || other.weight - one.weight)
-      .slice(0, Math.min(limit, MOST_SUGGESTIONS))
+      .slice(0, Math.max(0, Math.min(limit, MOST_SUGGESTIONS)))
       .map(({ kind, label, value }) => ({ kind, label, value }));
   };
 }

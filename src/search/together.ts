@@ -2,12 +2,13 @@ import type { Clock } from '../clock.ts';
 import type { SearchAnswer, Services } from '../command.ts';
 import { type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import { MAX_QUERY_LENGTH } from '../domain/listing.ts';
+import type { Page } from '../domain/page.ts';
 import type { Paper } from '../domain/paper.ts';
 import { parseQuery, type Query } from '../domain/query.ts';
-import { isSourceError, type SourceFormatError, type SourceUnavailableError } from '../errors.ts';
+import { isSourceError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { People } from '../people.ts';
-import type { Search } from '../search.ts';
+import type { Findings, Search } from '../search.ts';
 import { expandTopics } from '../topics/expand.ts';
 import { fulfils, type TopicsOf } from '../topics/matches.ts';
 import { complete } from './complete.ts';
@@ -27,7 +28,7 @@ export interface TogetherDependencies {
   log: Log;
 }
 
-/** Hits of either side that are ranked together; what comes after is the archive's alone. */
+/** The first hits of either side are ranked together, the same on every page; the archive's others come after them. */
 const RANKED_TOGETHER = 50;
 /** Who asks in a chat waits so long for the source; its answer is kept for the next one who asks. */
 const PATIENCE_MS = 1500;
@@ -35,18 +36,21 @@ const PATIENCE_MS = 1500;
 const KEPT_MS = 10 * MINUTE_MS;
 const MOST_KEPT = 200;
 
-type Failure = SourceUnavailableError | SourceFormatError;
-
 /** What the source has said, or not. */
 interface Asked {
   papers: Paper[];
-  failure?: Failure;
+  failure?: Error;
   isLate?: true;
+}
+
+/** What the archive has said; `failure` is what went wrong, and then it is nothing. */
+interface Here extends Findings {
+  failure?: unknown;
 }
 
 /** Search in the archive and at the source at once. One side failing leaves the other standing. */
 export function createSearchTogether(dependencies: TogetherDependencies): Services['search'] {
-  const { search, people, topicsOf, clock } = dependencies;
+  const { search, people, topicsOf, clock, log } = dependencies;
   const askKept = createKept(dependencies);
 
   async function ask(query: Query): Promise<Asked | undefined> {
@@ -60,28 +64,33 @@ export function createSearchTogether(dependencies: TogetherDependencies): Servic
     }
   }
 
+  async function findHere(query: Query, { offset, limit }: Page): Promise<Here> {
+    try {
+      return await search.find(query, { offset: 0, limit: Math.max(RANKED_TOGETHER, offset + limit) });
+    } catch (error) {
+      log.error('The archive could not be searched', { error });
+      return { found: [], hasMore: false, corrections: [], isComplete: true, failure: error };
+    }
+  }
+
   return {
     async find(text, page, workspace) {
       const query = expandTopics(parseQuery(text), await people.topics(workspace));
-      const asked = page.offset < RANKED_TOGETHER ? ask(query) : Promise.resolve(undefined);
-      // Whatever becomes of the archive, the other promise must not be left without a listener.
-      asked.catch(() => undefined);
-      const { found, hasMore, corrections, isComplete } = await search.find(query, {
-        offset: 0,
-        limit: Math.max(RANKED_TOGETHER, page.offset + page.limit),
-      });
-      const remote = await asked;
-      const here = found.map(({ paper }) => paper);
+      const [here, remote] = await Promise.all([findHere(query, page), ask(query)]);
       const there = (remote?.papers ?? []).filter((paper) => fulfils(query, paper, topicsOf));
-      if (remote?.failure && here.length === 0) return await lastResort(text, remote.failure, dependencies);
-      const papers = fuse(here, there);
-      const notes = notesOf(remote, isComplete);
+      if (here.failure !== undefined && there.length === 0) throw here.failure;
+      if (remote?.failure && here.found.length === 0)
+        return await lastResort(text, remote.failure, dependencies);
+      const papers = ranked(
+        here.found.map(({ paper }) => paper),
+        there,
+      );
       const end = page.offset + page.limit;
       return {
         papers: papers.slice(page.offset, end),
-        hasMore: hasMore || papers.length > end,
-        corrections,
-        notes,
+        hasMore: here.hasMore || papers.length > end,
+        corrections: here.corrections,
+        notes: notesOf(remote, here),
       };
     },
     async similar(paper, limit) {
@@ -91,8 +100,15 @@ export function createSearchTogether(dependencies: TogetherDependencies): Servic
   };
 }
 
-function notesOf(remote: Asked | undefined, isComplete: boolean): string[] {
+function ranked(here: readonly Paper[], there: readonly Paper[]): Paper[] {
+  const first = fuse(here.slice(0, RANKED_TOGETHER), there.slice(0, RANKED_TOGETHER));
+  const ids = new Set(first.map(({ id }) => id));
+  return [...first, ...here.slice(RANKED_TOGETHER).filter(({ id }) => !ids.has(id))];
+}
+
+function notesOf(remote: Asked | undefined, { isComplete, failure }: Here): string[] {
   return [
+    ...(failure === undefined ? [] : ['The archive could not be searched; this is what Hugging Face has.']),
     ...(remote?.failure ? [`${remote.failure.message} This is what the archive has.`] : []),
     ...(remote?.isLate ? ['Hugging Face did not answer in time; this is what the archive has.'] : []),
     ...(isComplete ? [] : ['The index of the archive is still being built; there may be more.']),
@@ -101,7 +117,7 @@ function notesOf(remote: Asked | undefined, isComplete: boolean): string[] {
 
 async function lastResort(
   text: string,
-  failure: Failure,
+  failure: Error,
   { sample }: Pick<TogetherDependencies, 'sample'>,
 ): Promise<SearchAnswer> {
   const papers = (await sample?.(text)) ?? [];
@@ -134,9 +150,10 @@ function createKept({ askSource, clock, log }: TogetherDependencies): (text: str
     try {
       return { papers: await askSource(text) };
     } catch (error) {
-      if (!isSourceError(error)) throw error;
-      log.info('The source did not take a search', { code: error.code, error: error.message });
-      return { papers: [], failure: error };
+      const failure = error instanceof Error ? error : new Error(String(error));
+      if (isSourceError(error)) log.info('The source did not take a search', { error: failure.message });
+      else log.error('What the source found could not be taken in', { error });
+      return { papers: [], failure };
     }
   }
 
@@ -148,8 +165,8 @@ function createKept({ askSource, clock, log }: TogetherDependencies): (text: str
     kept.delete(key);
     kept.set(key, { at: clock.now(), answer });
     for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
-    const forget = () => void (kept.get(key)?.answer === answer && kept.delete(key));
-    answer.then(({ failure }) => (failure ? forget() : undefined), forget);
-    return await answer;
+    const asked = await answer;
+    if (asked.failure && kept.get(key)?.answer === answer) kept.delete(key);
+    return asked;
   };
 }

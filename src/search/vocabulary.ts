@@ -44,7 +44,7 @@ interface Shelf {
 export function createVocabulary(database: DatabaseSync): Vocabulary {
   const term = database.prepare('SELECT doc FROM vocabulary WHERE term = ?');
   const written = database.prepare('SELECT doc FROM words WHERE term = ?');
-  const size = database.prepare('SELECT papers FROM totals');
+  const changes = database.prepare('SELECT changes FROM totals');
   const all = database.prepare('SELECT term FROM words');
   const begin = database.prepare(
     'SELECT term, doc FROM words WHERE term >= ? AND term < ? ORDER BY doc DESC, term LIMIT ?',
@@ -58,19 +58,19 @@ export function createVocabulary(database: DatabaseSync): Vocabulary {
   let shelves = new Map<number, Shelf>();
   let shelved = -1;
 
-  /** Read anew when papers have come, be it by another process. */
+  /** Read anew when texts have come or gone, be it by another process. */
   function currentShelves(): Map<number, Shelf> {
-    const papers = Number(size.get()?.papers);
-    if (papers === shelved) return shelves;
+    const now = Number(changes.get()?.changes);
+    if (now === shelved) return shelves;
     shelves = new Map();
     for (const { term: word } of all.iterate()) shelve(shelves, String(word));
-    shelved = papers;
+    shelved = now;
     return shelves;
   }
 
-  const papersWritten = createCount(written, size);
+  const papersWritten = createCount(written, changes);
   return {
-    papersWith: createCount(term, size),
+    papersWith: createCount(term, changes),
     papersWritten,
     near(word) {
       const most = word.length < SHORTEST_CORRECTED ? 0 : word.length < TWO_SLIPS_FROM ? 1 : 2;
@@ -96,14 +96,14 @@ export function createVocabulary(database: DatabaseSync): Vocabulary {
 
 const MOST_COUNTED = 20_000;
 
-/** How many papers have a term, remembered until papers come or go. */
-function createCount(count: StatementSync, size: StatementSync): (term: string) => number {
+/** How many papers have a term, remembered until texts come or go. */
+function createCount(count: StatementSync, changes: StatementSync): (term: string) => number {
   const known = new Map<string, number>();
-  let papers = 0;
+  let counted = 0;
   return (term) => {
-    const now = Number(size.get()?.papers);
-    if (now !== papers || known.size >= MOST_COUNTED) known.clear();
-    papers = now;
+    const now = Number(changes.get()?.changes);
+    if (now !== counted || known.size >= MOST_COUNTED) known.clear();
+    counted = now;
     let found = known.get(term);
     if (found === undefined) {
       found = Number(count.get(term)?.doc ?? 0);

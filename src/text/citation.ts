@@ -51,15 +51,30 @@ const BIBTEX_SIGNS: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
 };
 
+/** BibTeX counts braces even behind a backslash: what would end a field, or never end it, is written without them. */
+const BRACES: Readonly<Record<string, string>> = { '{': '\\textbraceleft{}', '}': '\\textbraceright{}' };
+
 /** Nothing in a text may end its field or act in TeX. */
 function bibtexText(text: string): string {
-  return oneLine(text).replace(/[\\{}$&#_%~^]/g, (sign) => BIBTEX_SIGNS[sign] ?? sign);
+  const line = oneLine(text);
+  const signs = hasBracesInPairs(line) ? BIBTEX_SIGNS : { ...BIBTEX_SIGNS, ...BRACES };
+  return line.replace(/[\\{}$&#_%~^]/g, (sign) => signs[sign] ?? sign);
 }
 
-/** BibTeX takes a comma and the word "and" for its own; such a name is kept in one piece. */
+function hasBracesInPairs(text: string): boolean {
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === '{') depth += 1;
+    if (sign === '}') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** BibTeX takes a comma and the words "and" and "others" for its own; such a name is kept in one piece. */
 function bibtexName(name: string): string {
   const text = bibtexText(name);
-  return /,|\band\b/i.test(text) ? `{${text}}` : text;
+  return /,|\band\b|^others$/i.test(text) ? `{${text}}` : text;
 }
 
 /** Papers as RIS (https://en.wikipedia.org/wiki/RIS_(file_format), 2026-11-24): lines of a tag and a value. */
@@ -98,11 +113,20 @@ function risEntry({
     .join('');
 }
 
-/** `Ludwig van Beethoven` as `van Beethoven, Ludwig`: small particles belong to the surname. */
+const IS_SMALL = /^\p{Ll}/u;
+
+/**
+ * `Ludwig van Beethoven` as `van Beethoven, Ludwig`: the surname begins with the first small particle, or is the last
+ * word. A name with a comma is in this order already; one with "and" is several people's, or a company's.
+ */
 function surnameFirst(name: string): string {
-  const parts = oneLine(name.replaceAll(',', ' ')).split(' ');
-  let from = parts.length - 1;
-  while (from > 1 && /^\p{Ll}/u.test(parts[from - 1] as string)) from -= 1;
+  const whole = oneLine(name);
+  if (/,|\band\b/i.test(whole)) return whole;
+  const parts = whole.split(' ');
+  const last = parts.length - 1;
+  const particle = parts.findIndex((part) => IS_SMALL.test(part));
+  const isAllSmall = parts.every((part) => IS_SMALL.test(part));
+  const from = particle === -1 || isAllSmall ? last : particle;
   const [given, surname] = [parts.slice(0, from).join(' '), parts.slice(from).join(' ')];
   return given === '' ? surname : `${surname}, ${given}`;
 }

@@ -13,7 +13,7 @@ const WORD = /[\p{L}\p{N}]+/gu;
 const ASCII_WORD = /[a-z0-9]+/g;
 const NOT_ASCII = /[^\0-\x7f]/;
 /** Words that are written as one name: by hyphens, slashes, points (`GPT-4o`, `text-to-image`, `v2.5`). */
-const COMPOUND = /[\p{L}\p{N}]+(?:[-–‑_/.][\p{L}\p{N}]+)+/gu;
+const COMPOUND = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[-–‑_/.][\p{L}\p{N}]+)+/gu;
 /** A name with its number: `llama3`, `gpt4o`. */
 const NUMBERED = /^(\p{L}{3,})(\d[\p{L}\p{N}]*)$/u;
 const STEMMABLE = /^[a-z]{4,}$/;

@@ -25,7 +25,10 @@ export async function followable(
   dependencies: FollowableDependencies,
 ): Promise<Followable> {
   const [, field = 'topic', name = what] = NAMED.exec(what) ?? [];
-  const value = visible(name).replaceAll('"', '').replace(/\s+/g, ' ').trim();
+  const value = visible(name.replace(/\p{Cc}/gu, ' '))
+    .replaceAll('"', '')
+    .replace(/\s+/g, ' ')
+    .trim();
   if (wordsOf(value).length === 0 || value.length > MAX_NAME) return { suggestions: [] };
   switch (kindOf(field)) {
     case 'author':

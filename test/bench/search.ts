@@ -7,6 +7,7 @@ import type { Paper } from '../../src/domain/paper.ts';
 import { classify } from '../../src/topics/classify.ts';
 import { readLabels } from '../eval/labels.ts';
 import { readPapers } from '../eval/papers.ts';
+import { NASTY_AIM_MS, NASTY_PAPERS, slowestNasty } from '../search/nasty.ts';
 import { sharedFolder } from '../shared.ts';
 import { heading, measure } from './measure.ts';
 import type { IndexFigures, Questions } from './search-child.ts';
@@ -34,6 +35,7 @@ interface Bench {
 
 /** What search and topics cost; papers are made of those of the corpus. */
 export async function benchSearch(): Promise<void> {
+  reportNasty();
   const [corpus, labels] = ['corpus', 'eval'].map((name) => join(sharedFolder ?? '', name));
   if (!sharedFolder || !corpus || !labels || !existsSync(corpus) || !existsSync(labels)) {
     heading('Search: skipped, as ../shared/corpus and ../shared/eval are not beside the project');
@@ -51,6 +53,12 @@ export async function benchSearch(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function reportNasty(): void {
+  heading(`Nasty queries in ${NASTY_PAPERS.toLocaleString('en')} papers`);
+  const { ms, query } = slowestNasty();
+  console.log(`  slowest: ${ms.toFixed(1)} ms (aim ≤ ${NASTY_AIM_MS} ms): ${JSON.stringify(query)}`);
 }
 
 async function benchTopics(papers: readonly Paper[]): Promise<void> {

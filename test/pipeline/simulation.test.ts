@@ -11,17 +11,21 @@ import {
 import { isDone, papersOf, slotId } from '../../src/domain/edition.ts';
 import type { Feed } from '../../src/domain/feed.ts';
 import { hasDailyList, openedAt } from '../../src/domain/listing.ts';
+import { memberAt } from '../../src/domain/member.ts';
 import type { Paper } from '../../src/domain/paper.ts';
+import { digestId } from '../../src/scheduler/digests.ts';
 import { unreachable } from '../fakes/memory-source.ts';
 import { createRandom } from '../fakes/random.ts';
 import { mayHaveArrived, notArrived, rejected, throttled } from '../fixtures/failures.ts';
 import { aPaper } from '../fixtures/papers.ts';
-import { minutes, openWorld, type World } from '../world.ts';
+import { minutes, openWorld, PLACE, type World } from '../world.ts';
 import { restart } from './monday.ts';
 
 const START = '2026-09-06T12:00:00.000Z';
 const END = '2026-09-20T12:00:00.000Z';
 const STEP_MS = 10 * MINUTE_MS;
+const AUTHORS = ['Ada Lovelace', 'Bo Li', 'Cy Wu'];
+const MEMBERS = ['ada', 'bob'];
 const SEEDS = Array.from({ length: 12 }, (_, index) => index + 1);
 
 /** Times at which something is broken. */
@@ -55,7 +59,10 @@ function inventLists(random: () => number) {
     const votes = (since: Instant, speed: number) =>
       Math.floor((speed * (Date.parse(at) - Date.parse(since))) / HOUR_MS);
     return there
-      .map(({ id, joinsAt, votesAnHour }) => aPaper({ id, upvotes: votes(joinsAt, votesAnHour) }))
+      .map(({ id, joinsAt, votesAnHour }) => ({ id, upvotes: votes(joinsAt, votesAnHour) }))
+      .map((paper) =>
+        aPaper({ ...paper, authors: [{ name: AUTHORS[Number(paper.id.slice(-1)) % 3] ?? '' }] }),
+      )
       .sort((one, other) => other.upvotes - one.upvotes);
   };
 }
@@ -95,6 +102,7 @@ async function live(seed: number): Promise<{ world: World; feeds: Feed[] }> {
       }),
     );
   }
+  for (const id of MEMBERS) feeds.push(await follow(world, id, 'Ada Lovelace'));
   const start = () => Promise.all([restart(world, { random }), restart(world, { random })]);
   let processes = await start();
   let wasOff = false;
@@ -105,11 +113,34 @@ async function live(seed: number): Promise<{ world: World; feeds: Feed[] }> {
     }
     clock.set(at);
     breakSomething(random(), adapter);
+    if (random() < 0.01) await changeMind(world, pick(MEMBERS), pick(AUTHORS.slice(1)), pick);
     if (wasOff) processes = await start();
     await Promise.all(processes.map(({ scheduler }) => (wasOff ? scheduler.catchUp() : scheduler.tick())));
     wasOff = false;
   }
   return { world, feeds };
+}
+
+/** Makes a member's digest, or has it bring more. */
+async function follow({ services, store }: World, id: string, author: string): Promise<Feed> {
+  const what = { kind: 'author', key: author.toLowerCase(), label: author } as const;
+  await services.people.follow(PLACE, id, what);
+  return (await store.feeds.get(digestId(memberAt(PLACE, id)))) as Feed;
+}
+
+/** A member follows somebody or no longer does, takes no messages for a time, or wants their digest less often. */
+async function changeMind(
+  world: World,
+  id: string,
+  author: string,
+  pick: <T>(from: readonly T[]) => T,
+): Promise<void> {
+  const { people } = world.services;
+  const key = author.toLowerCase();
+  const wasFollowed = await people.unfollow(memberAt(PLACE, id), { kind: 'author', key });
+  if (!wasFollowed) await follow(world, id, author);
+  world.adapter.closeMember(id, pick(['forbidden', undefined, undefined]));
+  await people.setDigest(PLACE, id, { every: pick(['daily', 'daily', 'daily', 'weekly', 'never']) });
 }
 
 function breakSomething(chance: number, adapter: World['adapter']): void {
@@ -142,6 +173,7 @@ describe('two weeks in which everything breaks', () => {
       expect(new Set(messages).size).toBe(messages.length);
       for (const feed of feeds) {
         const came = arrived(world, feed);
+        if (feed.isDigest) expect(came.length).toBeGreaterThan(0);
         expect(new Set(came).size).toBe(came.length);
         for (const slot of await store.ledger.slots(feed.id, 100)) {
           const states = (await store.ledger.deliveries(slotId(slot))).map(({ state }) => state);

@@ -169,6 +169,44 @@ export const BUGS: readonly Bug[] = [
     replace: 'const revisited = daysToRevisit(editions).slice(0, 0);',
   },
   {
+    name: 'forgets what a digest has sent once its member follows nothing',
+    file: 'src/scheduler/digests.ts',
+    find: "await change(member, (feed) => ({ ...feed, state: 'paused' }));",
+    replace: 'await store.removeFeed(digestId(member));',
+  },
+  {
+    name: 'keeps of a digest nothing of what it looked at',
+    file: 'src/pipeline/select.ts',
+    find: "return feed.isDigest === undefined || fate !== 'filtered';",
+    replace: 'return feed.isDigest === undefined;',
+  },
+  {
+    name: 'drops the digest of a member whose messages are closed',
+    file: 'src/pipeline/deliver.ts',
+    find: "await move(delivery, { state: 'planned', reason: error.message }, dependencies);",
+    replace: `if (/^@m\\d/.test(delivery.destination.channel)) return { delivery: await move(delivery, { state: 'dismissed' }, dependencies) };
+      await move(delivery, { state: 'planned', reason: error.message }, dependencies);`,
+  },
+  {
+    name: 'lets a digest rest for ever once it rested',
+    file: 'src/scheduler/digests.ts',
+    find: "feed.state === 'paused' ? { ...feed, state: 'active' } : feed,",
+    replace: 'feed,',
+    more: [
+      {
+        file: 'src/scheduler/digests.ts',
+        find: "const state = feed.state === 'paused' ? 'active' : feed.state;",
+        replace: 'const { state } = feed;',
+      },
+    ],
+  },
+  {
+    name: 'raises an alarm for a digest',
+    file: 'src/pipeline/alarms.ts',
+    find: 'if (feed.isDigest) return;',
+    replace: '',
+  },
+  {
     name: 'reposts a card instead of editing it',
     file: 'src/pipeline/refresh.ts',
     find: 'adapter.edit?.bind(adapter)',
@@ -251,6 +289,12 @@ export const BUGS: readonly Bug[] = [
         file: 'src/pipeline/deliver.ts',
         find: 'if (clock.now() > addMs(leavesAt, SEND_MS)) throw taken(delivery);',
         replace: '',
+      },
+      // Nor does the request heed that its time is over.
+      {
+        file: 'src/pipeline/deliver.ts',
+        find: 'const call = (cut: AbortSignal) => adapter.send(delivery, cut);',
+        replace: 'const call = () => adapter.send(delivery);',
       },
     ],
   },

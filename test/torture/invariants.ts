@@ -3,6 +3,7 @@ import type { Card } from '../../src/domain/card.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { feedOf, isDone, type SlotRecord, slotId } from '../../src/domain/edition.ts';
 import type { PaperId } from '../../src/domain/paper.ts';
+import { alwaysWants } from './crowd.ts';
 import type { Aftermath } from './live.ts';
 
 const LAST_DAY = '2026-09-22';
@@ -18,7 +19,7 @@ function papersOn(card: Card): PaperId[] {
 /** Every promise that a world has seen broken, as sentences; empty when all were kept. */
 export async function brokenPromises(after: Aftermath): Promise<string[]> {
   const broken: string[] = [];
-  for (const feedId of after.feedIds) {
+  for (const { feedId, isWanted } of wished(after)) {
     const slots = await after.store.ledger.slots(feedId, 100);
     const deliveries: Delivery[] = [];
     for (const slot of slots) {
@@ -31,13 +32,30 @@ export async function brokenPromises(after: Aftermath): Promise<string[]> {
       const isSaid = slot.state === 'posted-so-far' || slot.state === 'incomplete';
       if (edition?.isSoFar && own.length > 0 && !isSaid) broken.push(`${slotId(slot)} does not say "so far"`);
     }
-    broken.push(...twice(feedId, after), ...missing(feedId, deliveries, after), ...untrue(deliveries, after));
+    broken.push(...twice(feedId, after), ...untrue(deliveries, after));
+    broken.push(...missing({ feedId, isWanted }, deliveries, after));
     // By a wrong clock editions have wrong dates.
     if (!after.wasSkewed) broken.push(...disorder(feedId, after));
   }
   broken.push(...noticesTwice(after), ...(await alarmsBroken(after)), ...(await tellingBroken(after)));
   broken.push(...neverRefreshed(after));
   return broken;
+}
+
+/** A feed or a digest, and which papers must not be lost in it. */
+interface Wished {
+  feedId: string;
+  isWanted: (id: PaperId) => boolean;
+}
+
+function wished({ feedIds, followers }: Aftermath): Wished[] {
+  return [
+    ...feedIds.map((feedId) => ({ feedId, isWanted: () => true })),
+    ...followers.map((one) => ({
+      feedId: one.feedId,
+      isWanted: (id: PaperId) => alwaysWants(one, id),
+    })),
+  ];
 }
 
 function ofFeed(feedId: string, { platform }: Aftermath) {
@@ -56,8 +74,8 @@ function twice(feedId: string, after: Aftermath): string[] {
   return broken;
 }
 
-/** Every paper of the troubled days' lists came, or somebody was told that it may not have. */
-function missing(feedId: string, deliveries: readonly Delivery[], after: Aftermath): string[] {
+/** Every paper wanted of the troubled days' lists came, or somebody was told that it may not have. */
+function missing({ feedId, isWanted }: Wished, deliveries: readonly Delivery[], after: Aftermath): string[] {
   const came = new Set(ofFeed(feedId, after).flatMap(({ card }) => papersOn(card)));
   const told = new Set(
     deliveries
@@ -68,7 +86,7 @@ function missing(feedId: string, deliveries: readonly Delivery[], after: Afterma
   const days = ['2026-09-14', '2026-09-15', '2026-09-16', '2026-09-17'].slice(after.wasSkewed ? 2 : 0);
   return days
     .flatMap((day) => after.source.papersOn(day))
-    .filter((id) => !came.has(id) && !told.has(id))
+    .filter((id) => isWanted(id) && !came.has(id) && !told.has(id))
     .map((id) => `${id} is missing in ${feedId} without a word`);
 }
 
@@ -118,9 +136,10 @@ function noticesTwice({ platform }: Aftermath): string[] {
 }
 
 /** When all is calm only what a person has to decide is still open. */
-async function alarmsBroken({ store, feedIds }: Aftermath): Promise<string[]> {
+async function alarmsBroken({ store, feedIds, followers }: Aftermath): Promise<string[]> {
   const broken: string[] = [];
   for (const alarm of await store.alarms.newest(100)) {
+    if (followers.some(({ feedId }) => feedId === alarm.feedId)) broken.push(`${alarm.id} is about a digest`);
     const isOpen = alarm.clearedAt === undefined;
     if (isOpen && !alarm.subject.startsWith('slot/'))
       broken.push(`${alarm.subject} is still open: ${alarm.sentence}`);
@@ -154,8 +173,9 @@ async function tellingBroken({ store, kind, wasSkewed, called, platform }: After
       });
       if (!isTold) broken.push(`nobody was told of ${id}, ${event}`);
     }
-    // Editions are due at 09:00 and their patience is an hour.
-    const isEarly = raisedAt.slice(11, 16) >= '09:00' && raisedAt.slice(11, 16) < '10:00';
+    // Editions are due at 09:00 and their patience is an hour; that of the day before has ended long ago.
+    const isOfToday = sentence.includes(raisedAt.slice(0, 10));
+    const isEarly = isOfToday && raisedAt.slice(11, 16) >= '09:00' && raisedAt.slice(11, 16) < '10:00';
     const [, feedId = ''] = subject.split('/');
     const slots = subject.startsWith('feed/') ? await store.ledger.slots(feedId, 100) : [];
     // The patience of an edition that a newer one takes over ends earlier.

@@ -8,6 +8,7 @@ import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
 import { createRandom } from '../fakes/random.ts';
+import { type Crowd, createCrowd, type Follower } from './crowd.ts';
 import { createLife, type Failure, type Life, mortal } from './life.ts';
 import { createPlatform, PLATFORM_KINDS, type Platform, type PlatformKind } from './platform.ts';
 import { createTortureSource, type TortureSource } from './source.ts';
@@ -22,6 +23,7 @@ const ALL_DAYS = 8;
 const LOOKS_MS = [0, 0.4, 0.7, 1, 2, 3, 5, 8, 13, 30, 61, 90, 180, 600].map((minutes) => minutes * MINUTE_MS);
 const CALM_LOOKS_MS = [0, 2, 61, 180].map((minutes) => minutes * MINUTE_MS);
 const EDITION_MS = 9 * HOUR_MS;
+const PLACE = { platform: 'web', workspace: 'w', channel: 'papers' } as const;
 
 /** What is different from run to run. */
 export interface Run {
@@ -37,6 +39,7 @@ export interface Aftermath {
   source: TortureSource;
   store: Store;
   feedIds: string[];
+  followers: readonly Follower[];
   /** The clock was wrong for a time. */
   wasSkewed: boolean;
   /** What the operator was called for: an alarm's id and what became of it. */
@@ -46,7 +49,7 @@ export interface Aftermath {
 }
 
 /** A world in trouble, and the processes in it. */
-interface World extends Omit<Aftermath, 'wasSkewed' | 'steps' | 'feedIds'> {
+interface World extends Omit<Aftermath, 'wasSkewed' | 'steps' | 'feedIds' | 'followers'> {
   /** The operator's webhook; it is down at times. */
   call: Call;
   clock: FakeClock;
@@ -73,6 +76,12 @@ export async function live({ seed, dieAt }: Run): Promise<Aftermath> {
   const world = await createWorld(seed);
   const { random, clock } = world;
   const feedIds = await addFeeds(world);
+  const crowd = await createCrowd({
+    ...world,
+    place: PLACE,
+    clock: world.machineClock,
+    random: createRandom(seed + 1e6),
+  });
   world.begin();
   const count = random() < 0.4 ? 2 : 1;
   const isFreezing = count === 2 && random() < 0.4;
@@ -86,6 +95,7 @@ export async function live({ seed, dieAt }: Run): Promise<Aftermath> {
     for (const afterMs of LOOKS_MS) {
       clock.set(later(clock.now(), addMs(`${addDays(FIRST_DAY, day)}T00:00:00.000Z`, EDITION_MS + afterMs)));
       stir(world, isSkewing && afterMs >= 5 * MINUTE_MS);
+      await crowd.stir();
       await Promise.all(processes.map((_, index) => act(world, processes, awayUntil, index)));
     }
   }
@@ -94,8 +104,9 @@ export async function live({ seed, dieAt }: Run): Promise<Aftermath> {
     if (life.isFrozen) life.thaw();
     if (!life.isDead) await underWay;
   }
-  await calmDown(world);
-  return { ...world, feedIds, wasSkewed: isSkewing, steps };
+  await calmDown(world, crowd);
+  const { followers } = crowd;
+  return { ...world, feedIds, followers, wasSkewed: isSkewing, steps };
 }
 
 function later(one: Instant, other: Instant): Instant {
@@ -151,11 +162,10 @@ async function createWorld(seed: number): Promise<World> {
 async function addFeeds(world: World): Promise<string[]> {
   const { random } = world;
   const { feeds } = start(world, 0).bot;
-  const place = { platform: 'web', workspace: 'w', channel: 'papers' } as const;
   const ids: string[] = [];
   for (const layout of random() < 0.8 ? (['cards'] as const) : (['cards', 'digest'] as const)) {
     const settings = { layout, limit: 50, patienceHours: 1, ripeHours: 0, refreshHours: 12 };
-    ids.push((await feeds.add(place, 'manager', settings)).feed.id);
+    ids.push((await feeds.add(PLACE, 'manager', settings)).feed.id);
   }
   return ids;
 }
@@ -255,9 +265,10 @@ function ignoreStoreErrors(error: unknown): void {
 }
 
 /** Nothing fails any more: what was delayed has three weekdays to come. */
-async function calmDown(world: World): Promise<void> {
+async function calmDown(world: World, crowd: Crowd): Promise<void> {
   const { clock } = world;
   world.calm();
+  await crowd.calm();
   const process = start(world, 0);
   await process.bot.scheduler.catchUp();
   for (let day = TROUBLED_DAYS; day <= ALL_DAYS; day += 1) {

@@ -32,6 +32,8 @@ export interface Platform {
   limbo(message: Message): void;
   /** Closes the channels or opens them. */
   setClosed(isClosed: boolean): void;
+  /** Closes the direct messages of a member or opens them. */
+  setMemberClosed(member: string, isClosed: boolean): void;
   /** A channel was closed at some time. */
   readonly wasClosed: boolean;
   /** No request fails any more. */
@@ -65,6 +67,7 @@ export function createPlatform({ kind, clock, skewMs, random, trouble }: Platfor
   const rejected = new Set<DeliveryId>();
   let isClosed = false;
   let wasClosed = false;
+  const closedMembers = new Set<string>();
   /** The manager takes no direct messages, or has left; only whoever installed us can be told. */
   const manager = (['open', 'open', 'forbidden', 'gone'] as const)[Math.floor(random() * 4)];
   let chance = trouble;
@@ -97,7 +100,7 @@ export function createPlatform({ kind, clock, skewMs, random, trouble }: Platfor
 
   function limbo(message: Message): void {
     settle();
-    const isLost = isClosed || channelIsAway(message) || random() < 0.3;
+    const isLost = isClosedTo(message) || channelIsAway(message) || random() < 0.3;
     if (!isLost) underWay.push({ message, at: addMs(clock.now(), random() * LATEST_MS) });
   }
 
@@ -126,15 +129,20 @@ export function createPlatform({ kind, clock, skewMs, random, trouble }: Platfor
     return channel === '@manager' && manager !== 'open';
   }
 
+  function isClosedTo({ destination: { channel } }: Message): boolean {
+    return channel.startsWith('@') ? closedMembers.has(channel) : isClosed;
+  }
+
   function reject({ id, destination: { channel } }: Message): never {
     rejected.add(id);
     throw new CardRejectedError('Too long.', { platform: 'web', channel, limit: 'length' });
   }
 
-  function refuseIfClosed({ destination: { channel } }: Message): void {
+  function refuseIfClosed(message: Message): void {
+    const { channel } = message.destination;
     if (channel === '@manager' && manager && manager !== 'open')
       throw new DeliveryRefusedError('No.', { platform: 'web', channel, reason: manager });
-    if (!isClosed || channel.startsWith('@')) return;
+    if (!isClosedTo(message)) return;
     throw new DeliveryRefusedError('The channel is closed.', {
       platform: 'web',
       channel,
@@ -203,9 +211,14 @@ export function createPlatform({ kind, clock, skewMs, random, trouble }: Platfor
       isClosed = is;
       wasClosed ||= is;
     },
+    setMemberClosed(member, is) {
+      if (is) closedMembers.add(`@${member}`);
+      else closedMembers.delete(`@${member}`);
+    },
     calm() {
       chance = 0;
       isClosed = false;
+      closedMembers.clear();
     },
   };
 }

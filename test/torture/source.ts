@@ -29,6 +29,17 @@ export interface SourceOptions {
   trouble: number;
 }
 
+/** What makes members want a paper: who wrote it, where, and about what. */
+export function featuresOf(id: PaperId): Required<Pick<Paper, 'title' | 'authors' | 'organization'>> {
+  const number = Number(id.split('.')[1]);
+  const isOf = (nth: number) => number % nth === 0;
+  return {
+    title: isOf(2) ? `Invented weather ${id}` : `Invented paper ${id}`,
+    authors: [{ name: isOf(3) ? 'Bo Li' : 'Ada Lovelace' }],
+    organization: isOf(2) ? { name: 'other', displayName: 'Other' } : { name: 'acme', displayName: 'Acme' },
+  };
+}
+
 /** A source whose lists grow all day, repeat papers of the day before, are cut short and cannot be had at times. */
 export function createTortureSource({ days, now, random, trouble }: SourceOptions): TortureSource {
   const lists = inventLists(days, random);
@@ -38,7 +49,7 @@ export function createTortureSource({ days, now, random, trouble }: SourceOption
     const there = (lists.get(day) ?? []).filter(({ joinsAt }) => joinsAt <= at);
     const hours = (since: Instant) => (Date.parse(at) - Date.parse(since)) / HOUR_MS;
     return there.map(({ id, joinsAt, votes }) =>
-      aPaper({ id, upvotes: votes + Math.floor(hours(joinsAt) / 6) }),
+      aPaper({ id, upvotes: votes + Math.floor(hours(joinsAt) / 6), ...featuresOf(id) }),
     );
   }
 

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { directTo } from '../../domain/feed.ts';
 import type { People } from '../../people.ts';
 import { attempt } from './attempt.ts';
+import { IS_UNSENT } from './deliveries.ts';
 import { createRatings } from './ratings.ts';
 import { createSaved } from './saved.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -13,6 +15,13 @@ export function createPeople(database: DatabaseSync): People {
   const saved = createSaved(database);
   const ratings = createRatings(database);
   const topics = createTopics(database);
+  // One that is still to be sent stays until it is: of a feed that they manage somebody must be told.
+  const removeNotices = database.prepare(
+    `DELETE FROM plans WHERE is_notice = 1
+       AND feed_id IN (SELECT feed_id FROM feeds WHERE platform = ? AND workspace = ? AND is_digest = 0)
+       AND EXISTS (SELECT 1 FROM deliveries WHERE slot_id = plans.slot_id AND channel = ?)
+       AND NOT EXISTS (SELECT 1 FROM deliveries WHERE slot_id = plans.slot_id AND ${IS_UNSENT})`,
+  );
   const write = async <T>(table: string, work: () => T): Promise<T> =>
     attempt('write', table, () => transaction(database, work));
   const read = async <T>(table: string, work: () => T): Promise<T> => attempt('read', table, work);
@@ -42,10 +51,14 @@ export function createPeople(database: DatabaseSync): People {
       }),
 
     forgetMember: (member) =>
-      write('people', () => ({
-        saved: saved.removeOf(member),
-        ratings: ratings.removeOf(member),
-        subscriptions: subscriptions.removeOf(member),
-      })),
+      write('people', () => {
+        const { platform, workspace, channel } = directTo(member, member.id);
+        removeNotices.run(platform, workspace, channel);
+        return {
+          saved: saved.removeOf(member),
+          ratings: ratings.removeOf(member),
+          subscriptions: subscriptions.removeOf(member),
+        };
+      }),
   };
 }
