@@ -12,6 +12,8 @@ export interface Bug extends Edit {
   name: string;
   /** Where one line does not make the fault. */
   more?: readonly Edit[];
+  /** The first world worth looking at: the ones before show nothing, and looking at them takes long. Default 1. */
+  seed?: number;
 }
 
 /** What bots of this field get wrong, and what a hasty change could get wrong in this one. */
@@ -220,6 +222,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'believes a clock that was wrong',
+    seed: 200,
     file: 'src/pipeline/resolve.ts',
     find: 'const isDatable = ageMs >= 0;',
     replace: 'const isDatable = true;',
@@ -268,6 +271,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'moves a delivery that another process has moved',
+    seed: 55,
     file: 'src/stores/sqlite/deliveries.ts',
     find: 'WHERE delivery_id = ? AND state = ?`',
     replace: "WHERE delivery_id = ? AND ? <> ''`",
@@ -281,6 +285,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'goes on where it was frozen without looking whose feed it is',
+    seed: 55,
     file: 'src/pipeline/deliver.ts',
     find: 'await dependencies.renew();',
     replace: '',

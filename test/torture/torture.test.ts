@@ -32,8 +32,9 @@ describe('every paper once, in simulated time', () => {
 });
 
 describe('the torture itself: a deliberate bug in the production code is caught', () => {
-  it.each(BUGS.map(({ name }) => name))('%s', { timeout: 300_000 }, async (name) => {
-    const { code, output } = await torture('--bug', name, '--runs', '3000', '--spread', '--first');
+  it.each(BUGS)('$name', { timeout: 300_000 }, async ({ name, seed = 1 }) => {
+    const from = ['--seed', String(seed)];
+    const { code, output } = await torture('--bug', name, '--runs', '3000', '--spread', '--first', ...from);
     console.log(output.trim().split('\n').at(-1)?.slice(0, 160));
     expect(output).toContain('BROKEN with --seed');
     expect(code).toBe(1);
