@@ -1,4 +1,5 @@
-import type { Reading, Reply } from '../src/command.ts';
+import type { Reading } from '../src/abilities.ts';
+import type { Reply } from '../src/command.ts';
 import { WEEKDAYS, type Weekday } from '../src/domain/calendar.ts';
 import type { Card, TextCard } from '../src/domain/card.ts';
 import type { Paper } from '../src/domain/paper.ts';

@@ -1,4 +1,5 @@
-import type { Command, FeedStatus, Followable, Option } from '../src/command.ts';
+import type { FeedStatus, Followable } from '../src/abilities.ts';
+import type { Command, Option } from '../src/command.ts';
 import { localTime } from '../src/domain/calendar.ts';
 import { MAX_SUBSCRIPTIONS } from '../src/domain/subscription.ts';
 import { CommandError } from '../src/errors.ts';

@@ -1,5 +1,7 @@
-import type { Command, DigestSettings, FeedStatus, Following, Invocation } from '../src/command.ts';
+import type { DigestSettings, FeedStatus, Following } from '../src/abilities.ts';
+import type { Command, Invocation } from '../src/command.ts';
 import { isTimeOfDay, isZone } from '../src/domain/calendar.ts';
+import type { CardAction } from '../src/domain/card.ts';
 import { isUndecided } from '../src/domain/delivery.ts';
 import { MAX_LIMIT } from '../src/domain/feed.ts';
 import { memberAt } from '../src/domain/member.ts';
@@ -25,18 +27,27 @@ export const following: Command = {
       min: 1,
       max: MAX_LIMIT,
     },
+    {
+      name: 'undelivered',
+      summary: 'Send again what may not have arrived, or let it be',
+      type: 'text',
+      choices: ['resend', 'dismiss'],
+    },
   ],
   audience: 'member',
   example: 'following',
   async run(invocation, { people }) {
     const { place, member } = invocation;
+    const { undelivered: decision } = invocation.options;
+    if (decision === 'resend' || decision === 'dismiss') await people.decide(place, member.id, decision);
     const settings = readDigest(invocation);
     const isSet = Object.keys(settings).length > 0;
     const changed = isSet ? await people.setDigest(place, member.id, settings) : undefined;
     if (isSet && !changed)
       throw new CommandError('You have no digest yet: "follow" something first, for example agents.');
     const found = await people.following(memberAt(place, member.id));
-    return answer([text(isSet ? 'Your digest is set' : 'What you follow', words(found), rows(found))], found);
+    const card = text(isSet ? 'Your digest is set' : 'What you follow', words(found), rows(found));
+    return answer([{ ...card, actions: actionsFor(found) }], found);
   },
 };
 
@@ -62,6 +73,14 @@ function words({ subscriptions, digest }: Following): string[] {
   if (subscriptions.length === 0)
     return ['You follow nothing. "follow agents" begins; "topics list" shows what there is.'];
   return digest ? [digestText(digest), ...undelivered(digest)] : [];
+}
+
+function actionsFor({ digest }: Following): CardAction[] {
+  if (!digest?.openDeliveries.some(isUndecided)) return [];
+  return [
+    { label: 'Resend', command: 'following', options: { undelivered: 'resend' } },
+    { label: 'Dismiss', command: 'following', options: { undelivered: 'dismiss' } },
+  ];
 }
 
 /** Of a digest that may not have arrived the member decides themselves. */

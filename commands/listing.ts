@@ -1,4 +1,5 @@
-import type { Command, Invocation, Option, Services } from '../src/command.ts';
+import type { Services } from '../src/abilities.ts';
+import type { Command, Invocation, Option } from '../src/command.ts';
 import { FEED_DEFAULTS } from '../src/domain/feed.ts';
 import { currentListing, type Listing, type ListingKind, periodProblem } from '../src/domain/listing.ts';
 import { listingTitle } from '../src/domain/title.ts';

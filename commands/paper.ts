@@ -1,4 +1,5 @@
-import type { Invocation, Option, Services } from '../src/command.ts';
+import type { Services } from '../src/abilities.ts';
+import type { Invocation, Option } from '../src/command.ts';
 import type { CardAction } from '../src/domain/card.ts';
 import { type Paper, type PaperId, parsePaperId } from '../src/domain/paper.ts';
 import { CommandError } from '../src/errors.ts';

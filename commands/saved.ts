@@ -1,4 +1,5 @@
-import { CITATION_FORMATS, type CitationFormat, type Command, type KeptPaper } from '../src/command.ts';
+import { CITATION_FORMATS, type CitationFormat, type KeptPaper } from '../src/abilities.ts';
+import type { Command } from '../src/command.ts';
 import type { CardAction, CardEntry } from '../src/domain/card.ts';
 import { memberAt } from '../src/domain/member.ts';
 import { answer, count, text } from './cards.ts';

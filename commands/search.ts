@@ -1,4 +1,5 @@
-import type { Command, Invocation, Reply, SearchAnswer, Services } from '../src/command.ts';
+import type { SearchAnswer, Services } from '../src/abilities.ts';
+import type { Command, Invocation, Reply } from '../src/command.ts';
 import { type PaperId, parsePaperId } from '../src/domain/paper.ts';
 import { CommandError } from '../src/errors.ts';
 import { answer, count, text } from './cards.ts';

@@ -1,4 +1,5 @@
-import type { Command, PaperTopic } from '../src/command.ts';
+import type { PaperTopic } from '../src/abilities.ts';
+import type { Command } from '../src/command.ts';
 import { answer } from './cards.ts';
 import { askedPaper, PAPER, paperActions } from './paper.ts';
 

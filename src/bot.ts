@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { commands } from '../commands/index.ts';
+import type { Services } from './abilities.ts';
 import type { Adapter, Host } from './adapter.ts';
 import type { Clock } from './clock.ts';
-import type { Services } from './command.ts';
 import type { Config } from './config.ts';
 import type { Platform } from './domain/feed.ts';
 import type { Paper } from './domain/paper.ts';
@@ -149,6 +149,7 @@ export function assembleBot(parts: Parts): Bot {
   const members = createMembers({
     store,
     digests,
+    decisions,
     topicsOf,
     followable: (workspace, what) => followable(workspace, what, followed),
     cite,

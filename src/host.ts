@@ -1,5 +1,6 @@
+import type { Services } from './abilities.ts';
 import type { Host } from './adapter.ts';
-import type { Command, Invocation, Option, Reply, Services } from './command.ts';
+import type { Command, Invocation, Option, Reply } from './command.ts';
 import type { Card } from './domain/card.ts';
 import { memberAt } from './domain/member.ts';
 import { CommandError, isSourceError, StoreError } from './errors.ts';
@@ -17,8 +18,8 @@ export function createHost(commands: readonly Command[], services: Services, log
     async run(invocation) {
       const troubles: Card[] = [];
       try {
-        const command = check(invocation, commands);
         troubles.push(...(await troubleOf(invocation, services)));
+        const command = check(invocation, commands);
         return withTroubles(await command.run(invocation, services), troubles);
       } catch (error) {
         if (invocation.signal?.aborted) throw invocation.signal.reason;

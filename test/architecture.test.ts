@@ -19,6 +19,7 @@ const CONTRACTS = [
   'src/store.ts',
   'src/people.ts',
   'src/search.ts',
+  'src/abilities.ts',
 ];
 const PURE = ['src/domain/', 'src/errors.ts'];
 const TOOLS = ['src/clock.ts', 'src/log.ts', 'src/http.ts'];
@@ -29,7 +30,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'text', files: /^src\/text\//, mayImport: ['src/domain/', 'src/text/', 'package'] },
   {
     name: 'contracts',
-    files: /^src\/(source|adapter|command|store|people|search)\.ts$/,
+    files: /^src\/(source|adapter|command|abilities|store|people|search)\.ts$/,
     mayImport: [...PURE, ...CONTRACTS],
   },
   { name: 'errors', files: /^src\/errors\.ts$/, mayImport: PURE },
@@ -115,7 +116,11 @@ const LAYERS: readonly Layer[] = [
       'node:',
     ],
   })),
-  { name: 'commands', files: /^commands\//, mayImport: ['commands/', 'src/command.ts', ...PURE] },
+  {
+    name: 'commands',
+    files: /^commands\//,
+    mayImport: ['commands/', 'src/command.ts', 'src/abilities.ts', ...PURE],
+  },
 ];
 
 const ALL = sourceFiles();

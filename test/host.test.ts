@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Command, Services } from '../src/command.ts';
+import type { Services } from '../src/abilities.ts';
+import type { Command } from '../src/command.ts';
 import { SourceUnavailableError, StoreError } from '../src/errors.ts';
 import { createHost } from '../src/host.ts';
 import { silentLog } from '../src/log.ts';

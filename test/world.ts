@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import type { FeedSettings } from '../src/abilities.ts';
 import { assembleBot, type Bot, type Parts } from '../src/bot.ts';
-import type { FeedSettings, OptionValue, Reply } from '../src/command.ts';
+import type { OptionValue, Reply } from '../src/command.ts';
 import { addMs, type Instant, MINUTE_MS } from '../src/domain/calendar.ts';
 import type { DeliveryState } from '../src/domain/delivery.ts';
 import { papersOf, type SlotRecord, slotId } from '../src/domain/edition.ts';

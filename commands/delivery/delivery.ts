@@ -1,4 +1,5 @@
-import type { Command, Invocation, Services } from '../../src/command.ts';
+import type { Services } from '../../src/abilities.ts';
+import type { Command, Invocation } from '../../src/command.ts';
 import type { TextCard } from '../../src/domain/card.ts';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { SlotRecord } from '../../src/domain/edition.ts';

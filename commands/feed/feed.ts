@@ -1,4 +1,5 @@
-import type { Command, FeedStatus, Invocation, Option, Services } from '../../src/command.ts';
+import type { FeedStatus, Services } from '../../src/abilities.ts';
+import type { Command, Invocation, Option } from '../../src/command.ts';
 import type { TextCard } from '../../src/domain/card.ts';
 import type { FeedState } from '../../src/domain/feed.ts';
 import { CommandError } from '../../src/errors.ts';

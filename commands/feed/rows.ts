@@ -1,4 +1,4 @@
-import type { FeedStatus } from '../../src/command.ts';
+import type { FeedStatus } from '../../src/abilities.ts';
 import { type Instant, localTime } from '../../src/domain/calendar.ts';
 import type { TextCard } from '../../src/domain/card.ts';
 import { isUndecided } from '../../src/domain/delivery.ts';

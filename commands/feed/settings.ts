@@ -1,4 +1,5 @@
-import type { FeedSettings, Invocation, Option, Services } from '../../src/command.ts';
+import type { FeedSettings, Services } from '../../src/abilities.ts';
+import type { Invocation, Option } from '../../src/command.ts';
 import { isTimeOfDay, isZone, WEEKDAYS, type Weekday } from '../../src/domain/calendar.ts';
 import { FEED_LISTINGS, type FeedListing, type Layout, MAX_LIMIT } from '../../src/domain/feed.ts';
 import { slugOf } from '../../src/domain/topic.ts';

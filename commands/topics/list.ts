@@ -1,4 +1,5 @@
-import type { Command, TopicStatus } from '../../src/command.ts';
+import type { TopicStatus } from '../../src/abilities.ts';
+import type { Command } from '../../src/command.ts';
 import { answer, count, text } from '../cards.ts';
 
 export const topicsList: Command = {

@@ -1,5 +1,5 @@
 import { listCard } from '../../commands/cards.ts';
-import type { Reading } from '../command.ts';
+import type { Reading } from '../abilities.ts';
 import type { Instant } from '../domain/calendar.ts';
 import {
   currentListing,

@@ -1,5 +1,5 @@
+import type { Reading, Services } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
-import type { Reading, Services } from '../command.ts';
 import { MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import {
   currentListing,

@@ -1,6 +1,6 @@
+import type { Preview } from '../abilities.ts';
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
-import type { Preview } from '../command.ts';
 import { addMs, HOUR_MS, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { type Edition, isDone, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';

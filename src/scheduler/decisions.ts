@@ -1,5 +1,5 @@
+import type { Services } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
-import type { Services } from '../command.ts';
 import {
   type Delivery,
   type DeliveryId,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { DigestSettings, FeedStatus } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
-import type { DigestSettings, FeedStatus } from '../command.ts';
 import { type Destination, directTo, FEED_DEFAULTS, type Feed, type FeedId } from '../domain/feed.ts';
 import { type Member, memberAt } from '../domain/member.ts';
 import { CommandError } from '../errors.ts';

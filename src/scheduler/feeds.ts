@@ -1,5 +1,5 @@
+import type { FeedStatus, Services } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
-import type { FeedStatus, Services } from '../command.ts';
 import { feedSubject } from '../domain/alarm.ts';
 import { isDone, slotId } from '../domain/edition.ts';
 import type { Destination, Feed, FeedId } from '../domain/feed.ts';

@@ -1,23 +1,20 @@
+import type { CitationFormat, Following, KeptPaper, PeopleServices, TopicStatus } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
-import type {
-  CitationFormat,
-  Following,
-  KeptPaper,
-  PeopleServices,
-  ReplyFile,
-  TopicStatus,
-} from '../command.ts';
+import type { ReplyFile } from '../command.ts';
+import { isUndecided } from '../domain/delivery.ts';
 import { type Member, memberAt } from '../domain/member.ts';
 import type { Page } from '../domain/page.ts';
 import type { Paper } from '../domain/paper.ts';
 import { MAX_SUBSCRIPTIONS } from '../domain/subscription.ts';
 import { BUILT_IN_TOPICS, MAX_WORKSPACE_TOPICS } from '../domain/topic.ts';
 import type { Store } from '../store.ts';
-import type { Digests } from './digests.ts';
+import type { Decisions } from './decisions.ts';
+import { type Digests, digestId } from './digests.ts';
 
 export interface MembersDependencies {
   store: Store;
   digests: Digests;
+  decisions: Pick<Decisions, 'resend' | 'dismiss'>;
   topicsOf: PeopleServices['topicsOf'];
   followable: PeopleServices['followable'];
   /** Papers as a file for a reference manager. */
@@ -30,7 +27,7 @@ const MOST_CITED = 2000;
 
 /** What members do for themselves, in their own workspace. */
 export function createMembers(dependencies: MembersDependencies): PeopleServices {
-  const { store, digests, topicsOf, followable, cite, clock } = dependencies;
+  const { store, digests, decisions, topicsOf, followable, cite, clock } = dependencies;
   const { people } = store;
 
   async function following(member: Member): Promise<Following> {
@@ -71,6 +68,14 @@ export function createMembers(dependencies: MembersDependencies): PeopleServices
       return wasFollowed;
     },
     setDigest: (place, id, settings) => digests.change(place, id, settings),
+    async decide(place, id, decision) {
+      const open = await store.ledger.openDeliveries(digestId(memberAt(place, id)));
+      const undecided = open.filter(isUndecided);
+      for (const slot of new Set(undecided.map(({ slotId }) => slotId))) {
+        await decisions[decision](place, slot);
+      }
+      return undecided.length;
+    },
     followable,
     async save(member, paper) {
       const savedAt = clock.now();

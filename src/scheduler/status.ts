@@ -1,5 +1,5 @@
+import type { FeedStatus } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
-import type { FeedStatus } from '../command.ts';
 import { feedSubject } from '../domain/alarm.ts';
 import type { SlotRecord } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';

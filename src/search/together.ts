@@ -1,5 +1,5 @@
+import type { SearchAnswer, Services } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
-import type { SearchAnswer, Services } from '../command.ts';
 import { type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import { MAX_QUERY_LENGTH } from '../domain/listing.ts';
 import type { Page } from '../domain/page.ts';

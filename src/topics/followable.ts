@@ -1,4 +1,4 @@
-import type { Followable } from '../command.ts';
+import type { Followable } from '../abilities.ts';
 import { parseQuery } from '../domain/query.ts';
 import type { InterestKind } from '../domain/subscription.ts';
 import { BUILT_IN_TOPICS } from '../domain/topic.ts';

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { parseInvocation } from '../../adapters/terminal/parse.ts';
-import type { Command, Reply, Services } from '../../src/command.ts';
+import type { Services } from '../../src/abilities.ts';
+import type { Command, Reply } from '../../src/command.ts';
 import { CommandError, PaperwireError } from '../../src/errors.ts';
 import { PLACE } from '../world.ts';
 import type { Case } from './cases.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FeedStatus } from '../../src/command.ts';
+import type { FeedStatus } from '../../src/abilities.ts';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { FeedId } from '../../src/domain/feed.ts';
 import { liveInTerminal } from './lived-store.ts';

@@ -5,7 +5,18 @@ import { digestId } from '../../src/scheduler/digests.ts';
 import type { PlatformKind } from '../fakes/memory-adapter.ts';
 import { unreachable } from '../fakes/memory-source.ts';
 import { mayHaveArrived, rejected, throttled } from '../fixtures/failures.ts';
-import { ADA, MONDAY, openFollowed, paperBy, papersFor, sentTo, show, TUESDAY, words } from '../members.ts';
+import {
+  ADA,
+  MONDAY,
+  member,
+  openFollowed,
+  paperBy,
+  papersFor,
+  sentTo,
+  show,
+  TUESDAY,
+  words,
+} from '../members.ts';
 import { until, type World } from '../world.ts';
 import { dying, restart } from './monday.ts';
 
@@ -102,6 +113,24 @@ describe('a digest that meets trouble', () => {
     expect(words(await world.ada('following'))).toContain(`Your digest ${SLOT} may not have arrived.`);
     expect(words(await world.give('delivery list'))).toContain('Everything is out.');
     expect(await world.store.ledger.openNotices(9)).toEqual([]);
+  });
+
+  it('of which nobody can know is sent again or let be by its member, and by nobody else', async () => {
+    const world = await open('blind');
+    world.adapter.failNext(mayHaveArrived());
+    for (const minute of [0, 2, 4, 60]) await world.tickAt(addMs(MONDAY, minute * MINUTE_MS));
+    const stranger = member(world, 'bob');
+    await stranger('following', { undelivered: 'resend' });
+    expect(await world.states(SLOT)).toEqual(['uncertain']);
+    const [card] = (await world.ada('following')).cards;
+    expect(card).toMatchObject({ actions: [{ label: 'Resend' }, { label: 'Dismiss' }] });
+    expect(words(await world.ada('following', { undelivered: 'resend' }))).not.toContain('may not have');
+    expect([await world.states(SLOT), papersFor(world, 'ada').length]).toEqual([['sent'], 1]);
+    world.adapter.failNext(mayHaveArrived());
+    for (const minute of [0, 2, 4, 60]) await world.tickAt(addMs(TUESDAY, minute * MINUTE_MS));
+    await world.ada('following', { undelivered: 'dismiss' });
+    expect(await world.states(SLOT.replace('11-23', '11-24'))).toEqual(['dismissed']);
+    expect(papersFor(world, 'ada')).toHaveLength(1);
   });
 
   it('that another process planned is not buried by one that was frozen over an empty archive', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedSettings } from '../../src/command.ts';
+import type { FeedSettings } from '../../src/abilities.ts';
 import { addMs, MINUTE_MS } from '../../src/domain/calendar.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { papersOf } from '../../src/domain/edition.ts';

@@ -1,4 +1,4 @@
-import type { FeedSettings } from '../../src/command.ts';
+import type { FeedSettings } from '../../src/abilities.ts';
 import type { ListCard, TextCard } from '../../src/domain/card.ts';
 import type { Feed } from '../../src/domain/feed.ts';
 import type { Listing } from '../../src/domain/listing.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedSettings } from '../../src/command.ts';
+import type { FeedSettings } from '../../src/abilities.ts';
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/domain/calendar.ts';
 import { StoreError } from '../../src/errors.ts';
 import { createFakeClock } from '../fakes/clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedSettings } from '../../src/command.ts';
+import type { FeedSettings } from '../../src/abilities.ts';
 import { feedSubject } from '../../src/domain/alarm.ts';
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
 import { mayHaveArrived, rejected, throttled } from '../fixtures/failures.ts';

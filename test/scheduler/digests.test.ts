@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { FeedSettings } from '../../src/command.ts';
+import type { FeedSettings } from '../../src/abilities.ts';
 import { addDays, addMs, DAY_MS, type Instant, MINUTE_MS } from '../../src/domain/calendar.ts';
 import { memberAt } from '../../src/domain/member.ts';
 import { digestId } from '../../src/scheduler/digests.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedStatus } from '../../src/command.ts';
+import type { FeedStatus } from '../../src/abilities.ts';
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
 import { unreachable } from '../fakes/memory-source.ts';
 import { mayHaveArrived, rejected, throttled } from '../fixtures/failures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../src/command.ts';
+import type { SearchAnswer } from '../../src/abilities.ts';
 import { MINUTE_MS } from '../../src/domain/calendar.ts';
 import type { Page } from '../../src/domain/page.ts';
 import type { Paper } from '../../src/domain/paper.ts';

@@ -1,6 +1,6 @@
+import type { PeopleServices } from '../../src/abilities.ts';
 import { assembleBot } from '../../src/bot.ts';
 import type { Clock } from '../../src/clock.ts';
-import type { PeopleServices } from '../../src/command.ts';
 import type { Destination } from '../../src/domain/feed.ts';
 import { type Member, memberAt } from '../../src/domain/member.ts';
 import type { PaperId } from '../../src/domain/paper.ts';
