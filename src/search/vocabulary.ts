@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { lettersApart, lettersOf, slipsBetween } from './distance.ts';
+import { lettersApart, lettersOf, slipsBetween } from '../text/distance.ts';
 
 /** A word that may have been meant. */
 export interface NearWord {

@@ -5,6 +5,7 @@ import { BUILT_IN_TOPICS } from '../domain/topic.ts';
 import type { People, Workspace } from '../people.ts';
 import type { Search } from '../search.ts';
 import { visible } from '../text/characters.ts';
+import { slipsBetween } from '../text/distance.ts';
 import { wordsOf } from '../text/terms.ts';
 import { authorKey, organizationKey } from './wishes.ts';
 
@@ -14,6 +15,8 @@ export interface FollowableDependencies {
 }
 
 const MOST_SUGGESTIONS = 5;
+/** From this length on two slips are forgiven. */
+const LONG_NAME = 8;
 /** Nobody and nothing is called by so many characters. */
 const MAX_NAME = 200;
 const NAMED = /^\s*(topic|author|by|org|organization)\s*:\s*(.*)$/is;
@@ -58,13 +61,19 @@ async function topic(
   if (found) {
     return { interest: { kind: 'topic', key: found.slug, label: found.name }, suggestions: [] };
   }
-  const near = topics.filter((one) => names(one).some((name) => name.includes(said) || said.includes(name)));
+  const near = topics.filter((one) => names(one).some((name) => isNear(name, said)));
   const authors = await search.suggest(value, ['author'], MOST_SUGGESTIONS);
   const suggestions = [
     ...near.map(({ slug }) => slug),
     ...authors.map(({ value: name }) => `author:${name}`),
   ];
   return { suggestions: suggestions.slice(0, MOST_SUGGESTIONS) };
+}
+
+/** One holds the other, or a slip or two of the key lie between them. */
+function isNear(name: string, said: string): boolean {
+  const most = said.length < LONG_NAME ? 1 : 2;
+  return name.includes(said) || said.includes(name) || slipsBetween(name, said, most) <= most;
 }
 
 async function author(value: string, { search }: FollowableDependencies): Promise<Followable> {

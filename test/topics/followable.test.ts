@@ -63,6 +63,8 @@ describe('what somebody wants to follow', () => {
 
   it('that is called nothing here gets names that are near', async () => {
     expect(await read('learning')).toEqual({ suggestions: ['reinforcement-learning'] });
+    expect(await read('agnts')).toEqual({ suggestions: ['agents'] });
+    expect(await read('interpretabilty')).toEqual({ suggestions: ['interpretability'] });
     expect(await read('Yann')).toEqual({
       suggestions: expect.arrayContaining(['author:Yann LeCun', 'author:Yann Le Fol']),
     });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lettersApart, lettersOf, slipsBetween } from '../../src/search/distance.ts';
+import { lettersApart, lettersOf, slipsBetween } from '../../src/text/distance.ts';
 
 /** The definition, word for word: the least slips that turn one beginning into the other, without a bound. */
 function slowSlips(one: string, other: string): number {
