@@ -31,7 +31,9 @@ export const follow: Command = {
         `You follow ${MAX_SUBSCRIPTIONS} already, and no more can be had. "unfollow" ends one.`,
       );
     }
-    const unseen = meant.isUnseen ? [`No paper of the archive is by them so far.${nearText(meant)}`] : [];
+    const unseen = meant.isUnseen
+      ? [`No paper of the archive carries that name so far.${nearText(meant)}`]
+      : [];
     const title =
       outcome === 'followed' ? `You follow ${interest.label}` : `You follow ${interest.label} already`;
     const actions = [{ label: 'Unfollow', command: 'unfollow', options: { what: whatOf(interest) } }];

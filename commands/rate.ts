@@ -13,7 +13,7 @@ export const rate: Command = {
     PAPER,
     {
       name: 'verdict',
-      summary: 'Up, down, or none to take it back (default up)',
+      summary: 'What you think of it; none takes it back (default up)',
       type: 'text',
       choices: [...VERDICTS, 'none'],
     },

@@ -2,6 +2,7 @@ import { CITATION_FORMATS, type CitationFormat, type KeptPaper } from '../src/ab
 import type { Command } from '../src/command.ts';
 import type { CardAction, CardEntry } from '../src/domain/card.ts';
 import { memberAt } from '../src/domain/member.ts';
+import { CommandError } from '../src/errors.ts';
 import { answer, count, text } from './cards.ts';
 import { askedPage, LIMIT, morePages, PAGE } from './paging.ts';
 
@@ -30,7 +31,7 @@ export const saved: Command = {
     const member = memberAt(invocation.place, invocation.member.id);
     if (invocation.options.format !== undefined) {
       const file = await people.citations(member, String(invocation.options.format) as CitationFormat);
-      if (!file) return answer([text('Saved papers', ['You have saved nothing yet.'])], []);
+      if (!file) throw new CommandError('You have saved nothing yet: "save" puts a paper here.');
       return { ...answer([text(file.name, ['Your saved papers, for a reference manager.'])]), file };
     }
     const { number, ...page } = askedPage(invocation);

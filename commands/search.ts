@@ -40,7 +40,10 @@ export const search: Command = {
     const notes = [...found.corrections.map(correctionText), ...found.notes];
     const title = `Search: ${query}`;
     if (found.papers.length === 0) {
-      const none = number > 1 ? 'No more papers.' : 'No papers. Try other or fewer words.';
+      const none =
+        number > 1
+          ? 'There is no more: only the best 200 are ranked. Say more of what you look for.'
+          : 'No papers. Try other or fewer words.';
       return answer([text(title, [none, ...notes])], { query, ...found });
     }
     const card = {

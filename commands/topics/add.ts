@@ -1,6 +1,6 @@
 import type { Command } from '../../src/command.ts';
 import { isEmptyQuery, parseQuery } from '../../src/domain/query.ts';
-import { isEmoji, MAX_WORKSPACE_TOPICS, slugOf } from '../../src/domain/topic.ts';
+import { BUILT_IN_TOPICS, isEmoji, MAX_WORKSPACE_TOPICS, slugOf } from '../../src/domain/topic.ts';
 import { CommandError } from '../../src/errors.ts';
 import { answer, text } from '../cards.ts';
 
@@ -34,6 +34,13 @@ export const topicsAdd: Command = {
       throw new CommandError(`Give the topic a name of 1 to ${MAX_NAME} characters, with a letter or digit.`);
     if (isEmptyQuery(parseQuery(query)) || query.length > MAX_QUERY)
       throw new CommandError(`Say which papers belong to it, in 1 to ${MAX_QUERY} characters of a search.`);
+    const unknown = parseQuery(query).conditions.find(
+      ({ field, value }) => field === 'topic' && !BUILT_IN_TOPICS.some((one) => one.slug === slugOf(value)),
+    );
+    if (unknown)
+      throw new CommandError(
+        `There is no built-in topic "${unknown.value}", and others cannot be named here.`,
+      );
     if (!isEmoji(emoji)) throw new CommandError(`"${emoji}" is not one emoji. Give one such as 🧪.`);
     const topic = { slug, name, emoji, meaning: 'papers that this workspace looks for', query };
     const outcome = await people.addTopic(place, topic);

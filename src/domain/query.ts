@@ -25,6 +25,8 @@ export interface Query {
   minVotes?: number;
   maxVotes?: number;
   hasCode?: boolean;
+  /** Filters whose value cannot be read, as they were typed; they are among the words. Absent where there is none. */
+  unread?: string[];
 }
 
 /** What somebody may say: it has a letter or a digit, as the index reads them. */
@@ -47,6 +49,7 @@ export function parseQuery(text: string): Query {
     if (!SAYS_SOMETHING.test(value.normalize('NFKD'))) continue;
     if (name !== undefined && readFilter(query, name.toLowerCase(), value, isExcluded)) continue;
     const said = name === undefined ? value : whole.replace(/^-/, '').replaceAll('"', '');
+    if (name !== undefined && FILTERS.has(name.toLowerCase())) query.unread = [...(query.unread ?? []), said];
     if (isExcluded) query.without.push(said);
     else if (quoted !== undefined && name === undefined) query.phrases.push(said);
     else query.words.push(said);
@@ -61,6 +64,8 @@ const FIELDS: Readonly<Record<string, Condition['field']>> = {
   org: 'organization',
   organization: 'organization',
 };
+
+const FILTERS = new Set(['after', 'since', 'before', 'until', 'votes', 'has']);
 
 /** True when it was one. */
 function readFilter(query: Query, name: string, value: string, isExcluded: boolean): boolean {
@@ -122,7 +127,7 @@ function readVotes(query: Query, value: string, isExcluded: boolean): boolean {
 
 /** True when nothing is asked for. */
 export function isEmptyQuery(query: Query): boolean {
-  const { words, phrases, without, conditions, ...bounds } = query;
+  const { words, phrases, without, conditions, unread: _, ...bounds } = query;
   return (
     [words, phrases, without, conditions].every(({ length }) => length === 0) &&
     Object.values(bounds).every((bound) => bound === undefined)

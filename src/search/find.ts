@@ -52,9 +52,10 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
       ...conditions,
       ...excluded.map(() => 'terms.rowid NOT IN (SELECT rowid FROM terms WHERE terms MATCH ?)'),
     ];
-    const join = conditions.length > 0 ? 'JOIN papers ON papers.number = terms.rowid' : '';
+    const join = conditions.length > 0 || isCommon ? 'JOIN papers ON papers.number = terms.rowid' : '';
+    const order = isCommon ? 'published DESC, votes DESC' : PICK;
     const sql = `SELECT terms.rowid AS number FROM terms ${join} WHERE ${where.join(' AND ')}
-      ORDER BY ${isCommon ? 'terms.rowid DESC' : PICK} LIMIT ${MOST_CANDIDATES}`;
+      ORDER BY ${order} LIMIT ${MOST_CANDIDATES}`;
     return statement(sql)
       .all(expression, ...values, ...excluded)
       .map(({ number }) => Number(number));
@@ -90,7 +91,7 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
     find(query, page) {
       if (isEmptyQuery(query)) return { hits: [], hasMore: false, corrections: [] };
       const demand = demandOf(query);
-      const { groups, corrections } = groupsOf([...query.words, ...query.phrases], vocabulary);
+      const { groups, rows, corrections } = groupsOf([...query.words, ...query.phrases], vocabulary);
       const seed = seedOf(query.words.length > 0 ? groups : []);
       if (seed === undefined) {
         if (query.words.length > 0) return { hits: [], hasMore: false, corrections };
@@ -100,7 +101,7 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
       const expression = expressions.map((one) => `(${one})`).join(' AND ');
       // A demand that must match narrows a common word down.
       const isCommon = seed?.isCommon === true && demand.matching === undefined;
-      const ranked = rank(pick(demand, { expression, isCommon }), groups);
+      const ranked = rank(pick(demand, { expression, isCommon }), [...groups, ...rows]);
       const end = page.offset + page.limit;
       return { hits: ranked.slice(page.offset, end), hasMore: ranked.length > end, corrections };
     },

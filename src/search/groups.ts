@@ -10,6 +10,8 @@ export interface Variant {
   weight: number;
   /** Papers in which it stands, or that of its rarest term. */
   papers: number;
+  /** It says no more than what stands in so many papers: a misspelling is rare, and means what others spell right. */
+  asRareAs?: number;
 }
 
 /** All ways in which one word may stand in a paper; the best one counts. */
@@ -36,10 +38,15 @@ const BEGUN = 0.5;
 const MOST_BEGUN = 10;
 const SHORTEST_BEGUN = 3;
 const MEANING = 0.8;
+/** A word that nobody writes, cut in two. */
+const CUT = 0.6;
 /** Two words that are also written as one; counts beside the two. */
 const TOGETHER = 0.5;
 const LONGEST_MEANING = 5;
 const SHORTEST_PART = 3;
+/** All words in a row, beside what they say one by one. */
+const ROW = 1;
+const LONGEST_ROW = 8;
 /** Each word costs a walk through all words that are known; nobody asks a question as long as this. */
 const MOST_WORDS = 24;
 /** Among so many the words that count are found; the others are not even looked at. */
@@ -49,7 +56,7 @@ const MOST_READ = 200;
 export function groupsOf(
   words: readonly string[],
   vocabulary: Vocabulary,
-): { groups: Group[]; corrections: Correction[] } {
+): { groups: Group[]; rows: Group[]; corrections: Correction[] } {
   const all = words.slice(0, MOST_READ).flatMap((word) => typedWords(word, MOST_READ));
   const said = [...new Set(all)];
   const meant = said.filter((word) => !STOP_WORDS.has(word));
@@ -68,36 +75,55 @@ export function groupsOf(
     groups: [...groups, ...together(said.slice(0, 2 * MOST_WORDS), vocabulary)].filter(
       ({ variants }) => variants.length > 0,
     ),
+    rows: rowsOf(all, vocabulary),
     corrections,
   };
+}
+
+/** The words as they were typed, small ones too, where they stand so in a paper: they rank, and find nothing alone. */
+function rowsOf(all: readonly string[], vocabulary: Vocabulary): Group[] {
+  if (all.length < 2 || all.length > LONGEST_ROW) return [];
+  const row = sequence(all.map(stemOf).join(' '), ROW, vocabulary);
+  return row.papers > 0 ? [{ variants: [row] }] : [];
 }
 
 type WordVariant = Variant & { word: string };
 
 function groupOf(word: string, isLast: boolean, vocabulary: Vocabulary): { variants: WordVariant[] } {
   const variants = new Map<string, WordVariant>();
-  const add = (term: string, weight: number, shown: string) => {
+  const add = (term: string, weight: number, shown: string, asRareAs = 0) => {
     const papers = vocabulary.papersWith(term);
     const known = variants.get(term);
     if (papers > 0 && !(known && known.weight >= weight))
-      variants.set(term, { terms: [term], weight, papers, word: shown });
+      variants.set(term, {
+        terms: [term],
+        weight,
+        papers,
+        word: shown,
+        asRareAs: Math.max(papers, asRareAs),
+      });
   };
   add(stemOf(word), 1, word);
   // Names are kept as they are written.
   add(word, 1, word);
-  const sequences = vocabulary.meanings(word);
+  const cuts: string[] = [];
   if (Math.max(vocabulary.papersWritten(word), vocabulary.papersWith(stemOf(word))) <= RARE) {
-    for (const { word: near, slips } of vocabulary.near(word)) {
+    const nearest = vocabulary.near(word);
+    const likeliest = Math.max(0, ...nearest.map(({ papers }) => papers));
+    for (const { word: near, slips } of nearest) {
       const weight = (slips === 1 ? ONE_SLIP : TWO_SLIPS) * (near[0] === word[0] ? 1 : OTHER_BEGINNING);
-      add(stemOf(near), weight, near);
-      add(near, weight, near);
+      add(stemOf(near), weight, near, likeliest);
+      add(near, weight, near, likeliest);
     }
-    sequences.push(...cutsOf(word));
+    cuts.push(...cutsOf(word));
     if (isLast && word.length >= SHORTEST_BEGUN) {
       for (const { word: whole } of vocabulary.beginning(word, MOST_BEGUN)) add(stemOf(whole), BEGUN, whole);
     }
   }
-  const inRow = sequences.map((terms) => ({ ...sequence(terms, vocabulary), word }));
+  const inRow = [
+    ...vocabulary.meanings(word).map((terms) => ({ ...sequence(terms, MEANING, vocabulary), word })),
+    ...cuts.map((terms) => ({ ...sequence(terms, CUT, vocabulary), word: terms })),
+  ];
   return { variants: [...variants.values(), ...inRow.filter(({ papers }) => papers > 0)] };
 }
 
@@ -109,9 +135,9 @@ function cutsOf(word: string): string[] {
   );
 }
 
-function sequence(meaning: string, vocabulary: Vocabulary): Variant {
+function sequence(meaning: string, weight: number, vocabulary: Vocabulary): Variant {
   const terms = meaning.split(' ');
-  return { terms, weight: MEANING, papers: Math.min(...terms.map((term) => vocabulary.papersWith(term))) };
+  return { terms, weight, papers: Math.min(...terms.map((term) => vocabulary.papersWith(term))) };
 }
 
 /** Neighbours that are also written in one piece (`fine tuning`), and runs that have an acronym. */

@@ -36,7 +36,9 @@ export function createScorer(groups: readonly Group[], totals: Totals): Scorer {
   const variants = groups.flatMap(({ variants }, group) =>
     variants.map((variant) => ({ ...variant, group })),
   );
-  const gains = variants.map(({ weight, papers }) => weight * rarity(papers, totals.papers) ** RARITY_POWER);
+  const gains = variants.map(
+    ({ weight, papers, asRareAs = papers }) => weight * rarity(asRareAs, totals.papers) ** RARITY_POWER,
+  );
   const wanted = new Map<number, Wanted[]>();
   for (const [place, { terms }] of variants.entries()) {
     const [first = 0, ...rest] = terms.map(hashOf);

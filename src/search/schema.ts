@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised with every change of what lies in the file; a file of another version is made anew. */
@@ -79,6 +79,8 @@ export function removeIndexFile(path: string): void {
 export function openIndexFile(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
+    // What is archived may be a company's own: nobody else on the machine reads it.
+    if (path !== ':memory:') chmodSync(path, 0o600);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000');
     prepareSchema(database);
     return database;

@@ -5,12 +5,13 @@ import { MAX_QUERY_LENGTH } from '../domain/listing.ts';
 import type { Page } from '../domain/page.ts';
 import type { Paper } from '../domain/paper.ts';
 import { parseQuery, type Query } from '../domain/query.ts';
+import { BUILT_IN_TOPICS, slugOf, type WorkspaceTopic } from '../domain/topic.ts';
 import { isSourceError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { People } from '../people.ts';
 import type { Findings, Search } from '../search.ts';
 import { expandTopics } from '../topics/expand.ts';
-import { fulfils, type TopicsOf } from '../topics/matches.ts';
+import { fulfils, matchQuery, type TopicsOf } from '../topics/matches.ts';
 import { complete } from './complete.ts';
 import { fuse } from './fuse.ts';
 
@@ -75,22 +76,24 @@ export function createSearchTogether(dependencies: TogetherDependencies): Servic
 
   return {
     async find(text, page, workspace) {
-      const query = expandTopics(parseQuery(text), await people.topics(workspace));
+      const own = await people.topics(workspace);
+      const { query, unwanted } = expandTopics(parseQuery(text), own);
+      const isWanted = (paper: Paper) =>
+        !unwanted.some((one) => matchQuery(one, paper, topicsOf) !== undefined);
       const [here, remote] = await Promise.all([findHere(query, page), ask(query)]);
-      const there = (remote?.papers ?? []).filter((paper) => fulfils(query, paper, topicsOf));
+      const there = (remote?.papers ?? []).filter(
+        (paper) => isWanted(paper) && fulfils(query, paper, topicsOf),
+      );
       if (here.failure !== undefined && there.length === 0) throw here.failure;
       if (remote?.failure && here.found.length === 0)
         return await lastResort(text, remote.failure, dependencies);
-      const papers = ranked(
-        here.found.map(({ paper }) => paper),
-        there,
-      );
+      const papers = ranked(here.found.map(({ paper }) => paper).filter(isWanted), there);
       const end = page.offset + page.limit;
       return {
         papers: papers.slice(page.offset, end),
         hasMore: here.hasMore || papers.length > end,
         corrections: here.corrections,
-        notes: notesOf(remote, here),
+        notes: [...unreadText(query, own), ...notesOf(remote, here)],
       };
     },
     async similar(paper, limit) {
@@ -106,10 +109,22 @@ function ranked(here: readonly Paper[], there: readonly Paper[]): Paper[] {
   return [...first, ...here.slice(RANKED_TOGETHER).filter(({ id }) => !ids.has(id))];
 }
 
+/** Filters that were not understood, as they would only lead to nothing or to anything. */
+function unreadText({ unread = [], conditions }: Query, own: readonly WorkspaceTopic[]): string[] {
+  const slugs = [...BUILT_IN_TOPICS, ...own].map(({ slug }) => slug);
+  const unknown = conditions.filter(
+    ({ field, value }) => field === 'topic' && !slugs.includes(slugOf(value)),
+  );
+  return [
+    ...unread.map((part) => `"${part}" is no filter that can be read; it was taken for words.`),
+    ...unknown.map(({ value }) => `There is no topic "${value}"; "topics list" shows what there is.`),
+  ];
+}
+
 function notesOf(remote: Asked | undefined, { isComplete, failure }: Here): string[] {
   return [
     ...(failure === undefined ? [] : ['The archive could not be searched; this is what Hugging Face has.']),
-    ...(remote?.failure ? [`${remote.failure.message} This is what the archive has.`] : []),
+    ...(remote?.failure ? ['Hugging Face could not be asked; this is what the archive has.'] : []),
     ...(remote?.isLate ? ['Hugging Face did not answer in time; this is what the archive has.'] : []),
     ...(isComplete ? [] : ['The index of the archive is still being built; there may be more.']),
   ];

@@ -15,6 +15,8 @@ export interface FollowableDependencies {
 }
 
 const MOST_SUGGESTIONS = 5;
+/** As the source's logins are spelt. */
+const LOGIN = /^[\w.-]{2,42}$/;
 /** From this length on two slips are forgiven. */
 const LONG_NAME = 8;
 /** Nobody and nothing is called by so many characters. */
@@ -100,5 +102,9 @@ async function organization(value: string, { search }: FollowableDependencies): 
     const key = organizationKey(same.name);
     return { interest: { kind: 'organization', key, label: same.displayName }, suggestions: [] };
   }
-  return { suggestions: all.slice(0, MOST_SUGGESTIONS).map(({ name }) => `org:${name}`) };
+  const suggestions = all.slice(0, MOST_SUGGESTIONS).map(({ name }) => `org:${name}`);
+  // A login may be followed before its first paper comes; other names lead nowhere.
+  if (!LOGIN.test(value)) return { suggestions };
+  const interest = { kind: 'organization' as const, key: organizationKey(value), label: value };
+  return { interest, isUnseen: true, suggestions };
 }

@@ -1,6 +1,6 @@
 import type { Paper } from '../domain/paper.ts';
 import type { Condition, Query } from '../domain/query.ts';
-import type { TopicSlug } from '../domain/topic.ts';
+import { slugOf, type TopicSlug } from '../domain/topic.ts';
 import { stemOf, termsOf, wordsOf } from '../text/terms.ts';
 
 /** Where words may stand in a paper, as people call it; in the order in which it is told. */
@@ -54,7 +54,7 @@ function nameReason({ field, value }: Condition): string {
 function isNamed({ field, value }: Condition, paper: Paper, topicsOf: TopicsOf): boolean {
   switch (field) {
     case 'topic':
-      return topicsOf(paper).has(value.toLowerCase());
+      return topicsOf(paper).has(slugOf(value));
     case 'author':
       return (paper.authors ?? []).some(({ name }) => hasRun(wordsOf(name), wordsOf(value)));
     case 'organization': {

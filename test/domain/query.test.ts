@@ -55,18 +55,23 @@ describe('parseQuery', () => {
     ['votes:>-1', 'votes:>-1'],
     ['votes:1234567890', 'votes:1234567890'],
     ['has:video', 'has:video'],
+  ])('takes %j, which it cannot read, for a word, and says so', (text, word) => {
+    expect(parseQuery(text)).toEqual(query({ words: [word], unread: [word] }));
+  });
+
+  it.each([
     ['colour:red', 'colour:red'],
     ['constructor:x', 'constructor:x'],
     ['__proto__:x', '__proto__:x'],
     ['https://arxiv.org/abs/2611.00001', 'https://arxiv.org/abs/2611.00001'],
     ['colour:"deep red"', 'colour:deep red'],
     ['author:', 'author:'],
-  ])('takes %j, which it cannot read, for a word', (text, word) => {
+  ])('takes %j, which is no filter, for a word', (text, word) => {
     expect(parseQuery(text)).toEqual(query({ words: [word] }));
   });
 
   it('takes a filter that it cannot read and that is excluded for an excluded word', () => {
-    expect(parseQuery('-votes:many')).toEqual(query({ without: ['votes:many'] }));
+    expect(parseQuery('-votes:many')).toEqual(query({ without: ['votes:many'], unread: ['votes:many'] }));
   });
 
   it.each(['', '  ', '""', '"', '-', '--', '""-""', 'author:""', '- "…" !', '🧠', 'ͺ', '\0\u200b'])(

@@ -169,14 +169,29 @@ describe('the source', () => {
   it('that refuses or is down leaves the archive standing, which says so', async () => {
     const answer = await openWorld(archiveOf(papers(1)), failing(refused)).find('quokka');
     expect(ids(answer)).toEqual([1]);
-    expect(answer.notes).toEqual(['The source asks for a pause. This is what the archive has.']);
+    expect(answer.notes).toEqual(['Hugging Face could not be asked; this is what the archive has.']);
   });
 
   it('whose papers cannot be kept leaves the archive standing', async () => {
     const full = new StoreError('archive', { message: 'the disk is full.' });
     const answer = await openWorld(archiveOf(papers(1)), failing(full)).find('quokka');
     expect(ids(answer)).toEqual([1]);
-    expect(answer.notes[0]).toContain('the disk is full');
+    expect(answer.notes).toEqual(['Hugging Face could not be asked; this is what the archive has.']);
+  });
+
+  it('that finds what a topic of the workspace leaves out is not believed', async () => {
+    const topic = { slug: 'quokkas', name: 'Quokkas', emoji: '🦘', meaning: 'quokkas', query: 'quokka' };
+    const topics = [{ ...topic, createdAt: '2026-11-24T00:00:00.000Z' }];
+    const world = openWorld(archiveOf(papers(1)), async () => papers(2), { topics });
+    expect(ids(await world.find('hills -topic:quokkas'))).toEqual([]);
+    expect(ids(await world.find('quokka topic:quokkas'))).toEqual(expect.arrayContaining([1]));
+  });
+
+  it.each([
+    ['quokka after:2026-13', '"after:2026-13" is no filter that can be read; it was taken for words.'],
+    ['quokka topic:quokkaz', 'There is no topic "quokkaz"; "topics list" shows what there is.'],
+  ])('is told with %j what was not understood', async (text, note) => {
+    expect((await openWorld(archiveOf(papers(1)), async () => papers(1)).find(text)).notes).toContain(note);
   });
 
   it('is asked once for what is the same but for case and blanks, within ten minutes', async () => {

@@ -17,16 +17,19 @@ const expand = (query: string) => expandTopics(parseQuery(query), OWN);
 describe('a topic of the workspace', () => {
   it('is put into the query in place of its name', () => {
     expect(expand('trees topic:splats')).toEqual({
-      words: ['trees'],
-      phrases: ['gaussian splatting', 'garden'],
-      without: ['mesh'],
-      conditions: [{ field: 'author', value: 'vega', isExcluded: false }],
-      minVotes: 51,
+      query: {
+        words: ['trees'],
+        phrases: ['gaussian splatting', 'garden'],
+        without: ['mesh'],
+        conditions: [{ field: 'author', value: 'vega', isExcluded: false }],
+        minVotes: 51,
+      },
+      unwanted: [],
     });
   });
 
   it('is known in any case, and goes together with others', () => {
-    expect(expand('topic:SPLATS topic:new')).toMatchObject({
+    expect(expand('topic:SPLATS topic:new').query).toMatchObject({
       phrases: ['gaussian splatting', 'garden'],
       conditions: [{ value: 'vega' }, { value: 'video' }],
       minVotes: 51,
@@ -35,21 +38,32 @@ describe('a topic of the workspace', () => {
     });
   });
 
-  it('gives way to what the query itself says of days, votes and code', () => {
-    expect(expand('topic:splats topic:new votes:>5 -has:code')).toMatchObject({
-      minVotes: 6,
-      hasCode: false,
+  it('holds as well as what the query itself says of days and votes: the narrower one counts', () => {
+    const bounds = (text: string) => {
+      const { minVotes, after, hasCode } = expand(text).query;
+      return { minVotes, after, hasCode };
+    };
+    expect(bounds('topic:splats topic:new votes:>5 -has:code')).toEqual({
+      minVotes: 51,
       after: '2026-01-01',
+      hasCode: false,
+    });
+    expect(bounds('topic:splats topic:new votes:>90 after:2026-05')).toEqual({
+      minVotes: 91,
+      after: '2026-05-01',
+      hasCode: true,
     });
   });
 
-  it('that is to be left out stays a name', () => {
-    expect(expand('trees -topic:splats')).toEqual(parseQuery('trees -topic:splats'));
+  it('that is to be left out is told apart, with all that it asks for', () => {
+    const { query, unwanted } = expand('trees -topic:splats topic:video');
+    expect(query).toEqual(parseQuery('trees topic:video'));
+    expect(unwanted).toEqual([parseQuery(OWN[0]?.query ?? '')]);
   });
 });
 
 describe('what is no topic of the workspace', () => {
   it.each(['trees', 'topic:video', 'author:splats', 'org:splats', 'topic:splat', ''])('%j stays', (query) => {
-    expect(expand(query)).toEqual(parseQuery(query));
+    expect(expand(query)).toEqual({ query: parseQuery(query), unwanted: [] });
   });
 });

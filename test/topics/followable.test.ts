@@ -68,7 +68,12 @@ describe('what somebody wants to follow', () => {
     expect(await read('Yann')).toEqual({
       suggestions: expect.arrayContaining(['author:Yann LeCun', 'author:Yann Le Fol']),
     });
-    expect(await read('org:meta')).toEqual({ suggestions: ['org:facebook'] });
+    expect(await read('org:meta ai')).toEqual({ suggestions: [] });
+    expect(await read('org:meta')).toEqual({
+      interest: { kind: 'organization', key: 'meta', label: 'meta' },
+      isUnseen: true,
+      suggestions: ['org:facebook'],
+    });
   });
 
   it('is not a topic that another workspace made', async () => {
@@ -83,7 +88,7 @@ describe('what somebody wants to follow', () => {
     'author:',
     'author: "" ',
     'org:',
-    'org:nobody',
+    'org:nobody at all',
     '!!!',
     '\0',
     '\u202E',

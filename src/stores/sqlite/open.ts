@@ -20,7 +20,7 @@ export function openDatabase(path: string, busyTimeoutMs: number = BUSY_TIMEOUT_
     try {
       useWal(database);
       // FULL: a write that was acknowledged outlasts a power cut too.
-      database.exec('PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
+      database.exec('PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;');
       migrate(database);
       return database;
     } catch (error) {
