@@ -1,6 +1,6 @@
 import type { Paper } from '../domain/paper.ts';
 import { BUILT_IN_TOPICS, type TopicSlug } from '../domain/topic.ts';
-import { type Evidence, evidenceIn, type Judged, phrasesOf, quoted } from './evidence.ts';
+import { type Evidence, evidenceIn, type Judged, type Phrases, phrasesOf, quoted } from './evidence.ts';
 import type { TopicsOf } from './matches.ts';
 import weights from './weights.json' with { type: 'json' };
 
@@ -19,8 +19,24 @@ type Says = readonly (readonly [topic: number, weight: number])[];
 /** By topic: what it takes before any phrase is seen, and what each phrase adds or takes away. */
 const WEIGHTS: Readonly<Record<TopicSlug, { bias: number; phrases: Readonly<Record<string, number>> }>> =
   weights;
-const SAYS = saysOf();
-const PHRASES = phrasesOf(SAYS.keys());
+
+/** The weights by phrase, and the phrases as a tree. */
+interface Lexicon {
+  says: ReadonlyMap<string, Says>;
+  phrases: Phrases;
+}
+
+let lexicon: Lexicon | undefined;
+
+/** Made with the first paper: whoever only starts the bot does not wait for it. */
+function openLexicon(): Lexicon {
+  if (!lexicon) {
+    const says = saysOf();
+    lexicon = { says, phrases: phrasesOf(says.keys()) };
+  }
+  return lexicon;
+}
+
 const MOST_REASONS = 3;
 
 /**
@@ -31,13 +47,14 @@ const MOST_REASONS = 3;
  * labelled by reading (`docs/decisions/0004-search-and-topics.md`).
  */
 export function classify(paper: Judged): TopicMatch[] {
-  const evidence = evidenceIn(paper, PHRASES);
+  const { says, phrases } = openLexicon();
+  const evidence = evidenceIn(paper, phrases);
   const sums = Float64Array.from(
     BUILT_IN_TOPICS,
     ({ slug }) => WEIGHTS[slug]?.bias ?? Number.NEGATIVE_INFINITY,
   );
   for (const { phrase, strength } of evidence) {
-    for (const [topic, weight] of SAYS.get(phrase) ?? [])
+    for (const [topic, weight] of says.get(phrase) ?? [])
       sums[topic] = (sums[topic] ?? 0) + weight * strength;
   }
   return BUILT_IN_TOPICS.flatMap(({ slug }, topic) => {
