@@ -17,11 +17,8 @@ export interface DigestsDependencies {
 export interface Digests {
   /** Undefined for a member who has never followed anything. */
   status(member: Member): Promise<FeedStatus | undefined>;
-  /**
-   * Makes a member's digest, with the edition of the channel they are in if it has one. One that rested as nothing was
-   * followed (`isFirst`) goes on; one that its member let rest stays so.
-   */
-  begin(place: Destination, member: string, isFirst: boolean): Promise<FeedStatus>;
+  /** Makes a member's digest, or lets it go on: with the edition of the channel they are in, if it has one. */
+  begin(place: Destination, member: string): Promise<FeedStatus>;
   /** Lets it rest: there is nothing to send. What they got stays known, so that nothing comes twice. */
   rest(member: Member): Promise<void>;
   /** Undefined for a member without a digest. Errors: `CommandError` where the channel has no edition to go with. */
@@ -94,10 +91,10 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       const feed = await store.feeds.get(digestId(member));
       return feed && (await statusOf(feed, dependencies));
     },
-    async begin(place, id, isFirst) {
+    async begin(place, id) {
       const member = memberAt(place, id);
       const going = await change(member, (feed) =>
-        isFirst && feed.state === 'paused' ? { ...feed, state: 'active' } : feed,
+        feed.state === 'paused' ? { ...feed, state: 'active' } : feed,
       );
       return going ?? (await statusOf(await make(place, member), dependencies));
     },

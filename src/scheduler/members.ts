@@ -58,8 +58,7 @@ export function createMembers(dependencies: MembersDependencies): PeopleServices
       const member = memberAt(place, id);
       const subscription = { ...what, followedAt: clock.now() };
       // The digest first: a crash between the two leaves one that sends nothing, never a subscription without one.
-      const isFirst = (await people.subscriptions(member)).length === 0;
-      await digests.begin(place, id, isFirst);
+      await digests.begin(place, id);
       const outcome = await people.follow(member, subscription, MAX_SUBSCRIPTIONS);
       return { ...(await following(member)), outcome };
     },
