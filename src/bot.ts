@@ -183,8 +183,8 @@ export function assembleBot(parts: Parts): Bot {
 /** What the search beside the index is made of: the source, and the sample where it may be shown. */
 function searchParts(parts: Parts): Omit<TogetherDependencies, 'search'> {
   const { source, sample, store, clock, log } = parts;
-  const askSource: AskSource = async (text, signal) => {
-    const finding = await find({ kind: 'search', key: text }, { source, store, clock, log }, signal);
+  const askSource: AskSource = async (text) => {
+    const finding = await find({ kind: 'search', key: text }, { source, store, clock, log });
     if ('failure' in finding) throw finding.failure;
     return finding.papers;
   };

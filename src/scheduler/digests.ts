@@ -66,7 +66,7 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
 
   async function make(place: Destination, member: Member): Promise<Feed> {
     const [first] = await leadingFeeds(place);
-    const leading = await leadingHere(place);
+    const isHere = first?.destination.channel === place.channel;
     const feed: Feed = {
       ...FEED_DEFAULTS,
       days: [...FEED_DEFAULTS.days],
@@ -80,7 +80,7 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       state: 'active',
       createdAt: clock.now(),
       isDigest: true,
-      ...(leading ? { alongside: leading.id } : {}),
+      ...(first && isHere ? { alongside: first.id } : {}),
     };
     await store.saveFeed(feed, clock.now());
     return feed;

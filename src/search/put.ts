@@ -44,7 +44,7 @@ export interface PaperWriter {
 
 /** To be called within a transaction. */
 export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): PaperWriter {
-  const known = database.prepare('SELECT number, fingerprint, title, packed FROM papers WHERE paper_id = ?');
+  const known = database.prepare('SELECT number, fingerprint, packed FROM papers WHERE paper_id = ?');
   const setVotes = database.prepare('UPDATE papers SET votes = ? WHERE number = ?');
   const insert = database.prepare(
     `INSERT INTO papers (paper_id, title, fingerprint, votes, has_code, published, packed)

@@ -16,7 +16,7 @@ import { complete } from './complete.ts';
 import { fuse } from './fuse.ts';
 
 /** What the source finds, best first, merged into the archive. Errors: those of a reading, `StoreError`. */
-export type AskSource = (text: string, signal?: AbortSignal) => Promise<Paper[]>;
+export type AskSource = (text: string) => Promise<Paper[]>;
 
 export interface TogetherDependencies {
   search: Search;
@@ -57,11 +57,12 @@ export function createSearchTogether(dependencies: TogetherDependencies): Servic
   async function ask(query: Query): Promise<Asked | undefined> {
     const text = [...query.words, ...query.phrases].join(' ');
     if (text === '' || text.length > MAX_QUERY_LENGTH) return undefined;
-    const { signal, end } = timeOut(clock);
+    const over = new AbortController();
+    const late = (): Asked => ({ papers: [], isLate: true });
     try {
-      return await Promise.race([askKept(text), signal]);
+      return await Promise.race([askKept(text), clock.sleep(PATIENCE_MS, over.signal).then(late, late)]);
     } finally {
-      end();
+      over.abort();
     }
   }
 
@@ -139,17 +140,6 @@ async function lastResort(
   if (papers.length === 0) throw failure;
   const notes = ['These are papers of the bundled sample, as no real ones can be had.', failure.message];
   return { papers, hasMore: false, corrections: [], notes };
-}
-
-/** Resolves with "late" when nobody has answered by then. */
-function timeOut(clock: Clock): { signal: Promise<Asked>; end: () => void } {
-  const over = new AbortController();
-  const late = { papers: [], isLate: true } as const;
-  const signal = clock.sleep(PATIENCE_MS, over.signal).then(
-    (): Asked => ({ ...late, papers: [] }),
-    (): Asked => ({ ...late, papers: [] }),
-  );
-  return { signal, end: () => over.abort() };
 }
 
 interface Kept {

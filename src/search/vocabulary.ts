@@ -23,8 +23,6 @@ export interface Vocabulary {
   /** What an acronym stands for (stems joined by blanks), and the acronyms of a meaning; the most frequent first. */
   meanings(acronym: string): string[];
   acronyms(meaning: string): string[];
-  /** Reads what `near` needs, where it has changed, before somebody waits for it. */
-  warm(): void;
 }
 
 /** A word as short as this has too many neighbours. */
@@ -88,7 +86,6 @@ export function createVocabulary(database: DatabaseSync): Vocabulary {
         slips: 0,
         papers: Number(row.doc),
       })),
-    warm: () => void currentShelves(),
     meanings: (acronym) => meanings.all(acronym, MEANING_PAPERS).map(({ meaning }) => String(meaning)),
     acronyms: (meaning) => acronyms.all(meaning, MEANING_PAPERS).map(({ acronym }) => String(acronym)),
   };

@@ -1,15 +1,13 @@
 import type { Paper } from '../domain/paper.ts';
 import { stemOf, wordsOf } from '../text/terms.ts';
+import type { Place } from './matches.ts';
 
 /** What a topic is judged by. */
 export type Judged = Pick<Paper, 'title' | 'abstract' | 'keywords'>;
 
-/** Where a phrase was found, the telling places first. */
-export type Place = 'title' | 'keywords' | 'abstract';
-
 /** Words in a row that belong together: a title, a keyword, a sentence. */
 interface Run {
-  place: Place;
+  place: Exclude<Place, 'summary'>;
   words: readonly string[];
   stems: readonly string[];
 }
@@ -113,7 +111,7 @@ function noteFrom(found: Map<Phrases, Found>, run: Run, number: number, from: nu
 
 /** The runs of a paper, the telling ones first. */
 export function runsOf({ title, keywords, abstract }: Judged): Run[] {
-  const run = (place: Place, text: string): Run => {
+  const run = (place: Run['place'], text: string): Run => {
     const words = wordsOf(text);
     return { place, words, stems: words.map(stemOf) };
   };
