@@ -1,9 +1,10 @@
 import type { Reading } from '../src/abilities.ts';
 import type { Reply } from '../src/command.ts';
-import { WEEKDAYS, type Weekday } from '../src/domain/calendar.ts';
+import { WEEKDAYS, type Weekday, weekdayOf } from '../src/domain/calendar.ts';
 import type { Card, TextCard } from '../src/domain/card.ts';
+import type { Listing } from '../src/domain/listing.ts';
 import type { Paper } from '../src/domain/paper.ts';
-import { listingTitle } from '../src/domain/title.ts';
+import { type Texts, textsFor } from '../src/texts/index.ts';
 
 /** A reply that did what was asked, seen by the caller only. */
 export function answer(cards: Card[], data?: unknown): Reply {
@@ -16,31 +17,33 @@ export function text(title: string, paragraphs: string[], rows?: TextCard['rows'
 }
 
 /** A listing as one card, numbered in the given order. The bundled sample never goes by the name of a real list. */
-export function listCard(papers: readonly Paper[], reading: Reading): Card {
+export function listCard(papers: readonly Paper[], reading: Reading, texts = textsFor(undefined)): Card {
   const { fetched, state } = reading;
-  const isSample = fetched.way === 'sample';
-  const title = isSample ? 'A sample of papers, as no real list can be had' : listingTitle(fetched.listing);
+  const say = texts.listing;
   const total = fetched.papers.length;
-  const counted = papers.length < total ? `${papers.length} of ${total} papers` : count(total, 'paper');
-  const shown = ['archive', 'sample'].includes(fetched.way) ? ` · from the ${fetched.way}` : '';
-  const notes = fetched.warnings.map(({ message }) => message);
+  const counted = papers.length < total ? say.papersOf(papers.length, total) : say.papers(total);
+  const shown = state === 'short' ? say.soFar(counted) : counted;
+  const isSample = fetched.way === 'sample';
+  const origin = isSample ? [say.fromSample] : fetched.way === 'archive' ? [say.fromArchive] : [];
   return {
     kind: 'list',
-    title,
-    subtitle: `${counted}${state === 'short' ? ' so far: the list is still short' : ''}${shown}`,
+    title: isSample ? say.sample : titleOf(fetched.listing, texts),
+    subtitle: [shown, ...origin].join(' · '),
     sections: [{ entries: papers.map((paper, index) => ({ number: index + 1, paper })) }],
-    notes,
+    notes: fetched.warnings.map(({ message }) => message),
   };
 }
 
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** What a listing is called above its papers; in English as editions are (`domain/title.ts`). */
+export function titleOf({ kind, key }: Listing, { listing: { titles, weekdays } }: Texts): string {
+  if (kind === 'daily') return titles.daily(weekdays[weekdayOf(key)], key);
+  return kind === 'trending' ? titles.trending : titles[kind](key);
 }
 
-/** `mon–fri`, `daily`, `mon, wed`. */
-export function daysText(days: readonly Weekday[]): string {
+/** `Monday to Friday`, `every day`, `mon, wed`. */
+export function daysText(days: readonly Weekday[], { feed }: Texts): string {
   const sorted = WEEKDAYS.filter((day) => days.includes(day));
-  if (sorted.length === WEEKDAYS.length) return 'every day';
-  if (sorted.join() === WEEKDAYS.slice(0, 5).join()) return 'Monday to Friday';
-  return sorted.join(', ');
+  if (sorted.length === WEEKDAYS.length) return feed.everyDay;
+  if (sorted.join() === WEEKDAYS.slice(0, 5).join()) return feed.weekdays;
+  return sorted.map((day) => feed.days[day]).join(', ');
 }

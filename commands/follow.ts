@@ -1,46 +1,84 @@
-import type { FeedStatus, Followable } from '../src/abilities.ts';
-import type { Command, Option } from '../src/command.ts';
+import type { FeedStatus, Followable, Following, Services } from '../src/abilities.ts';
+import type { Command, Invocation } from '../src/command.ts';
 import { localTime } from '../src/domain/calendar.ts';
+import { memberOf } from '../src/domain/feed.ts';
 import { MAX_SUBSCRIPTIONS } from '../src/domain/subscription.ts';
 import { CommandError } from '../src/errors.ts';
+import { type Texts, textsFor } from '../src/texts/index.ts';
 import { answer, text } from './cards.ts';
+import { createCommand, type WrittenOption } from './command.ts';
+import { partsOf } from './parts.ts';
+import { labelIn } from './topics/topic.ts';
+
+/** As many as a select beside a panel can give (Discord's limit). */
+const MOST_AT_ONCE = 25;
 
 /** Names what is followed. */
-export const WHAT: Option = {
+export const WHAT: WrittenOption = {
   name: 'what',
-  summary: 'A topic, such as agents; an author, as author:Name; an organisation, as org:name',
   type: 'text',
   isRequired: true,
   completedBy: ['topic', 'author'],
 };
 
-export const follow: Command = {
+export const follow: Command = createCommand({
   name: 'follow',
-  summary: 'Get the new papers of a topic, an author or an organisation in a digest of your own',
   options: [WHAT],
   audience: 'member',
   example: 'follow what:agents',
-  async run({ options, place, member }, { people }) {
-    const what = String(options.what ?? '').trim();
-    const meant = await people.followable(place, what);
-    const { interest } = meant;
-    if (!interest) throw new CommandError(unknownText(what, meant));
-    const { outcome, digest, subscriptions } = await people.follow(place, member.id, interest);
-    if (outcome === 'full') {
-      throw new CommandError(
-        `You follow ${MAX_SUBSCRIPTIONS} already, and no more can be had. "unfollow" ends one.`,
-      );
+  async run(invocation, { people }) {
+    const texts = textsFor(invocation.locale);
+    const wanted = partsOf(String(invocation.options.what ?? ''));
+    if (wanted.length === 0) throw new CommandError(texts.follow.empty);
+    if (wanted.length > MOST_AT_ONCE) throw new CommandError(texts.follow.tooMany(MOST_AT_ONCE));
+    const tries: Try[] = [];
+    for (const what of wanted) tries.push(await tryOne(what, invocation, people));
+    const followed = tries.filter((one) => 'interest' in one);
+    const last = followed.at(-1);
+    const problems = [...new Set(tries.flatMap((one) => ('problem' in one ? [one.problem] : [])))];
+    if (!last) throw new CommandError(problems.join(' '));
+    const { digest, subscriptions } = last;
+    const next = digest ? [digestText(digest, texts)] : [];
+    if (wanted.length === 1) {
+      const { outcome, interest, title, notes } = last;
+      const what = whatOf(interest);
+      const actions = [{ label: texts.action.unfollow, command: 'unfollow', options: { what } }];
+      return answer([{ ...text(title, [...notes, ...next]), actions }], { outcome, interest, subscriptions });
     }
-    const unseen = meant.isUnseen
-      ? [`No paper of the archive carries that name so far.${nearText(meant)}`]
-      : [];
-    const title =
-      outcome === 'followed' ? `You follow ${interest.label}` : `You follow ${interest.label} already`;
-    const actions = [{ label: 'Unfollow', command: 'unfollow', options: { what: whatOf(interest) } }];
-    const card = { ...text(title, [...unseen, ...(digest ? [digestText(digest)] : [])]), actions };
-    return answer([card], { outcome, interest, subscriptions });
+    const told = followed.map(({ title, notes }) => [`${title}.`, ...notes].join(' '));
+    const results = followed.map(({ outcome, interest }) => ({ outcome, interest }));
+    const card = text(texts.follow.all, [...told, ...problems, ...next]);
+    return answer([card], { followed: results, problems, subscriptions });
   },
-};
+});
+
+/** One that is followed, or why it is not. */
+type Try = FollowedOne | { problem: string };
+
+interface FollowedOne extends Following {
+  outcome: 'followed' | 'already' | 'full';
+  interest: NonNullable<Followable['interest']>;
+  title: string;
+  /** That nobody carries the name yet. */
+  notes: string[];
+}
+
+async function tryOne(
+  what: string,
+  { place, member, locale }: Invocation,
+  people: Services['people'],
+): Promise<Try> {
+  const texts = textsFor(locale);
+  const say = texts.follow;
+  const { interest, isUnseen, suggestions } = await people.followable(place, what);
+  const near = suggestions.length > 0 ? [say.near(suggestions.join(', '))] : [];
+  if (!interest) return { problem: [say.unknown(what), ...near, say.howTo].join(' ') };
+  const followed = await people.follow(place, member.id, interest);
+  if (followed.outcome === 'full') return { problem: say.full(MAX_SUBSCRIPTIONS) };
+  const label = labelIn(interest, texts);
+  const title = followed.outcome === 'followed' ? say.followed(label) : say.already(label);
+  return { ...followed, interest, title, notes: isUnseen ? [[say.unseen, ...near].join(' ')] : [] };
+}
 
 /** As `follow` takes it. */
 export function whatOf({ kind, key, label }: NonNullable<Followable['interest']>): string {
@@ -49,19 +87,9 @@ export function whatOf({ kind, key, label }: NonNullable<Followable['interest']>
 }
 
 /** When the next digest comes and how it is changed. */
-export function digestText({ feed, nextDueAt }: FeedStatus): string {
-  if (feed.state === 'paused') return 'Your digest rests; "following every:daily" lets it come.';
-  if (feed.state === 'suspended')
-    return 'Your digest cannot be delivered: your direct messages are closed to me.';
+export function digestText({ feed, nextDueAt }: FeedStatus, { digest: say }: Texts): string {
+  if (feed.state === 'paused') return say.rests;
+  if (feed.state === 'suspended') return memberOf(feed.destination) ? say.closed : say.threadClosed;
   const { day, time } = localTime(nextDueAt ?? feed.createdAt, feed.zone);
-  return `Your next ${feed.listing} digest comes on ${day} at ${time} ${feed.zone}. "following" changes that.`;
-}
-
-function unknownText(what: string, meant: Followable): string {
-  if (what === '') return 'Say what to follow: a topic such as agents, author:Name or org:name.';
-  return `Nothing to follow is called "${what}".${nearText(meant)} "topics list" shows the topics; an author is followed as author:Name, an organisation as org:name.`;
-}
-
-function nearText({ suggestions }: Followable): string {
-  return suggestions.length > 0 ? ` Did you mean ${suggestions.join(', ')}?` : '';
+  return say.next(say.every[feed.listing], day, time, feed.zone);
 }

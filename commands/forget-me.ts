@@ -1,36 +1,30 @@
 import type { Command } from '../src/command.ts';
 import { memberAt } from '../src/domain/member.ts';
-import { answer, count, text } from './cards.ts';
+import { textsFor } from '../src/texts/index.ts';
+import { answer, text } from './cards.ts';
+import { createCommand } from './command.ts';
 
-export const forgetMe: Command = {
+export const forgetMe: Command = createCommand({
   name: 'forget-me',
-  summary: 'Erase everything that is kept about you here',
-  options: [{ name: 'confirm', summary: 'Yes, erase it', type: 'flag' }],
+  options: [{ name: 'confirm', type: 'flag' }],
   audience: 'member',
   example: 'forget-me',
-  async run({ options, place, member: { id } }, { people }) {
+  async run({ options, place, member: { id }, locale }, { people }) {
+    const { forgetMe: say, action } = textsFor(locale);
     const member = memberAt(place, id);
     if (options.confirm !== true) {
-      const card = text('Erase everything about you?', [
-        'What you follow, your digest with what it has sent, your saved papers and your ratings are erased for good. Should you follow again, papers may come a second time.',
-      ]);
-      const actions = [{ label: 'Erase', command: 'forget-me', options: { confirm: true } }];
-      return answer([{ ...card, actions }], { isErased: false });
+      const actions = [{ label: action.erase, command: 'forget-me', options: { confirm: true } }];
+      return answer([{ ...text(say.ask, [say.what]), actions }], { isErased: false });
     }
     const { subscriptions, saved, ratings, hadDigest, managedFeeds } = await people.forget(member);
     const erased = [
-      count(subscriptions, 'subscription'),
-      count(saved, 'saved paper'),
-      count(ratings, 'rating'),
-      hadDigest ? 'your digest' : 'no digest',
+      say.subscriptions(subscriptions),
+      say.saved(saved),
+      say.ratings(ratings),
+      hadDigest ? say.digest : say.noDigest,
     ];
-    const kept =
-      managedFeeds > 0
-        ? [
-            `${count(managedFeeds, 'feed')} of this workspace still names you as its manager; "feed remove" ends one.`,
-          ]
-        : [];
+    const kept = managedFeeds > 0 ? [say.feeds(managedFeeds)] : [];
     const data = { isErased: true, subscriptions, saved, ratings, hadDigest, managedFeeds };
-    return answer([text('Erased', [`${erased.join(', ')}.`, ...kept])], data);
+    return answer([text(say.done, [`${erased.join(', ')}.`, ...kept])], data);
   },
-};
+});

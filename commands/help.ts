@@ -1,33 +1,54 @@
 import type { Command, Option } from '../src/command.ts';
+import type { Locale } from '../src/domain/locale.ts';
 import { CommandError } from '../src/errors.ts';
+import { summaryIn, textsFor } from '../src/texts/index.ts';
 import { answer, text } from './cards.ts';
+import { createCommand } from './command.ts';
 
 /** Makes the command that explains the others; it is given the whole list, itself included. */
 export function createHelpCommand(list: () => readonly Command[]): Command {
-  return {
+  return createCommand({
     name: 'help',
-    summary: 'Explain the commands, or one of them',
-    options: [{ name: 'command', summary: 'The command to explain', type: 'text' }],
+    options: [{ name: 'command', type: 'text' }],
     audience: 'member',
     example: 'help command:search',
-    async run({ options, member }) {
+    async run({ options, member, locale }) {
+      const { help: say, host } = textsFor(locale);
+      const isOpen = ({ audience }: Command) => audience === 'member' || member.isManager;
       if (options.command === undefined) {
-        const open = list().filter(({ audience }) => audience === 'member' || member.isManager);
-        const rows = open.map(({ name, summary }) => ({ name, value: summary }));
-        return answer(
-          [text('Paperwire', ['Trending AI papers, searched and followed from here.'], rows)],
-          rows,
-        );
+        const rows = rowsOf(list().filter(isOpen), locale);
+        return answer([text(say.title, [say.intro], rows)], rows);
       }
       const name = String(options.command).toLowerCase().trim();
       const command = list().find((one) => one.name === name);
-      if (!command) throw new CommandError(`There is no command "${name}". "help" lists the ones there are.`);
-      const rows = command.options.map((option) => ({ name: option.name, value: optionText(option) }));
-      return answer([text(command.name, [`${command.summary}.`, `Example: ${command.example}`], rows)]);
+      if (command) return answer([explain(command, locale)]);
+      const family = list().filter((one) => one.name.startsWith(`${name} `));
+      if (family.length === 0) throw new CommandError(host.noCommand(name));
+      const rows = rowsOf(family.filter(isOpen), locale);
+      if (rows.length === 0) throw new CommandError(host.managersOnly(name));
+      return answer([text(say.family(name), [], rows)], rows);
     },
-  };
+  });
 }
 
-function optionText({ summary, choices, isRequired }: Option): string {
-  return `${summary}${choices ? ` (${choices.join(', ')})` : ''}${isRequired ? '; required' : ''}`;
+/** What each command does. */
+function rowsOf(commands: readonly Command[], locale: Locale | undefined): { name: string; value: string }[] {
+  return commands.map(({ name, summary }) => ({ name, value: summaryIn(locale, name) ?? summary }));
+}
+
+function explain({ name, summary, options, example }: Command, locale: Locale | undefined) {
+  const { help: say } = textsFor(locale);
+  const rows = options.map((option) => ({ name: option.name, value: optionText(name, option, locale) }));
+  return text(name, [say.sentence(summaryIn(locale, name) ?? summary), say.example(example)], rows);
+}
+
+function optionText(
+  command: string,
+  { name, summary, choices, isRequired }: Option,
+  locale: Locale | undefined,
+): string {
+  const { help: say } = textsFor(locale);
+  const does = summaryIn(locale, command, name) ?? summary;
+  const told = choices ? say.choices(does, choices.join(', ')) : does;
+  return isRequired ? say.required(told) : told;
 }

@@ -11,6 +11,7 @@ import { feedRemove } from './feed/remove.ts';
 import { feedResume } from './feed/resume.ts';
 import { feedRun } from './feed/run.ts';
 import { feedShow } from './feed/show.ts';
+import { find } from './find.ts';
 import { follow } from './follow.ts';
 import { following } from './following.ts';
 import { forgetMe } from './forget-me.ts';
@@ -26,6 +27,7 @@ import { status } from './status.ts';
 import { today } from './today.ts';
 import { topicsAdd } from './topics/add.ts';
 import { topicsList } from './topics/list.ts';
+import { topicsPanel } from './topics/panel.ts';
 import { topicsRemove } from './topics/remove.ts';
 import { trending } from './trending.ts';
 import { unfollow } from './unfollow.ts';
@@ -38,6 +40,7 @@ export const commands: readonly Command[] = [
   month,
   trending,
   search,
+  find,
   show,
   similar,
   follow,
@@ -49,6 +52,7 @@ export const commands: readonly Command[] = [
   topicsList,
   topicsAdd,
   topicsRemove,
+  topicsPanel,
   feedAdd,
   feedList,
   feedShow,

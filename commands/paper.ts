@@ -1,26 +1,20 @@
 import type { Services } from '../src/abilities.ts';
-import type { Invocation, Option } from '../src/command.ts';
+import type { Invocation } from '../src/command.ts';
 import type { CardAction } from '../src/domain/card.ts';
 import { type Paper, type PaperId, parsePaperId } from '../src/domain/paper.ts';
 import { CommandError } from '../src/errors.ts';
+import { type Texts, textsFor } from '../src/texts/index.ts';
+import type { WrittenOption } from './command.ts';
 
 /** Names one paper. */
-export const PAPER: Option = {
-  name: 'paper',
-  summary: 'Its arXiv id, or a link to arXiv or Hugging Face',
-  type: 'text',
-  isRequired: true,
-  completedBy: ['paper'],
-};
+export const PAPER: WrittenOption = { name: 'paper', type: 'text', isRequired: true, completedBy: ['paper'] };
 
 /** The id that was given. Errors: `CommandError`. */
-export function askedId({ options }: Invocation): PaperId {
+export function askedId({ options, locale }: Invocation): PaperId {
   const given = String(options.paper ?? '');
   const id = parsePaperId(given);
   if (id) return id;
-  throw new CommandError(
-    `"${given}" is no arXiv id. Give one such as 2608.19880, or a link to arXiv or Hugging Face papers.`,
-  );
+  throw new CommandError(textsFor(locale).paper.noId(given));
 }
 
 /** The paper that was named. Errors: `CommandError` for one that nobody knows, and those of a reading. */
@@ -28,15 +22,15 @@ export async function askedPaper(invocation: Invocation, services: Pick<Services
   const id = askedId(invocation);
   const paper = await services.paper(id, invocation.signal);
   if (paper) return paper;
-  throw new CommandError(`Neither Hugging Face nor arXiv knows a paper ${id}. Is the id complete?`);
+  throw new CommandError(textsFor(invocation.locale).paper.unknown(id));
 }
 
 /** What one may do about a paper. */
-export function paperActions(id: PaperId): CardAction[] {
+export function paperActions(id: PaperId, { action }: Texts): CardAction[] {
   return [
-    { label: 'Save', command: 'save', options: { paper: id } },
-    { label: 'Similar', command: 'similar', options: { paper: id } },
-    { label: '👍', command: 'rate', options: { paper: id, verdict: 'up' } },
-    { label: '👎', command: 'rate', options: { paper: id, verdict: 'down' } },
+    { label: action.save, command: 'save', options: { paper: id } },
+    { label: action.similar, command: 'similar', options: { paper: id } },
+    { label: action.up, command: 'rate', options: { paper: id, verdict: 'up' } },
+    { label: action.down, command: 'rate', options: { paper: id, verdict: 'down' } },
   ];
 }

@@ -1,31 +1,46 @@
 import type { PaperTopic } from '../src/abilities.ts';
 import type { Command } from '../src/command.ts';
+import type { CardAction } from '../src/domain/card.ts';
+import { type Texts, textsFor } from '../src/texts/index.ts';
 import { answer } from './cards.ts';
+import { createCommand } from './command.ts';
 import { askedPaper, PAPER, paperActions } from './paper.ts';
+import { topicIn } from './topics/topic.ts';
 
-export const show: Command = {
+/** More would push what one does about the paper aside. */
+const MOST_FOLLOWED = 3;
+
+export const show: Command = createCommand({
   name: 'show',
-  summary: 'Show one paper whole',
   options: [PAPER],
   audience: 'member',
   example: 'show paper:2608.19880',
   async run(invocation, services) {
+    const texts = textsFor(invocation.locale);
     const paper = await askedPaper(invocation, services);
     const topics = await services.people.topicsOf(invocation.place, paper);
     const card = {
       kind: 'paper' as const,
       entry: { number: 1, paper },
-      notes: topics.map(topicText),
-      actions: paperActions(paper.id),
+      notes: topics.map((one) => topicText(one, texts)),
+      actions: [...paperActions(paper.id, texts), ...topics.slice(0, MOST_FOLLOWED).map(followAction(texts))],
     };
     return answer([card], {
       ...paper,
       topics: topics.map(({ topic, because }) => ({ slug: topic.slug, because })),
     });
   },
-};
+});
 
-function topicText({ topic, because }: PaperTopic): string {
-  const why = because.length > 0 ? `, because: ${because.join(', ')}` : '';
-  return `${topic.emoji} ${topic.name}${why}`;
+function topicText({ topic, because }: PaperTopic, texts: Texts): string {
+  const name = `${topic.emoji} ${topicIn(topic, texts).name}`;
+  return because.length > 0 ? texts.paper.topicBecause(name, because.join(', ')) : name;
+}
+
+function followAction(texts: Texts): (topic: PaperTopic) => CardAction {
+  return ({ topic }) => ({
+    label: texts.action.follow(topicIn(topic, texts).name),
+    command: 'follow',
+    options: { what: topic.slug },
+  });
 }

@@ -1,20 +1,21 @@
 import type { Command } from '../src/command.ts';
+import { textsFor } from '../src/texts/index.ts';
 import { answer, text } from './cards.ts';
+import { createCommand } from './command.ts';
 import { standing } from './feed/rows.ts';
 
-export const status: Command = {
+export const status: Command = createCommand({
   name: 'status',
-  summary: 'Show how each feed stands: last edition, outcome and next',
   options: [],
   audience: 'member',
   example: 'status',
-  async run({ place }, { feeds }) {
+  async run({ place, locale }, { feeds }) {
+    const texts = textsFor(locale);
     const statuses = await feeds.list(place);
-    if (statuses.length === 0)
-      return answer([text('Status', ['There is no feed yet. "feed add" makes one.'])], []);
+    if (statuses.length === 0) return answer([text(texts.standing.title, [texts.feed.none])], []);
     return answer(
-      statuses.map((one) => text(`Feed ${one.feed.id}`, [], standing(one))),
+      statuses.map((one) => text(texts.feed.title(one.feed.id), [], standing(one, texts))),
       statuses,
     );
   },
-};
+});

@@ -2,16 +2,20 @@ import type { Command } from '../src/command.ts';
 import { memberAt } from '../src/domain/member.ts';
 import type { Subscription } from '../src/domain/subscription.ts';
 import { CommandError } from '../src/errors.ts';
+import { textsFor } from '../src/texts/index.ts';
 import { answer, text } from './cards.ts';
+import { createCommand } from './command.ts';
 import { WHAT, whatOf } from './follow.ts';
+import { labelIn } from './topics/topic.ts';
 
-export const unfollow: Command = {
+export const unfollow: Command = createCommand({
   name: 'unfollow',
-  summary: 'No longer follow something',
   options: [WHAT],
   audience: 'member',
   example: 'unfollow what:agents',
-  async run({ options, place, member: { id } }, { people }) {
+  async run({ options, place, member: { id }, locale }, { people }) {
+    const texts = textsFor(locale);
+    const say = texts.unfollow;
     const member = memberAt(place, id);
     const what = String(options.what ?? '').trim();
     const { subscriptions } = await people.following(member);
@@ -19,14 +23,14 @@ export const unfollow: Command = {
     const said = subscriptions.find((one) => namesOf(one).includes(what.toLowerCase()));
     const interest = said ?? (await people.followable(place, what)).interest;
     if (!interest || !(await people.unfollow(member, interest))) {
-      const followed = subscriptions.map(whatOf).join(', ') || 'nothing';
-      throw new CommandError(`You do not follow "${what}". You follow ${followed}.`);
+      const followed = subscriptions.map(whatOf).join(', ') || say.nothing;
+      throw new CommandError(say.notFollowed(what, followed));
     }
     const rest = subscriptions.filter(({ kind, key }) => kind !== interest.kind || key !== interest.key);
-    const ended = rest.length === 0 ? ['You follow nothing any more, so no digest comes.'] : [];
-    return answer([text(`You no longer follow ${interest.label}`, ended)], { interest, subscriptions: rest });
+    const ended = rest.length === 0 ? [say.nothingLeft] : [];
+    return answer([text(say.done(labelIn(interest, texts)), ended)], { interest, subscriptions: rest });
   },
-};
+});
 
 function namesOf(one: Subscription): string[] {
   return [one.key, one.label, whatOf(one)].map((name) => name.toLowerCase());

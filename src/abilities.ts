@@ -44,11 +44,13 @@ export interface Preview {
   sentence: string;
 }
 
-/** What a person may set of a feed. */
+/** What a person may set of a feed; an empty `role` is none. */
 export type FeedSettings = Partial<
   Omit<Feed, 'id' | 'destination' | 'manager' | 'state' | 'createdAt' | 'filters'>
 > & {
   filters?: Partial<Filters>;
+  /** Where it posts, in its own workspace. */
+  channel?: Destination['channel'];
 };
 
 /** What a search found, in the archive and at the source. */
@@ -83,6 +85,8 @@ export interface DigestSettings {
   limit?: number;
   /** At the time of the daily edition of the channel where it is said. */
   withEdition?: true;
+  /** In a thread of the member's own beside the channel where it is said, instead of a direct message. */
+  inThread?: true;
 }
 
 /** What somebody may have meant to follow. */
@@ -108,6 +112,12 @@ export interface KeptPaper extends SavedPaper {
   /** Absent when it cannot be had just now. */
   paper?: Paper;
 }
+
+/**
+ * Why a digest does not come: its member's direct messages, or its thread, are closed to us; they follow by an emoji and
+ * could not be asked whether it may come; or what they chose by an emoji was one too many.
+ */
+export type Trouble = 'messages-closed' | 'thread-closed' | 'not-asked' | 'full';
 
 /** What people do for themselves. Errors of each: `StoreError`. */
 export interface PeopleServices {
@@ -148,7 +158,7 @@ export interface PeopleServices {
   /** Erases all that is kept of a member; `hadDigest`: with it went what it had sent. */
   forget(member: Member): Promise<Forgotten & { hadDigest: boolean; managedFeeds: number }>;
   /** What a member must be told with their next command, once. */
-  trouble(member: Member): Promise<string | undefined>;
+  trouble(member: Member): Promise<Trouble | undefined>;
 }
 
 /**
@@ -172,7 +182,13 @@ export interface Services {
   feeds: {
     /** Feeds of one workspace in the order they were made. */
     list(place: Pick<Destination, 'platform' | 'workspace'>): Promise<FeedStatus[]>;
-    add(destination: Destination, manager: string, settings: FeedSettings): Promise<FeedStatus>;
+    /**
+     * What keeps a feed, a new one or one that is there, from being posted as these settings want; each a sentence.
+     * Errors: as those of `Adapter.obstacles`.
+     */
+    obstacles(place: Destination, settings: FeedSettings, id?: FeedId): Promise<string[]>;
+    /** In the place where it is said, if no other channel is set. */
+    add(place: Destination, manager: string, settings: FeedSettings): Promise<FeedStatus>;
     /** Undefined when the workspace has no such feed; so everywhere below. */
     edit(place: Destination, id: FeedId, settings: FeedSettings): Promise<FeedStatus | undefined>;
     setState(place: Destination, id: FeedId, state: FeedState): Promise<FeedStatus | undefined>;

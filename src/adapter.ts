@@ -2,7 +2,9 @@ import type { Command, Completion, Invocation, Reply } from './command.ts';
 import type { Instant } from './domain/calendar.ts';
 import type { Card } from './domain/card.ts';
 import type { Delivery, Json, MessageId } from './domain/delivery.ts';
-import type { Platform } from './domain/feed.ts';
+import type { Destination, Feed, Platform } from './domain/feed.ts';
+import type { ReactedMessage, Reaction, StandingReaction } from './domain/reaction.ts';
+import type { Workspace } from './people.ts';
 
 /** What an adapter may ask of the bot. */
 export interface Host {
@@ -17,6 +19,47 @@ export interface Host {
   ): Promise<Completion[]>;
   /** Carries an invocation out; never rejects but with the signal's reason: errors come as private replies. */
   run(invocation: Invocation): Promise<Reply>;
+  reactions: Reactions;
+  workspaces: Workspaces;
+}
+
+/** What becomes of emoji on our messages. Errors of each: `StoreError`. */
+export interface Reactions {
+  /** The emoji that mean something on a panel, or on a card, of this workspace. */
+  emoji(workspace: Workspace): Promise<readonly string[]>;
+  /** Follows or saves what an emoji asks for, or takes it back; one that was seen before changes nothing more. */
+  react(reaction: Reaction): Promise<void>;
+  /** A panel was posted: its reactions are looked at after every absence. */
+  watch(panel: ReactedMessage): Promise<void>;
+  /** A message is gone. */
+  unwatch(message: ReactedMessage): Promise<void>;
+  /** What to look at after an absence. */
+  watched(platform: Platform): Promise<WatchedMessages>;
+  /** All that stands on a message now: what differs from what was last seen is taken as if it had just happened. */
+  reconcile(on: ReactedMessage, standing: readonly StandingReaction[]): Promise<void>;
+}
+
+/** Messages whose reactions count after an absence. */
+export interface WatchedMessages {
+  panels: ReactedMessage[];
+  /** Editions in `cards` layout of the last `CARDS_WATCHED_DAYS`. */
+  editions: {
+    destination: Destination;
+    /** The heading, if it is out. */
+    first?: MessageId;
+    /** Those under it, in the order of sending; at least one. */
+    messageIds: MessageId[];
+  }[];
+}
+
+/** Who has us. Errors of each: `StoreError`. */
+export interface Workspaces {
+  /** We were let in; `back`: within the 90 days that all settings of a workspace are kept after it let us go. */
+  joined(workspace: Workspace): Promise<'new' | 'back' | 'known'>;
+  /** We were shown out: its feeds rest. */
+  left(workspace: Workspace): Promise<void>;
+  /** All that a platform lets us be in: those that are not among them we have left. */
+  present(platform: Platform, workspaces: readonly Workspace['workspace'][]): Promise<void>;
 }
 
 /** What a platform says of a message of which we do not know whether it arrived. */
@@ -28,7 +71,13 @@ export type Sighting =
   | { kind: 'unknown'; reason: string };
 
 /** What an adapter needs to know of a delivery. */
-export type Message = Pick<Delivery, 'id' | 'destination' | 'payload'>;
+export interface Message extends Pick<Delivery, 'id' | 'destination' | 'payload'> {
+  /** The first message of its edition, once that is out: what belongs under it hangs there. */
+  first?: MessageId;
+}
+
+/** What a feed asks of its channel. */
+export type FeedNeeds = Pick<Feed, 'destination' | 'layout'> & Partial<Pick<Feed, 'role'>>;
 
 /**
  * Our code for one platform. Members stand in the order of their use.
@@ -40,7 +89,10 @@ export type Message = Pick<Delivery, 'id' | 'destination' | 'payload'>;
  */
 export interface Adapter {
   readonly platform: Platform;
-  /** Connects; resolves once invocations arrive at the host. */
+  /**
+   * Connects; resolves once invocations arrive at the host, or, where the platform cannot be reached now, while it goes
+   * on trying. Errors: `ConfigError` for what only a person can mend.
+   */
   start(host: Host): Promise<void>;
   /**
    * Turns a card into messages in the platform's own form, in the order of sending; at least one. Pure: the same
@@ -51,7 +103,7 @@ export interface Adapter {
   /** Posts one rendered message. Sends once: whether to send again is the caller's decision. */
   send(message: Message, signal?: AbortSignal): Promise<MessageId>;
   /**
-   * For how long after a message has left a repetition of it may leave, and is taken for the same even if it arrives a
+   * Asked after a send: for how long after a message has left a repetition of it may leave, and is taken for the same even if it arrives a
    * minute late: the answer is then the first one's id. 0 where each is a new one.
    */
   repeatableForMs(message: Message): number;
@@ -61,8 +113,18 @@ export interface Adapter {
    * else `unknown`. Changes nothing.
    */
   find(message: Message, sinceAt: Instant, signal?: AbortSignal): Promise<Sighting>;
+  /**
+   * What keeps a feed from being posted as it is wanted, each as a sentence with the mend; empty when nothing does.
+   * Absent where a platform has no permissions. Errors: `DeliveryUnavailableError`, `DeliveryThrottledError`.
+   */
+  obstacles?(feed: FeedNeeds): Promise<string[]>;
   /** Gives a posted message other content, in place. Absent where the platform cannot. */
   edit?(message: Message & { messageId: MessageId }, signal?: AbortSignal): Promise<void>;
+  /**
+   * Opens a private place beside a channel for one member; the same again for the same. Absent where the platform has
+   * none. Errors: as those of `send`.
+   */
+  privateThread?(place: Destination, member: string): Promise<Destination>;
   /**
    * Who stands for a workspace when a feed's manager is gone: the member who installed us, or its owner. Undefined when
    * nobody is known. Errors: `DeliveryUnavailableError`.

@@ -14,14 +14,17 @@ import type { Workspace } from './people.ts';
 import { createCircuits } from './pipeline/circuit.ts';
 import { find } from './pipeline/fetch.ts';
 import type { Call } from './pipeline/operator.ts';
+import { deliveriesOf } from './pipeline/plan.ts';
 import { createReader, type Reader } from './pipeline/reader.ts';
 import { createLine, type Line } from './pipeline/run.ts';
 import { createUpkeep, type Upkeep } from './pipeline/upkeep.ts';
 import { createDecisions, type Decisions } from './scheduler/decisions.ts';
-import { createDigests } from './scheduler/digests.ts';
+import { createDigests, type DigestsDependencies } from './scheduler/digests.ts';
 import { createFeeds, type Feeds } from './scheduler/feeds.ts';
 import { createMembers } from './scheduler/members.ts';
+import { createReactions } from './scheduler/reactions.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
+import { createWorkspaces } from './scheduler/workspaces.ts';
 import { createSearch } from './search/index.ts';
 import { type AskSource, createSearchTogether, type TogetherDependencies } from './search/together.ts';
 import type { Search } from './search.ts';
@@ -134,9 +137,9 @@ export function assembleBot(parts: Parts): Bot {
   const needs = { source, store, adapters, circuits, wantsOf, clock, log, random };
   const line = createLine(needs);
   const upkeep = createUpkeep({ ...parts, ...needs });
-  const feeds = createFeeds({ store, line, clock, newId });
+  const feeds = createFeeds({ store, line, adapters, clock, newId });
   const decisions = createDecisions({ store, line, clock });
-  const digests = createDigests({ store, clock });
+  const digests = createDigests({ store, clock, ...placesOf(adapters, clock) });
   const topicsOf = (workspace: Workspace, paper: Paper) => topicsOfPaper(workspace, paper, store.people);
   const { indexPath: path = ':memory:', indexPatienceMs: patienceMs } = parts;
   const index = createSearch({
@@ -157,7 +160,9 @@ export function assembleBot(parts: Parts): Bot {
   });
   const search = createSearchTogether({ ...searchParts(parts), search: index });
   const services: Services = { ...reader, search, people: members, feeds, deliveries: decisions };
-  const host = createHost(commands, services, log);
+  const reactions = createReactions({ store, digests, people: members, clock });
+  const workspaces = createWorkspaces({ store, clock });
+  const host = { ...createHost(commands, services, log), reactions, workspaces };
   const scheduler = createScheduler({ line, upkeep, store, clock, log });
   return {
     source,
@@ -177,6 +182,20 @@ export function assembleBot(parts: Parts): Bot {
       await index.close();
       await store.close();
     },
+  };
+}
+
+/** What a digest asks of the platforms. */
+function placesOf(
+  adapters: ReadonlyMap<Platform, Adapter>,
+  clock: Clock,
+): Pick<DigestsDependencies, 'deliveriesOf' | 'privateThread'> {
+  return {
+    deliveriesOf(notice, card, destination) {
+      const adapter = adapters.get(destination.platform);
+      return adapter ? deliveriesOf(notice, [card], { adapter, destination, plannedAt: clock.now() }) : [];
+    },
+    privateThread: (place, member) => adapters.get(place.platform)?.privateThread?.(place, member),
   };
 }
 

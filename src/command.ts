@@ -2,6 +2,7 @@ import type { Services } from './abilities.ts';
 import type { Instant } from './domain/calendar.ts';
 import type { Card } from './domain/card.ts';
 import type { Destination } from './domain/feed.ts';
+import type { Locale } from './domain/locale.ts';
 
 /** The value of an option, after the adapter has read it. */
 export type OptionValue = string | number | boolean;
@@ -12,7 +13,8 @@ export interface Option {
   name: string;
   /** A phrase for help and registration, without a full stop; at most 100 characters (Discord's limit). */
   summary: string;
-  type: 'text' | 'integer' | 'flag';
+  /** A `channel` or `role` is given as the platform names it; where it has no way to choose one, as text. */
+  type: 'text' | 'integer' | 'flag' | 'channel' | 'role';
   isRequired?: true;
   /** The only values, where there are few. */
   choices?: readonly string[];
@@ -23,7 +25,7 @@ export interface Option {
   completedBy?: readonly CompletionKind[];
 }
 
-export const COMPLETION_KINDS = ['paper', 'author', 'topic'] as const;
+export const COMPLETION_KINDS = ['paper', 'author', 'topic', 'zone', 'feed'] as const;
 export type CompletionKind = (typeof COMPLETION_KINDS)[number];
 
 /** One way in which what is typed may go on. */
@@ -45,6 +47,8 @@ export interface Invocation {
   place: Destination;
   member: { id: string; isManager: boolean };
   at: Instant;
+  /** The caller's language; absent for the usual one. */
+  locale?: Locale;
   signal?: AbortSignal;
 }
 

@@ -10,6 +10,8 @@ export interface Config {
   storeUrl: string;
   /** Where the search index lies: beside an embedded store, else in memory. It can be made anew at any time. */
   indexPath: string;
+  /** Absent where no Discord is set up. */
+  discord?: DiscordConfig;
   /** A webhook that gets alarms as JSON. */
   alarmUrl?: string;
   /** The archive keeps what was seen within so many days; absent keeps all. */
@@ -23,8 +25,19 @@ export interface Config {
   terminal: Readonly<Record<string, string | undefined>>;
 }
 
+export interface DiscordConfig {
+  token: string;
+  /** Base address of the API, without version. */
+  apiUrl: string;
+  /** Connections to the gateway; absent for as many as Discord recommends. */
+  shards?: number;
+}
+
 /** Editions look back on the lists of two weeks, and so does the usual size of a list. */
 const FEWEST_ARCHIVE_DAYS = 30;
+const MOST_ARCHIVE_DAYS = 99_999;
+/** A shard serves 1,000 servers at least, so that this is more than anybody needs in one process. */
+const MOST_SHARDS = 64;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -38,7 +51,8 @@ export function readConfig(environment: Environment = process.env): Config {
   const read = createReader(environment, problems);
   const huggingFaceToken = read.secret('HUGGING_FACE_TOKEN');
   const alarmUrl = read.secretUrl('ALARM_URL');
-  const archiveDays = read.days('ARCHIVE_DAYS', FEWEST_ARCHIVE_DAYS);
+  const discord = readDiscord(read);
+  const archiveDays = read.number('ARCHIVE_DAYS', FEWEST_ARCHIVE_DAYS, MOST_ARCHIVE_DAYS, 'leave it out to keep all');
   const huggingFaceUrl = read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co');
   const arxivUrl = read.webUrl('ARXIV_URL', 'https://export.arxiv.org');
   const storeUrl = read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db');
@@ -48,15 +62,25 @@ export function readConfig(environment: Environment = process.env): Config {
     arxivUrl,
     storeUrl,
     indexPath: indexBeside(storeUrl),
+    ...(discord === undefined ? {} : { discord }),
     ...(alarmUrl === undefined ? {} : { alarmUrl }),
     ...(archiveDays === undefined ? {} : { archiveDays }),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    secrets: [huggingFaceToken, alarmUrl].filter((secret) => secret !== undefined),
+    secrets: [huggingFaceToken, alarmUrl, discord?.token].filter((secret) => secret !== undefined),
     terminal: environment,
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** Read also where there is no token, so that a slip is told before one is there. */
+function readDiscord(read: ReturnType<typeof createReader>): DiscordConfig | undefined {
+  const token = read.secret('DISCORD_TOKEN');
+  const apiUrl = read.webUrl('DISCORD_API_URL', 'https://discord.com/api');
+  const shards = read.number('DISCORD_SHARDS', 1, MOST_SHARDS, 'leave it out for as many as Discord recommends');
+  if (token === undefined) return undefined;
+  return { token, apiUrl, ...(shards === undefined ? {} : { shards }) };
 }
 
 function indexBeside(storeUrl: string): string {
@@ -92,12 +116,13 @@ function createReader(environment: Environment, problems: ConfigProblem[]) {
       problem(variable, 'it is no http(s) address without user and password.');
       return undefined;
     },
-    days(variable: string, fewest: number): number | undefined {
+    /** A whole number; `otherwise` says what leaving it out means. */
+    number(variable: string, fewest: number, most: number, otherwise: string): number | undefined {
       const value = given(variable);
       if (value === undefined) return undefined;
-      const days = Number(value);
-      if (/^\d{1,5}$/.test(value) && days >= fewest) return days;
-      problem(variable, `"${value}" is no whole number of days from ${fewest} on; leave it out to keep all.`);
+      const number = Number(value);
+      if (/^\d{1,9}$/.test(value) && number >= fewest && number <= most) return number;
+      problem(variable, `"${value}" is no whole number from ${fewest} to ${most}; ${otherwise}.`);
       return undefined;
     },
     storeUrl(variable: string, fallback: string): string {

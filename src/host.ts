@@ -1,93 +1,129 @@
 import type { Services } from './abilities.ts';
 import type { Host } from './adapter.ts';
-import type { Command, Invocation, Option, Reply } from './command.ts';
-import type { Card } from './domain/card.ts';
+import type { Command, Invocation, Option, OptionValue, Reply } from './command.ts';
+import { completeFeed, completeZone } from './completion.ts';
+import type { TextCard } from './domain/card.ts';
 import { memberAt } from './domain/member.ts';
-import { CommandError, isSourceError, StoreError } from './errors.ts';
+import {
+  CommandError,
+  DeliveryThrottledError,
+  DeliveryUnavailableError,
+  isSourceError,
+  StoreError,
+} from './errors.ts';
 import type { Log } from './log.ts';
+import { type Texts, textsFor } from './texts/index.ts';
+
+/** What becomes of invocations. */
+export type CommandHost = Pick<Host, 'commands' | 'complete' | 'run'>;
 
 /** Carries invocations out: checks who may, checks the options, and turns every error into a private reply. */
-export function createHost(commands: readonly Command[], services: Services, log: Log): Host {
+export function createHost(commands: readonly Command[], services: Services, log: Log): CommandHost {
   return {
     commands,
     async complete({ command: name, option, typed, place }) {
       const command = commands.find((one) => one.name === name);
-      const kinds = command?.options.find((one) => one.name === option)?.completedBy;
-      return kinds ? await services.search.complete(typed, kinds, place) : [];
+      const kinds = command?.options.find((one) => one.name === option)?.completedBy ?? [];
+      if (kinds.includes('zone')) return completeZone(typed);
+      if (kinds.includes('feed')) return completeFeed(typed, await services.feeds.list(place));
+      return kinds.length > 0 ? await services.search.complete(typed, kinds, place) : [];
     },
     async run(invocation) {
-      const troubles: Card[] = [];
-      try {
-        troubles.push(...(await troubleOf(invocation, services)));
-        const command = check(invocation, commands);
-        return withTroubles(await command.run(invocation, services), troubles);
-      } catch (error) {
-        if (invocation.signal?.aborted) throw invocation.signal.reason;
-        const outcome = error instanceof CommandError ? 'refused' : 'failed';
-        return withTroubles(refusal(outcome, sentenceFor(error, invocation, log)), troubles);
-      }
+      const reply = await runChecked(invocation, commands, services, log);
+      // What is for the caller alone must not be shown to a channel: it is told with their next command.
+      if (reply.visibility === 'channel') return reply;
+      const trouble = await troubleOf(invocation, services, log);
+      return trouble ? { ...reply, cards: [...reply.cards, trouble] } : reply;
     },
   };
 }
 
-/** What the caller must be told beside the answer, once: that their digest could not be delivered. */
-async function troubleOf({ place, member }: Invocation, { people }: Services): Promise<Card[]> {
-  const sentence = await people.trouble(memberAt(place, member.id));
-  return sentence === undefined ? [] : [{ kind: 'text', title: 'By the way', paragraphs: [sentence] }];
+async function runChecked(
+  invocation: Invocation,
+  commands: readonly Command[],
+  services: Services,
+  log: Log,
+): Promise<Reply> {
+  const { host: say } = textsFor(invocation.locale);
+  try {
+    return await check(invocation, commands, say).run(invocation, services);
+  } catch (error) {
+    if (invocation.signal?.aborted) throw invocation.signal.reason;
+    const sentence = sentenceFor(error, invocation, say, log);
+    const card = { kind: 'text' as const, title: say.failed, paragraphs: [sentence] };
+    const outcome = error instanceof CommandError ? 'refused' : 'failed';
+    return { visibility: 'private', cards: [card], outcome };
+  }
 }
 
-function withTroubles(reply: Reply, troubles: readonly Card[]): Reply {
-  // What is for the caller alone must not be shown to a channel.
-  return troubles.length === 0
-    ? reply
-    : { ...reply, visibility: 'private', cards: [...reply.cards, ...troubles] };
+/**
+ * What the caller must be told beside the answer, once: that their digest could not be delivered. Where that cannot be
+ * known just now it is told another time; what was done stays done.
+ */
+async function troubleOf(
+  { command, place, member, locale }: Invocation,
+  { people }: Services,
+  log: Log,
+): Promise<TextCard | undefined> {
+  const { host, action } = textsFor(locale);
+  const trouble = await people.trouble(memberAt(place, member.id)).catch((error: unknown) => {
+    log.error('Nobody could tell whether the caller has trouble', { command, error });
+    return undefined;
+  });
+  if (trouble === undefined) return undefined;
+  const thread = { label: action.threadHere, command: 'following', options: { thread: true } };
+  const actions = trouble === 'full' ? [] : [thread];
+  return { kind: 'text', title: host.byTheWay, paragraphs: [host.troubles[trouble]], actions };
 }
 
 /** The command that was meant, when it exists, is open to the caller and its options fit. */
-function check({ command: name, options, member }: Invocation, commands: readonly Command[]): Command {
+function check(
+  { command: name, options, member }: Invocation,
+  commands: readonly Command[],
+  say: Texts['host'],
+): Command {
   const command = commands.find((one) => one.name === name);
-  if (!command) throw new CommandError(`There is no command "${name}". "help" lists the ones there are.`);
-  if (command.audience === 'manager' && !member.isManager) {
-    throw new CommandError(`Only managers of this workspace may use "${name}". Ask one of them.`);
-  }
-  for (const option of command.options) checkOption(option, options[option.name]);
+  if (!command) throw new CommandError(say.noCommand(name));
+  if (command.audience === 'manager' && !member.isManager) throw new CommandError(say.managersOnly(name));
+  for (const option of command.options) checkOption(option, options[option.name], say);
   const unknown = Object.keys(options).find(
     (given) => !command.options.some((option) => option.name === given),
   );
-  if (unknown !== undefined)
-    throw new CommandError(`"${name}" has no option "${unknown}". See "help ${name}".`);
+  if (unknown !== undefined) throw new CommandError(say.noOption(name, unknown));
   return command;
 }
 
-function checkOption({ name, type, isRequired, choices, min, max }: Option, value: unknown): void {
+function checkOption(option: Option, value: OptionValue | undefined, say: Texts['host']): void {
+  const { name, type, isRequired, choices } = option;
   if (value === undefined || value === '') {
-    if (isRequired) throw new CommandError(`"${name}" is missing.`);
+    if (isRequired) throw new CommandError(say.missing(name));
     if (value === undefined) return;
   }
-  if (choices && !choices.includes(String(value))) {
-    throw new CommandError(`"${name}" is one of ${choices.join(', ')}, not "${value}".`);
-  }
-  if (type !== 'integer') return;
-  const low = min ?? Number.MIN_SAFE_INTEGER;
-  const high = max ?? Number.MAX_SAFE_INTEGER;
-  if (!Number.isInteger(value) || Number(value) < low || Number(value) > high) {
-    throw new CommandError(`"${name}" is a whole number from ${low} to ${high}, not "${value}".`);
-  }
+  if (choices && !choices.includes(String(value)))
+    throw new CommandError(say.oneOf(name, choices.join(', '), String(value)));
+  if (type === 'integer') checkInteger(option, value, say);
+  else if (type !== 'flag' && typeof value !== 'string') throw new CommandError(say.noText(name));
 }
 
-function sentenceFor(error: unknown, { command }: Invocation, log: Log): string {
+function checkInteger(
+  { name, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: Option,
+  value: OptionValue,
+  say: Texts['host'],
+): void {
+  const fits = Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+  if (!fits) throw new CommandError(say.wholeNumber(name, min, max, String(value)));
+}
+
+function sentenceFor(error: unknown, { command }: Invocation, say: Texts['host'], log: Log): string {
   if (error instanceof CommandError) return error.message;
   if (isSourceError(error)) {
     log.warn('A command found the source closed', { command, code: error.code, error: error.message });
-    return `${error.message} Nothing of it is in the archive either. Please try again in a few minutes.`;
+    return say.sourceClosed(error.message);
+  }
+  if (error instanceof DeliveryUnavailableError || error instanceof DeliveryThrottledError) {
+    log.warn('A command found the platform closed', { command, code: error.code, error: error.message });
+    return say.platformClosed;
   }
   log.error('A command failed', { command, error });
-  if (error instanceof StoreError)
-    return 'Paperwire cannot reach its store just now. Please try again later.';
-  return 'Something went wrong in Paperwire itself; its operator finds the reason in the log.';
-}
-
-function refusal(outcome: 'refused' | 'failed', sentence: string): Reply {
-  const card = { kind: 'text' as const, title: 'That did not work', paragraphs: [sentence] };
-  return { visibility: 'private', cards: [card], outcome };
+  return error instanceof StoreError ? say.storeClosed : say.ourFault;
 }

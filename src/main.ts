@@ -20,6 +20,14 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run
     load: () => import('./cli/backfill.ts'),
   },
   topics: { summary: 'Tell the topics of papers on standard input', load: () => import('./cli/topics.ts') },
+  invite: {
+    summary: 'Print the link that lets the bot into a Discord server',
+    load: () => import('./cli/invite.ts'),
+  },
+  doctor: {
+    summary: 'Look at all that a platform needs and say what to mend',
+    load: () => import('./cli/doctor.ts'),
+  },
   export: { summary: 'Write the whole store as JSON lines', load: () => import('./cli/export.ts') },
   import: { summary: 'Fill an empty store from an export', load: () => import('./cli/import.ts') },
 };

@@ -56,7 +56,7 @@ export interface People {
 
   /**
    * Erases all that is kept here of a member, and the notices that they were sent; topics that they made stay, as nobody
-   * is named there.
+   * is named there, and so do the marks of their reactions, so that one that still stands is no new wish.
    */
   forgetMember(member: Member): Promise<Forgotten>;
 }

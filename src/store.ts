@@ -9,10 +9,11 @@ import type {
   MessageId,
 } from './domain/delivery.ts';
 import type { Consideration, Edition, Fate, SlotId, SlotRecord } from './domain/edition.ts';
-import type { Feed, FeedId } from './domain/feed.ts';
+import type { Destination, Feed, FeedId } from './domain/feed.ts';
 import type { Listing, Way } from './domain/listing.ts';
 import type { Paper, PaperId } from './domain/paper.ts';
 import type { People } from './people.ts';
+import type { Presence } from './presence.ts';
 
 /** A paper as it is kept. */
 export interface ArchivedPaper {
@@ -124,7 +125,10 @@ export interface Ledger {
 
   /** Feeds of one workspace (or of all), in the order they were made; digests are not among them. */
   feedIds(workspace?: { platform: string; workspace: string }): Promise<FeedId[]>;
-  /** Feeds whose wake time is at or before an instant; longest overdue first. */
+  /**
+   * Feeds whose wake time is at or before an instant; longest overdue first. Those of workspaces that let us go are not
+   * among them.
+   */
   feedsToWake(at: Instant): Promise<FeedId[]>;
   /** Sets the instant at which a feed is looked at again. */
   setWake(feedId: FeedId, at: Instant): Promise<void>;
@@ -159,6 +163,9 @@ export interface Ledger {
   /** Moves a delivery on; false, and nothing changes, when it is not (or no longer) in the state `from`. */
   moveDelivery(id: DeliveryId, from: DeliveryState, change: DeliveryChange): Promise<boolean>;
 
+  /** Sends what is planned of a feed's editions, and has not left yet, to another place. */
+  readdress(feedId: FeedId, to: Destination): Promise<void>;
+
   /** Sets when the posted cards of a slot are brought up to date; undefined for never (again). */
   setRefresh(slotId: SlotId, at: Instant | undefined): Promise<void>;
   /** Slots whose cards are to be brought up to date at or before an instant, longest overdue first. */
@@ -166,7 +173,9 @@ export interface Ledger {
 
   /** Plans a notice; false, and nothing changes, when it was planned before. */
   planNotice(notice: Notice): Promise<boolean>;
-  /** Notices with deliveries that are `planned` or `sending`, oldest first. */
+  /**
+   * Notices with deliveries that are `planned` or `sending`, oldest first; none in a workspace that let us go.
+   */
   openNotices(limit: number): Promise<{ id: string; feedId: FeedId }[]>;
 
   /** Papers that changed after a place in the sequence, each once at its newest place, oldest change first. */
@@ -240,12 +249,18 @@ export interface Store {
   readonly ledger: Ledger;
   readonly alarms: AlarmBook;
   readonly people: People;
+  readonly presence: Presence;
   readonly transfer: Transfer;
 
   /** Keeps a listing and its papers, and numbers those that changed, in one transaction. */
   archive(listing: ArchivedListing | undefined, papers: readonly ArchivedPaper[]): Promise<void>;
   /** Keeps a feed and sets when it is looked at next, in one transaction. */
   saveFeed(feed: Feed, wakeAt: Instant): Promise<void>;
+  /**
+   * The same for a new feed, with what its manager is told of it; false, and nothing changes, when there is one of its
+   * id.
+   */
+  addFeed(feed: Feed, wakeAt: Instant, notice?: Notice): Promise<boolean>;
   /**
    * Changes a feed as it is now and sets when it is looked at next, in one transaction, so that nobody's change is lost.
    * Out: the feed as changed; undefined, and nothing changes, when there is none or `change` gives none.
@@ -263,10 +278,10 @@ export interface Store {
    */
   plan(plan: Plan): Promise<void>;
   /**
-   * Forgets some of what has grown too old: slots, editions, deliveries, notices and alarms older than
-   * `outcomesBefore`, papers and listings that were last seen before `archiveBefore`. What is unfinished stays, and so
-   * do the newest fourteen editions of each feed, all that was considered and papers that somebody saved. Out: true
-   * when there is more to forget.
+   * Forgets some of what has grown too old: slots, editions, deliveries, notices, alarms and reactions to papers older
+   * than `outcomesBefore`, all of a workspace that let us go before then, papers and listings that were last seen before
+   * `archiveBefore`. What is unfinished stays, and so do the newest fourteen editions of each feed, all that was
+   * considered and papers that somebody saved. Out: true when there is more to forget.
    */
   forget(limits: { outcomesBefore: Instant; archiveBefore?: Instant }): Promise<boolean>;
 

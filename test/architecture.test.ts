@@ -18,6 +18,7 @@ const CONTRACTS = [
   'src/command.ts',
   'src/store.ts',
   'src/people.ts',
+  'src/presence.ts',
   'src/search.ts',
   'src/abilities.ts',
 ];
@@ -27,10 +28,11 @@ const TOOLS = ['src/clock.ts', 'src/log.ts', 'src/http.ts'];
 /** The table of the design, §3; the first layer that a file fits is its own. */
 const LAYERS: readonly Layer[] = [
   { name: 'domain', files: /^src\/domain\//, mayImport: ['src/domain/'] },
+  { name: 'texts', files: /^src\/texts\//, mayImport: ['src/domain/', 'src/texts/'] },
   { name: 'text', files: /^src\/text\//, mayImport: ['src/domain/', 'src/text/', 'package'] },
   {
     name: 'contracts',
-    files: /^src\/(source|adapter|command|abilities|store|people|search)\.ts$/,
+    files: /^src\/(source|adapter|command|abilities|store|people|presence|search)\.ts$/,
     mayImport: [...PURE, ...CONTRACTS],
   },
   { name: 'errors', files: /^src\/errors\.ts$/, mayImport: PURE },
@@ -45,6 +47,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: [
       'src/store.ts',
       'src/people.ts',
+      'src/presence.ts',
       'src/stores/',
       ...PURE,
       'src/text/',
@@ -110,6 +113,7 @@ const LAYERS: readonly Layer[] = [
       'src/command.ts',
       ...PURE,
       'src/text/',
+      'src/texts/',
       'src/log.ts',
       'src/clock.ts',
       'package',
@@ -119,7 +123,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'commands',
     files: /^commands\//,
-    mayImport: ['commands/', 'src/command.ts', 'src/abilities.ts', ...PURE],
+    mayImport: ['commands/', 'src/command.ts', 'src/abilities.ts', ...PURE, 'src/texts/'],
   },
 ];
 
@@ -170,7 +174,7 @@ describe('who may import whom', () => {
     const layer = LAYERS.find(({ files }) => files.test(file));
     if (!layer)
       return expect(file).toMatch(
-        /^src\/(bot|main|host|config|clock|log|http|http-keep|queue|version)\.ts$|^src\/cli\//,
+        /^src\/(bot|main|host|completion|config|clock|log|http|http-keep|queue|version)\.ts$|^src\/cli\//,
       );
     expect(importsOf(file).filter((imported) => !isAllowed(imported, layer))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Services } from '../src/abilities.ts';
-import type { Command } from '../src/command.ts';
-import { SourceUnavailableError, StoreError } from '../src/errors.ts';
+import type { Services, Trouble } from '../src/abilities.ts';
+import type { Command, Reply } from '../src/command.ts';
+import { DeliveryThrottledError, SourceUnavailableError, StoreError } from '../src/errors.ts';
 import { createHost } from '../src/host.ts';
 import { silentLog } from '../src/log.ts';
 import { aPaper } from './fixtures/papers.ts';
@@ -50,6 +50,9 @@ describe('the host', () => {
     ['feed edit', { id: 'nope' }, 'Say what to change'],
     ['search', { query: 'x'.repeat(501) }, 'Shorten the query to 500 characters; it has 501.'],
     ['help', { command: 'nonsense' }, 'There is no command "nonsense".'],
+    ['feed add', { channel: 5 }, '"channel" is not given as text.'],
+    ['feed add', { role: true }, '"role" is not given as text.'],
+    ['show', { paper: 2608.1988 }, '"paper" is not given as text.'],
   ])('%s %j gets a sentence', async (command, options, sentence) => {
     const { give } = await openWorld('2026-11-23T12:00:00.000Z');
     const reply = await give(command, options);
@@ -77,6 +80,10 @@ describe('the host', () => {
       'The source is asleep. Nothing of it is in the archive either.',
     );
     expect(await sentenceOf(failing(new StoreError('read')))).toContain('cannot reach its store');
+    const busy = { platform: 'discord', channel: 'C1', retryAfterMs: 1000 };
+    expect(await sentenceOf(failing(new DeliveryThrottledError('Not so fast.', busy)))).toContain(
+      'The platform cannot be asked just now.',
+    );
     expect(await sentenceOf(failing(new TypeError('x of undefined')))).not.toContain('undefined');
   });
 
@@ -93,6 +100,80 @@ describe('the host', () => {
       signal,
     };
     await expect(host.run(asked)).rejects.toThrow('stopping');
+  });
+});
+
+describe('what the caller must be told beside the answer', () => {
+  const asked = {
+    options: {},
+    place: PLACE,
+    member: { id: 'm', isManager: false },
+    at: '2026-11-23T12:00:00.000Z',
+  };
+
+  function aCommand(name: string, visibility: Reply['visibility']): Command {
+    const cards = [{ kind: 'text' as const, title: name, paragraphs: [] }];
+    const run = async () => ({ visibility, cards, outcome: 'done' as const });
+    return { name, summary: name, options: [], audience: 'member', example: name, run };
+  }
+
+  /** A host whose caller is in trouble until they have been told. */
+  function openTroubled(trouble: Trouble, ...commands: Command[]) {
+    const troubles = [trouble];
+    const services = { people: { trouble: async () => troubles.shift() } } as unknown as Services;
+    return createHost(commands, services, silentLog);
+  }
+
+  it('comes once, with the way out', async () => {
+    const host = openTroubled('messages-closed', aCommand('ask', 'private'));
+    const { cards } = await host.run({ command: 'ask', ...asked });
+    expect(cards).toMatchObject([
+      { title: 'ask' },
+      {
+        title: 'By the way',
+        paragraphs: [expect.stringContaining('your direct messages are closed to me')],
+        actions: [{ label: 'Thread here', command: 'following', options: { thread: true } }],
+      },
+    ]);
+    expect((await host.run({ command: 'ask', ...asked })).cards).toHaveLength(1);
+  });
+
+  it('offers no thread to one who follows too much', async () => {
+    const { cards } = await openTroubled('full', aCommand('ask', 'private')).run({
+      command: 'ask',
+      ...asked,
+    });
+    expect(cards[1]).toMatchObject({ title: 'By the way', actions: [] });
+  });
+
+  it('is told in the language of the caller', async () => {
+    const locale = 'de' as const;
+    const { cards } = await openTroubled('full').run({ command: 'ask', ...asked, locale });
+    expect(JSON.stringify(cards)).toContain('und mehr geht nicht');
+  });
+
+  it('comes with a refusal, too', async () => {
+    const { cards } = await openTroubled('thread-closed').run({ command: 'ask', ...asked });
+    expect(cards).toMatchObject([{ title: 'That did not work' }, { title: 'By the way' }]);
+  });
+
+  it('is shown to no channel, but kept for the next answer', async () => {
+    const host = openTroubled('not-asked', aCommand('panel', 'channel'), aCommand('ask', 'private'));
+    const shown = await host.run({ command: 'panel', ...asked });
+    expect(shown).toMatchObject({ visibility: 'channel', cards: [{ title: 'panel' }] });
+    expect((await host.run({ command: 'ask', ...asked })).cards).toHaveLength(2);
+  });
+
+  it('spoils no answer where nobody can tell', async () => {
+    const trouble = async () => {
+      throw new StoreError('read');
+    };
+    const services = { people: { trouble } } as unknown as Services;
+    const reply = await createHost([aCommand('ask', 'private')], services, silentLog).run({
+      command: 'ask',
+      ...asked,
+    });
+    expect(reply).toMatchObject({ outcome: 'done', cards: [{ title: 'ask' }] });
   });
 });
 
@@ -209,5 +290,28 @@ describe('what is typed', () => {
     expect(await ask('search', 'limit', '1')).toEqual([]);
     expect(await ask('nonsense', 'query', 'a')).toEqual([]);
     expect(await ask('search', 'query', '\u0000"*')).toHaveLength(21);
+  });
+
+  it('goes on as the feeds of the workspace, for managers and others', async () => {
+    const world = await openWorld('2026-11-23T12:00:00.000Z');
+    await world.give('feed add', { zone: 'Asia/Tokyo' });
+    await world.give('feed add', { channel: 'robots', time: '17:30' });
+    await world.feeds.add({ platform: 'slack', workspace: 'T2', channel: 'C2' }, 'U2', {});
+    const typed = (text: string) =>
+      world.host.complete({ command: 'feed edit', option: 'id', typed: text, place: PLACE });
+    expect(await typed('')).toEqual([
+      { kind: 'feed', label: 'feed01 · terminal · 09:00 Asia/Tokyo', value: 'feed01' },
+      { kind: 'feed', label: 'feed02 · robots · 17:30 UTC', value: 'feed02' },
+    ]);
+    expect((await typed('ROB')).map(({ value }) => value)).toEqual(['feed02']);
+    expect((await typed('17:30')).map(({ value }) => value)).toEqual(['feed02']);
+    expect((await typed('tok')).map(({ value }) => value)).toEqual(['feed01']);
+    expect(await typed('nothing')).toEqual([]);
+  });
+
+  it.each(['feed add', 'feed edit', 'following'])('goes on as time zones: %s', async (command) => {
+    const { host } = await openWorld('2026-11-23T12:00:00.000Z');
+    const completions = await host.complete({ command, option: 'zone', typed: 'berlin', place: PLACE });
+    expect(completions).toEqual([{ kind: 'zone', label: 'Europe/Berlin', value: 'Europe/Berlin' }]);
   });
 });

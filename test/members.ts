@@ -3,6 +3,7 @@ import type { Day } from '../src/domain/calendar.ts';
 import type { Destination } from '../src/domain/feed.ts';
 import { type Member, memberAt } from '../src/domain/member.ts';
 import type { Paper, PaperId } from '../src/domain/paper.ts';
+import type { ReactedMessage } from '../src/domain/reaction.ts';
 import type { PostedMessage } from './fakes/memory-adapter.ts';
 import { aPaper, somePapers } from './fixtures/papers.ts';
 import { papersIn } from './scheduler/weeks.ts';
@@ -36,6 +37,21 @@ export function member(
 ) {
   return async (command: string, options: Record<string, OptionValue> = {}): Promise<Reply> =>
     await host.run({ command, options, place, member: { id, isManager: false }, at: clock.now() });
+}
+
+/** A topic panel in the channel. */
+export const PANEL: ReactedMessage = { place: PLACE, messageId: 'panel' };
+
+/** Puts emoji on a message as somebody, or takes them away. */
+export function reacting({ host }: Pick<World, 'host'>, id: string, on: ReactedMessage = PANEL) {
+  return async (emoji: string, isAdded = true): Promise<void> =>
+    await host.reactions.react({ on, member: id, emoji, isAdded });
+}
+
+/** What a member follows, by its key. */
+export async function followedBy({ services }: Pick<World, 'services'>, id: string): Promise<string[]> {
+  const { subscriptions } = await services.people.following(memberAt(PLACE, id));
+  return subscriptions.map(({ key }) => key);
 }
 
 /** The messages that a member got, in order. */

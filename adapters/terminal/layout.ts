@@ -1,4 +1,5 @@
 import type { Card, TextCard } from '../../src/domain/card.ts';
+import type { Topic } from '../../src/domain/topic.ts';
 import { commandText } from './command-text.ts';
 import { layOutList } from './layout-list.ts';
 import { layOutPaper } from './layout-paper.ts';
@@ -32,13 +33,21 @@ function linesOf(card: Card, columns: number, hasLinks: boolean): Line[] {
       return layOutPaper(card, columns, hasLinks);
     case 'text':
       return layOutText(card, columns);
+    case 'panel':
+      return layOutText({ ...card, kind: 'text', rows: card.topics.map(topicRow) }, columns);
     default:
       throw new TypeError(`"${card satisfies never}" is no card.`);
   }
 }
 
+/** A topic of a panel with the command that follows it. */
+function topicRow({ emoji, name, slug }: Topic): { name: string; value: string } {
+  return { name: `${emoji} ${name}`, value: commandText({ command: 'follow', options: { what: slug } }) };
+}
+
 /** What may be done, as it is typed. */
-function actionLines({ actions = [] }: Card, columns: number): Line[] {
+function actionLines(card: Card, columns: number): Line[] {
+  const actions = card.kind === 'panel' ? [] : (card.actions ?? []);
   const commands = actions.map((action) => ({ name: `${action.label}:`, value: commandText(action) }));
   return commands.length > 0 ? [[], ...layOutRows(commands, columns)] : [];
 }

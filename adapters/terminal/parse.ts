@@ -61,7 +61,7 @@ function readName(word: string, command: Command): { option: Option; value?: str
 }
 
 function readValue({ name, type }: Option, value: string): OptionValue {
-  if (type === 'text') return value;
+  if (type === 'text' || type === 'channel' || type === 'role') return value;
   if (type === 'flag') {
     if (['true', 'yes', 'on', 'false', 'no', 'off'].includes(value))
       return ['true', 'yes', 'on'].includes(value);

@@ -5,20 +5,29 @@ import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { SlotRecord } from '../../src/domain/edition.ts';
 import { utcText } from '../../src/domain/title.ts';
 import { CommandError } from '../../src/errors.ts';
+import { type Texts, textsFor } from '../../src/texts/index.ts';
 import { answer, text } from '../cards.ts';
+import { createCommand } from '../command.ts';
 import { slotText } from '../feed/rows.ts';
 
 /** One open message as a row. */
-function deliveryRow({ id, state, reason, changedAt }: DeliveryStatus): { name: string; value: string } {
-  const why = reason === undefined ? '' : ` ${reason}`;
-  return { name: id, value: `${state} since ${utcText(changedAt)}.${why}` };
+function deliveryRow(
+  { id, state, reason, changedAt }: DeliveryStatus,
+  say: Texts['delivery'],
+): { name: string; value: string } {
+  const since = say.since(say.states[state], utcText(changedAt));
+  return { name: id, value: reason === undefined ? since : `${since} ${reason}` };
 }
 
 /** Open messages and what may be done about them. `program`: what stands before a command where this is read. */
-export function deliveriesCard(open: readonly DeliveryStatus[], program = ''): TextCard {
-  if (open.length === 0) return text('Messages', ['Everything is out.']);
-  const advice = `"${program}delivery resend <id>" sends again what was refused or is uncertain, "${program}delivery dismiss <id>" lets a message be.`;
-  return text('Messages that are not out', [advice], open.map(deliveryRow));
+export function deliveriesCard(
+  open: readonly DeliveryStatus[],
+  program = '',
+  { delivery: say } = textsFor(undefined),
+): TextCard {
+  if (open.length === 0) return text(say.title, [say.allOut]);
+  const rows = open.map((one) => deliveryRow(one, say));
+  return text(say.notOut, [say.advice(program)], rows);
 }
 
 type Decide = (
@@ -28,29 +37,19 @@ type Decide = (
 ) => Promise<SlotRecord | undefined>;
 
 /** Makes a command that decides about messages which were refused or may have arrived. */
-export function createDecisionCommand(verb: string, summary: string, decide: Decide): Command {
-  return {
+export function createDecisionCommand(verb: string, decide: Decide): Command {
+  return createCommand({
     name: `delivery ${verb}`,
-    summary,
-    options: [
-      {
-        name: 'id',
-        summary: 'The message, as `delivery list` names it, or an edition with all of its messages',
-        type: 'text',
-        isRequired: true,
-      },
-    ],
+    options: [{ name: 'id', type: 'text', isRequired: true }],
     audience: 'manager',
     example: `delivery ${verb} k4t2m9@2026-11-23#0`,
     async run(invocation, { deliveries }) {
+      const texts = textsFor(invocation.locale);
       const id = String(invocation.options.id);
       const slot = await decide(deliveries, invocation, id);
-      if (!slot) {
-        throw new CommandError(
-          `There is no message "${id}" here that waits for a decision. "delivery list" shows the ones there are.`,
-        );
-      }
-      return answer([text(`Edition ${slot.feedId}@${slot.day}`, [slotText(slot)])], slot);
+      if (!slot) throw new CommandError(texts.delivery.unknown(id));
+      const title = texts.delivery.edition(`${slot.feedId}@${slot.day}`);
+      return answer([text(title, [slotText(slot, texts)])], slot);
     },
-  };
+  });
 }

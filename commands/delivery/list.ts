@@ -1,15 +1,16 @@
 import type { Command } from '../../src/command.ts';
+import { textsFor } from '../../src/texts/index.ts';
 import { answer } from '../cards.ts';
+import { createCommand } from '../command.ts';
 import { deliveriesCard } from './delivery.ts';
 
-export const deliveryList: Command = {
+export const deliveryList: Command = createCommand({
   name: 'delivery list',
-  summary: 'Show messages that are not out, or that may have arrived and nobody can tell',
   options: [],
   audience: 'manager',
   example: 'delivery list',
-  async run({ place }, { deliveries }) {
+  async run({ place, locale }, { deliveries }) {
     const open = await deliveries.list(place);
-    return answer([deliveriesCard(open)], open);
+    return answer([deliveriesCard(open, '', textsFor(locale))], open);
   },
-};
+});

@@ -1,19 +1,28 @@
 import type { Command } from '../../src/command.ts';
+import { textsFor } from '../../src/texts/index.ts';
 import { answer } from '../cards.ts';
+import { createCommand } from '../command.ts';
 import { feedCard } from './feed.ts';
-import { checkTopics, readSettings, SETTINGS } from './settings.ts';
+import { dueText } from './rows.ts';
+import { checkObstacles, checkTopics, readSettings, SETTINGS } from './settings.ts';
 
-export const feedAdd: Command = {
+export const feedAdd: Command = createCommand({
   name: 'feed add',
-  summary: 'Post papers here on a schedule',
   options: SETTINGS,
   audience: 'manager',
   example: 'feed add time:09:00 zone:Europe/Berlin',
   async run(invocation, { feeds, people }) {
-    const { place, member } = invocation;
+    const texts = textsFor(invocation.locale);
     const settings = readSettings(invocation);
     await checkTopics(settings, invocation, people);
-    const status = await feeds.add(place, member.id, settings);
-    return answer([feedCard(`Feed ${status.feed.id} added`, status)], status);
+    await checkObstacles(settings, invocation, feeds);
+    const status = await feeds.add(invocation.place, invocation.member.id, settings);
+    const { feed, nextDueAt } = status;
+    const card = {
+      ...feedCard(texts.feed.added(feed.id), status, texts),
+      paragraphs: nextDueAt ? [texts.feed.first(dueText(feed, nextDueAt))] : [],
+      actions: [{ label: texts.action.preview, command: 'feed preview', options: { id: feed.id } }],
+    };
+    return answer([card], status);
   },
-};
+});

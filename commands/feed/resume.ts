@@ -1,9 +1,4 @@
 import type { Command } from '../../src/command.ts';
 import { createStateCommand } from './feed.ts';
 
-export const feedResume: Command = createStateCommand(
-  'resume',
-  'Let a paused or suspended feed go on',
-  'active',
-  'resumed',
-);
+export const feedResume: Command = createStateCommand('resume', 'active', 'resumed');

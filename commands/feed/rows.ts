@@ -5,73 +5,81 @@ import { isUndecided } from '../../src/domain/delivery.ts';
 import type { SlotRecord } from '../../src/domain/edition.ts';
 import type { Feed } from '../../src/domain/feed.ts';
 import { utcText } from '../../src/domain/title.ts';
+import type { Texts } from '../../src/texts/index.ts';
 import { daysText } from '../cards.ts';
 
 type Rows = NonNullable<TextCard['rows']>;
 
-/** A slot in words: its date, what became of it and why. */
-export function slotText({ day, state, sentence, lookAgainAt }: SlotRecord): string {
-  const again = lookAgainAt ? ` Looks again at ${utcText(lookAgainAt)}.` : '';
-  return `${day}: ${state.replaceAll('-', ' ')}. ${sentence}${again}`;
+/** A slot in words: its date, what became of it and why. The reason is a record and English. */
+export function slotText(
+  { day, state, sentence, lookAgainAt }: SlotRecord,
+  { standing: say }: Texts,
+): string {
+  const slot = say.slot(day, say.slotStates[state], sentence);
+  return lookAgainAt ? `${slot} ${say.looksAgain(utcText(lookAgainAt))}` : slot;
 }
 
-function dueText(feed: Feed, at: Instant): string {
-  const { day, time } = localTime(at, feed.zone);
-  return feed.zone === 'UTC' ? utcText(at) : `${day} ${time} ${feed.zone} (${utcText(at)})`;
+/** An instant in a feed's zone and in UTC. */
+export function dueText({ zone }: Pick<Feed, 'zone'>, at: Instant): string {
+  const { day, time } = localTime(at, zone);
+  return zone === 'UTC' ? utcText(at) : `${day} ${time} ${zone} (${utcText(at)})`;
 }
 
 /** What a feed is set to and how it stands, as rows. */
-export function feedRows(status: FeedStatus): Rows {
+export function feedRows(status: FeedStatus, texts: Texts): Rows {
   const { feed } = status;
-  const { filters } = feed;
-  const wants = [
-    filters.include.length > 0 ? `with ${filters.include.join(' or ')}` : '',
-    filters.exclude.length > 0 ? `without ${filters.exclude.join(' and ')}` : '',
-    filters.topics.length > 0 ? `on ${filters.topics.join(' or ')}` : '',
-    filters.codeOnly ? 'with code' : '',
-    filters.minVotes > 0 ? `from ${filters.minVotes} votes` : '',
-  ].filter((part) => part !== '');
+  const say = texts.settings;
+  const listing = texts.feed.listings[feed.listing];
+  const where = `${feed.destination.platform}, ${feed.destination.channel}`;
   return [
-    { name: 'Posts', value: `the ${feed.listing} list at ${feed.time} ${feed.zone}, ${daysText(feed.days)}` },
-    { name: 'Where', value: `${feed.destination.platform}, ${feed.destination.channel}` },
-    { name: 'Papers', value: [`up to ${feed.limit} of each list`, ...wants].join(', ') },
-    { name: 'Layout', value: feed.layout },
+    { name: say.posts, value: say.postsAt(listing, feed.time, feed.zone, daysText(feed.days, texts)) },
+    { name: say.where, value: where },
+    ...(feed.role === undefined ? [] : [{ name: say.calls, value: feed.role }]),
+    { name: say.papers, value: [say.upTo(feed.limit), ...wantsOf(feed, texts)].join(', ') },
+    { name: say.layout, value: say.layouts[feed.layout] },
+    { name: say.waits, value: say.waitsFor(feed.ripeHours, feed.patienceHours) },
     {
-      name: 'Waits',
-      value: `${feed.ripeHours} h for a list to grow, up to ${feed.patienceHours} h for a late one`,
+      name: say.refreshes,
+      value: feed.refreshHours > 0 ? say.refreshesAfter(feed.refreshHours) : say.never,
     },
-    {
-      name: 'Refreshes',
-      value: feed.refreshHours > 0 ? `figures once, ${feed.refreshHours} h after posting` : 'never',
-    },
-    ...standing(status),
+    ...standing(status, texts),
+  ];
+}
+
+/** Which papers a feed wants, in parts of a sentence. */
+function wantsOf({ filters }: Feed, { settings: say }: Texts): string[] {
+  const { include, exclude, topics, codeOnly, minVotes } = filters;
+  return [
+    ...(include.length > 0 ? [say.include(include.join(say.or))] : []),
+    ...(exclude.length > 0 ? [say.exclude(exclude.join(say.and))] : []),
+    ...(topics.length > 0 ? [say.topics(topics.join(say.or))] : []),
+    ...(codeOnly ? [say.codeOnly] : []),
+    ...(minVotes > 0 ? [say.minVotes(minVotes)] : []),
   ];
 }
 
 /** How a feed stands, as rows. */
-export function standing(status: FeedStatus): Rows {
+export function standing(status: FeedStatus, texts: Texts): Rows {
   const { feed, lastSlot, lastEdition, nextDueAt, openDeliveries, alarm } = status;
+  const say = texts.standing;
   const waiting = lastSlot?.state === 'waiting' ? lastSlot.waitingSinceAt : undefined;
   const isOlder = lastEdition && lastEdition.day !== lastSlot?.day;
   return [
-    { name: 'State', value: feed.state },
-    { name: 'Last', value: lastSlot ? slotText(lastSlot) : 'nothing yet' },
-    ...(isOlder ? [{ name: 'Last posted', value: slotText(lastEdition) }] : []),
-    ...(waiting ? [{ name: 'Waiting since', value: dueText(feed, waiting) }] : []),
-    { name: 'Next', value: nextDueAt ? dueText(feed, nextDueAt) : 'not while it is not active' },
-    ...(openDeliveries.length > 0 ? [{ name: 'Not out', value: openText(openDeliveries) }] : []),
-    ...(alarm ? [{ name: 'Alarm', value: `since ${utcText(alarm.raisedAt)}: ${alarm.sentence}` }] : []),
+    { name: say.state, value: texts.feed.states[feed.state] },
+    { name: say.last, value: lastSlot ? slotText(lastSlot, texts) : say.nothingYet },
+    ...(isOlder ? [{ name: say.lastPosted, value: slotText(lastEdition, texts) }] : []),
+    ...(waiting ? [{ name: say.waitingSince, value: dueText(feed, waiting) }] : []),
+    { name: say.next, value: nextDueAt ? dueText(feed, nextDueAt) : say.notWhileInactive },
+    ...(openDeliveries.length > 0 ? [{ name: say.notOut, value: openText(openDeliveries, texts) }] : []),
+    ...(alarm ? [{ name: say.alarm, value: say.alarmSince(utcText(alarm.raisedAt), alarm.sentence) }] : []),
   ];
 }
 
 /** How many messages are not out, and what may be done about those of which a person has to decide. */
-function openText(open: FeedStatus['openDeliveries']): string {
-  const counts = [...Map.groupBy(open, ({ state }) => state)].map(
-    ([state, some]) => `${some.length} ${state}`,
+function openText(open: FeedStatus['openDeliveries'], { delivery: say }: Texts): string {
+  const counts = [...Map.groupBy(open, ({ state }) => state)].map(([state, some]) =>
+    say.counted(some.length, say.states[state]),
   );
   const [first] = open.filter(isUndecided);
-  const advice = first
-    ? `. "delivery resend ${first.id}" sends again, "delivery dismiss ${first.id}" lets it be`
-    : '';
-  return `${counts.join(', ')}${advice}. "delivery list" shows all.`;
+  return first ? say.countsAdvice(counts.join(', '), first.id) : say.counts(counts.join(', '));
 }

@@ -1,22 +1,37 @@
 import type { TopicStatus } from '../../src/abilities.ts';
 import type { Command } from '../../src/command.ts';
-import { answer, count, text } from '../cards.ts';
+import { type Texts, textsFor } from '../../src/texts/index.ts';
+import { answer, text } from '../cards.ts';
+import { createCommand } from '../command.ts';
+import { topicIn } from './topic.ts';
 
-export const topicsList: Command = {
+export const topicsList: Command = createCommand({
   name: 'topics list',
-  summary: 'Show the topics that can be followed',
   options: [],
   audience: 'member',
   example: 'topics list',
-  async run({ place }, { people }) {
+  async run({ place, locale }, { people }) {
+    const texts = textsFor(locale);
+    const say = texts.topics;
     const topics = await people.topics(place);
-    const card = text('Topics', ['"follow" with one of these names follows it.'], topics.map(row));
-    return answer([card], topics);
+    return answer(
+      [
+        text(
+          say.title,
+          [say.howTo],
+          topics.map((one) => row(one, texts)),
+        ),
+      ],
+      topics,
+    );
   },
-};
+});
 
-function row({ topic, followers }: TopicStatus): { name: string; value: string } {
+function row({ topic, followers }: TopicStatus, texts: Texts): { name: string; value: string } {
   const query = 'query' in topic ? ` (${topic.query})` : '';
-  const followed = followers > 0 ? `; ${count(followers, 'follower')}` : '';
-  return { name: `${topic.emoji} ${topic.slug}`, value: `${topic.meaning}${query}${followed}` };
+  const followed = followers > 0 ? `; ${texts.topics.followers(followers)}` : '';
+  return {
+    name: `${topic.emoji} ${topic.slug}`,
+    value: `${topicIn(topic, texts).meaning}${query}${followed}`,
+  };
 }

@@ -1,9 +1,9 @@
 import { bar } from '../../adapters/terminal/progress.ts';
-import { count } from '../../commands/cards.ts';
 import { addDays, type Day, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
 import { hasDailyList } from '../domain/listing.ts';
 import type { PaperId } from '../domain/paper.ts';
 import { type BackfillStep, PACE_MS } from '../pipeline/backfill.ts';
+import { count } from '../texts/en/count.ts';
 
 /** What has become of the days of a backfill so far. */
 export interface Tally {

@@ -1,11 +1,12 @@
 import { createProgress, type Progress } from '../../adapters/terminal/index.ts';
-import { count } from '../../commands/cards.ts';
+import { faultText } from '../../commands/listing.ts';
 import { systemClock } from '../clock.ts';
 import { addDays, type Day, type Instant, isDay, msBetween, SECOND_MS } from '../domain/calendar.ts';
-import { CLOSED_AFTER_HOURS, FIRST_DAY, hasDailyList, periodProblem, ripeDays } from '../domain/listing.ts';
+import { CLOSED_AFTER_HOURS, FIRST_DAY, hasDailyList, periodFault, ripeDays } from '../domain/listing.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
 import { type BackfillStep, backfill, MOST_FAILURES } from '../pipeline/backfill.ts';
+import { count } from '../texts/en/count.ts';
 import { readArguments } from './arguments.ts';
 import { createTally, enter, lengthText, standing, summary, type Tally, toJson } from './backfill-tally.ts';
 import { printJson, type Session, withSession, write } from './session.ts';
@@ -57,7 +58,8 @@ function askedPeriod({ from, to }: Values, at: Instant): { from: Day; to: Day } 
 /** A weekend that has come has no list, but a period may well begin or end with it. */
 function dayProblem(day: Day, at: Instant): string | undefined {
   const isWeekend = isDay(day) && !hasDailyList(day) && day >= FIRST_DAY && day <= at.slice(0, 10);
-  return isWeekend ? undefined : periodProblem('daily', day, at);
+  const fault = isWeekend ? undefined : periodFault('daily', day, at);
+  return fault && faultText(fault);
 }
 
 async function fill(tally: Tally, session: Session, isJson: boolean): Promise<number> {

@@ -60,6 +60,6 @@ async function decide(verb: 'resend' | 'dismiss', id: string, isJson: boolean): 
       const isStillOpen = (await bot.decisions.all()).some((one) => one.id === id || one.slotId === id);
       return isStillOpen ? 1 : 0;
     },
-    { quietLog: true },
+    { quietLog: true, withPlatforms: true },
   );
 }

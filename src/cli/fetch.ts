@@ -1,13 +1,8 @@
 import { listCard } from '../../commands/cards.ts';
+import { faultText } from '../../commands/listing.ts';
 import type { Reading } from '../abilities.ts';
 import type { Instant } from '../domain/calendar.ts';
-import {
-  currentListing,
-  type Listing,
-  MAX_QUERY_LENGTH,
-  newestDay,
-  periodProblem,
-} from '../domain/listing.ts';
+import { currentListing, type Listing, MAX_QUERY_LENGTH, newestDay, periodFault } from '../domain/listing.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
 import { dailyHistory } from '../pipeline/recall.ts';
@@ -77,8 +72,8 @@ function askedListing({ day, date, week, month, trending, search }: Values, at: 
     throw new UsageError(`Say what to search for, in up to ${MAX_QUERY_LENGTH} characters.`);
   }
   const isPeriod = listing.kind !== 'trending' && listing.kind !== 'search';
-  const problem = isPeriod ? periodProblem(listing.kind as 'daily', listing.key, at) : undefined;
-  if (problem) throw new UsageError(problem);
+  const fault = isPeriod ? periodFault(listing.kind as 'daily', listing.key, at) : undefined;
+  if (fault) throw new UsageError(faultText(fault));
   return listing;
 }
 

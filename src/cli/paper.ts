@@ -28,14 +28,12 @@ export const run: Run = async (args) => {
   );
 };
 
-/** Help about the command that the words begin with, or about all. */
+/** Help about the command that the words begin with, about their family, or about all. */
 function helpAbout(words: readonly string[]): { command: string; options: Record<string, string> } {
   const said = words.filter((word) => !word.startsWith('-')).join(' ');
   if (said === '') return { command: 'help', options: {} };
   const names = commands.map(({ name }) => name).filter((name) => `${said} `.startsWith(`${name} `));
   const about = names.sort((one, other) => other.length - one.length)[0];
-  const isFamily = commands.some(({ name }) => name.startsWith(`${said} `));
-  if (about === undefined && isFamily) return { command: 'help', options: {} };
   return { command: 'help', options: { command: about ?? said } };
 }
 

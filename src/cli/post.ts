@@ -40,7 +40,7 @@ export const run: Run = async (args) => {
       process.stderr.write(`${slot?.day}: ${slot?.state}. ${slot?.sentence}\n`);
       return slot && wentWell(slot.state) ? 0 : 1;
     },
-    { clock, quietLog: true },
+    { clock, quietLog: true, withPlatforms: true },
   );
 };
 

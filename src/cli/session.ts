@@ -21,6 +21,8 @@ export { OPERATOR };
 /** One call of the command line. */
 export interface Session {
   bot: Bot;
+  /** Those of chat platforms that are set up; empty unless they were asked for. */
+  platforms: readonly Adapter[];
   config: Config;
   clock: Clock;
   log: Log;
@@ -34,6 +36,8 @@ export interface Session {
 
 export interface SessionOptions {
   clock?: Clock;
+  /** Reach the chat platforms too that the configuration sets up; each costs time and memory to load. */
+  withPlatforms?: boolean;
   /** Somebody watches a terminal: only errors are logged, unless LOG_LEVEL says otherwise. */
   quietLog?: boolean;
   /** Whoever gives one command rather waits for a whole index than gets half an answer. */
@@ -51,7 +55,7 @@ export function loadEnvironment(): void {
 /** Opens everything, lets `work` use it and closes everything again, also when it fails. */
 export async function withSession(
   work: (session: Session) => Promise<number>,
-  { clock = systemClock, quietLog = false, ...options }: SessionOptions = {},
+  { clock = systemClock, quietLog = false, withPlatforms = false, ...options }: SessionOptions = {},
 ): Promise<number> {
   loadEnvironment();
   const config = readConfig();
@@ -60,20 +64,31 @@ export async function withSession(
   const adapter = openTerminal(config);
   const progress = createProgress({ stream: process.stderr, clock, term: config.terminal.TERM });
   const signal = stopSignal();
-  const bot = await createBot(config, { adapters: [adapter], clock, log, ...options });
+  const platforms = withPlatforms ? await loadPlatforms(config, { clock, log }) : [];
+  const bot = await createBot(config, { adapters: [adapter, ...platforms], clock, log, ...options });
   const show = (cards: readonly Card[]) => showCards(cards, adapter);
   const wait: Session['wait'] = async (what, waited) => {
     progress.show(`${what} …`);
     return await waited.finally(() => progress.done());
   };
   try {
-    return await work({ bot, config, clock, log, signal, show, wait });
+    return await work({ bot, platforms, config, clock, log, signal, show, wait });
   } catch (error) {
     if (signal.aborted) return INTERRUPTED;
     throw error;
   } finally {
     await bot.close();
   }
+}
+
+/** The adapters of the chat platforms that the configuration names. One more platform is one line here. */
+async function loadPlatforms(config: Config, { clock, log }: { clock: Clock; log: Log }): Promise<Adapter[]> {
+  const adapters: Adapter[] = [];
+  if (config.discord) {
+    const { createDiscordAdapter } = await import('../../adapters/discord/index.ts');
+    adapters.push(createDiscordAdapter({ ...config.discord, clock, log }));
+  }
+  return adapters;
 }
 
 function openTerminal(config: Config): Adapter {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { count, listCard, text } from '../../commands/cards.ts';
+import { listCard, text } from '../../commands/cards.ts';
 import { localTime, MINUTE_MS } from '../domain/calendar.ts';
 import { wentWell } from '../domain/edition.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
@@ -8,6 +8,7 @@ import { ripeDays } from '../domain/listing.ts';
 import { listingTitle } from '../domain/title.ts';
 import { isSourceError } from '../errors.ts';
 import type { Run } from '../main.ts';
+import { count } from '../texts/en/count.ts';
 import { readArguments } from './arguments.ts';
 import { OPERATOR, type Session, TERMINAL, withSession } from './session.ts';
 
@@ -22,7 +23,8 @@ export const run: Run = async (args) => {
   const values = readArguments(args, SPEC);
   if (!values) return 0;
   // Whoever watches a terminal wants papers, not log lines; warnings they get all the same.
-  return await withSession(values.once ? runOnce : runOn, { quietLog: process.stderr.isTTY === true });
+  const quietLog = process.stderr.isTTY === true;
+  return await withSession(values.once ? runOnce : runOn, { quietLog, withPlatforms: true });
 };
 
 /** Exit 1 when a slot did not go out, so that a cron job is seen to fail. */
@@ -39,12 +41,9 @@ async function runOnce({ bot, signal }: Session): Promise<number> {
 }
 
 async function runOn(session: Session): Promise<number> {
-  const { bot, signal, log } = session;
-  await showNewest(session).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
+  const { bot, platforms, signal, log } = session;
+  await (platforms.length > 0 ? connect(session) : showHere(session));
   if (signal.aborted) return 0;
-  await ensureFeed(session);
   // Told to stop while it still catches up, it finishes the delivery in hand.
   onAbort(signal, () => void bot.scheduler.stop());
   await bot.scheduler.start();
@@ -54,6 +53,28 @@ async function runOn(session: Session): Promise<number> {
   });
   if (!signal.aborted) await once(signal, 'abort');
   return 0;
+}
+
+/** Side by side, so that one platform that is slow keeps none waiting. */
+async function connect({ bot, platforms, show }: Session): Promise<void> {
+  await Promise.all(platforms.map((adapter) => adapter.start(bot.host)));
+  const names = platforms.map(({ platform }) => platform).join(', ');
+  const feeds = count((await bot.feeds.all()).length, 'feed');
+  await show([
+    text(`Paperwire is running on ${names}`, [
+      `${feeds}; "node scripts/run.mjs status" shows how each stands. Ctrl-C stops the bot.`,
+      'To let it into a server: node scripts/run.mjs invite discord.',
+    ]),
+  ]);
+}
+
+/** Without any platform it runs in this terminal. */
+async function showHere(session: Session): Promise<void> {
+  const { signal } = session;
+  await showNewest(session).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  if (!signal.aborted) await ensureFeed(session);
 }
 
 /** A signal that came before anybody listened counts too. */

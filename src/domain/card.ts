@@ -1,4 +1,5 @@
 import type { Paper } from './paper.ts';
+import type { Topic } from './topic.ts';
 
 /** One paper in a card: what is shown of it and under which number. */
 export interface CardEntry {
@@ -27,6 +28,7 @@ export interface ListCard {
   notes: string[];
   /** What the reader may do next: the next page. */
   actions?: CardAction[];
+  ping?: Ping;
 }
 
 /** One paper whole. */
@@ -34,6 +36,8 @@ export interface PaperCard {
   kind: 'paper';
   entry: CardEntry;
   notes: string[];
+  /** The title of the edition that it belongs to, and hangs under where there are threads; absent in an answer. */
+  under?: string;
   /** What the reader may do about it: save it, find similar ones. */
   actions?: CardAction[];
 }
@@ -47,7 +51,23 @@ export interface TextCard {
   rows?: { name: string; value: string }[];
   /** What the reader may do about it; a button where there are buttons, else the command in words. */
   actions?: CardAction[];
+  ping?: Ping;
 }
+
+/** Topics to choose from by an emoji or a press: choosing one follows it. */
+export interface PanelCard {
+  kind: 'panel';
+  title: string;
+  paragraphs: string[];
+  /** At most `MAX_PANEL_TOPICS`. */
+  topics: Topic[];
+}
+
+/** The most emoji that one message may have (Discord's limit, error 30010). */
+export const MAX_PANEL_TOPICS = 20;
+
+/** The role of the workspace that is called by a message, as the platform names it. */
+export type Ping = string;
 
 /** A command that is given by a press. */
 export interface CardAction {
@@ -59,4 +79,4 @@ export interface CardAction {
 }
 
 /** A message as it will be shown, free of any platform. Its text is plain: every adapter escapes what it must. */
-export type Card = ListCard | PaperCard | TextCard;
+export type Card = ListCard | PaperCard | TextCard | PanelCard;

@@ -78,6 +78,8 @@ export interface Feed {
   announcesNothing: boolean;
   /** Votes, stars and comments of a posted card are brought up to date once, this long after it; 0 never. */
   refreshHours: number;
+  /** The role that each edition calls, as the platform names it; absent for none. */
+  role?: string;
   /** The member who manages it, as the platform names them. */
   manager: string;
   state: FeedState;
@@ -86,8 +88,14 @@ export interface Feed {
   isDigest?: true;
   /** The feed whose time, zone and days it keeps; its own once that one is gone. */
   alongside?: FeedId;
-  /** Of a suspended digest: its member has been told. */
+  /** Of a digest that cannot reach its member: they have been told. */
   isTold?: true;
+  /** Of a paused digest: it was made for an emoji, and its member has not said yet that they want it sent. */
+  isUnconfirmed?: true;
+  /** Of a paused digest: its member followed nothing any more; it goes on with what they follow next. */
+  isResting?: true;
+  /** Of a digest: what its member chose by an emoji was too much, and they have not been told. */
+  isFull?: true;
 }
 
 /** What a feed is when its manager says no more than where. */

@@ -138,38 +138,33 @@ export function currentListing(kind: Exclude<ListingKind, 'search'>, at: Instant
 const WEEK = /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
+/** What is wrong with a period as a person gave it. */
+export interface PeriodFault {
+  kind: 'daily' | 'weekly' | 'monthly';
+  key: string;
+  /** It is no period of its kind, is from before the first list, or has no list yet. */
+  fault: 'form' | 'early' | 'late';
+  /** The first period there is for an early one, else the newest. */
+  bound: string;
+}
+
 /**
  * Says what is wrong with a period as a person gave it, or nothing when the source can be asked for it.
  *
  * In: `2026-11-23`, `2026-W47`, `2026-11`. Periods before the first list or after the newest one are refused too:
  * the source answers 400 to a day that has not opened and with another period's page for the rest.
  */
-export function periodProblem(
-  kind: 'daily' | 'weekly' | 'monthly',
-  key: string,
-  at: Instant,
-): string | undefined {
+export function periodFault(kind: PeriodFault['kind'], key: string, at: Instant): PeriodFault | undefined {
   const newest = newestDay(at);
   const rules = {
-    daily: { isValid: isDay(key), form: 'a day as YYYY-MM-DD', first: FIRST_DAY, last: newest },
-    weekly: {
-      isValid: isWeek(key),
-      form: 'an ISO week as YYYY-Www',
-      first: weekOf(FIRST_DAY),
-      last: weekOf(newest),
-    },
-    monthly: {
-      isValid: MONTH.test(key),
-      form: 'a month as YYYY-MM',
-      first: monthOf(FIRST_DAY),
-      last: monthOf(newest),
-    },
+    daily: { isValid: isDay(key), first: FIRST_DAY, last: newest },
+    weekly: { isValid: isWeek(key), first: weekOf(FIRST_DAY), last: weekOf(newest) },
+    monthly: { isValid: MONTH.test(key), first: monthOf(FIRST_DAY), last: monthOf(newest) },
   };
-  const { isValid, form, first, last } = rules[kind];
-  if (!isValid) return `"${key}" is not ${form} (for example ${last}).`;
-  if (key < first) return `There is no ${kind} list of ${key}: the first one is ${first}.`;
-  if (key > last) return `There is no ${kind} list of ${key} yet: the newest one is ${last}.`;
-  return undefined;
+  const { isValid, first, last } = rules[kind];
+  if (!isValid) return { kind, key, fault: 'form', bound: last };
+  if (key < first) return { kind, key, fault: 'early', bound: first };
+  return key > last ? { kind, key, fault: 'late', bound: last } : undefined;
 }
 
 /** True for an ISO week that its year has. */

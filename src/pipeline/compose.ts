@@ -21,7 +21,7 @@ const NO_REASONS: ShownReasons = new Map();
 export function compose(
   edition: Edition,
   papers: ShownPapers,
-  feed: Pick<Feed, 'announcesNothing' | 'isDigest'>,
+  feed: Pick<Feed, 'announcesNothing' | 'isDigest' | 'role'>,
   reasons: ShownReasons = NO_REASONS,
 ): Card[] {
   const size = papersOf(edition).length;
@@ -29,13 +29,16 @@ export function compose(
   const title = feed.isDigest ? `For you: ${editionTitle(edition)}` : editionTitle(edition);
   const subtitle = `${count(size)}${edition.isSoFar ? ' so far: the list is not complete yet' : ''}`;
   const sections = composeSections(edition, feed, papers, reasons);
-  if (edition.layout === 'digest') return [{ kind: 'list', title, subtitle, sections, notes: [CREDIT] }];
-  const heading: TextCard = { kind: 'text', title, paragraphs: [subtitle, CREDIT] };
-  return [heading, ...sections.flatMap(paperCards)];
+  const ping = feed.role === undefined ? {} : { ping: feed.role };
+  if (edition.layout === 'digest')
+    return [{ kind: 'list', title, subtitle, sections, notes: [CREDIT], ...ping }];
+  const heading: TextCard = { kind: 'text', title, paragraphs: [subtitle, CREDIT], ...ping };
+  return [heading, ...sections.flatMap((section) => paperCards(section, title))];
 }
 
-function paperCards({ heading, entries }: CardSection): Card[] {
-  return entries.map((entry) => ({ kind: 'paper', entry, notes: heading === undefined ? [] : [heading] }));
+function paperCards({ heading, entries }: CardSection, under: string): Card[] {
+  const notes = heading === undefined ? [] : [heading];
+  return entries.map((entry) => ({ kind: 'paper', entry, notes, under }));
 }
 
 function editionTitle({ sections, listings }: Edition): string {

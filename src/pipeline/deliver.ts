@@ -1,5 +1,6 @@
 import { addMs, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import type { Message } from '../adapter.ts';
+import type { Delivery, MessageId } from '../domain/delivery.ts';
 import { DeliveryThrottledError, StoreError } from '../errors.ts';
 import { callPlatform, SEND_MS } from './cutoff.ts';
 import { resolve } from './resolve.ts';
@@ -35,7 +36,7 @@ export async function deliver(
   const waits = { leftMs: MOST_WAITED_MS };
   for (const [index, delivery] of planned.entries()) {
     if (delivery.state !== 'planned' && delivery.state !== 'sending') continue;
-    const step = await bring(delivery, { ...dependencies, waits }, signal);
+    const step = await bring(delivery, { ...dependencies, waits, ...firstOf(deliveries, index) }, signal);
     if ('stop' in step) return { deliveries, stop: step.stop };
     deliveries[index] = step.delivery;
   }
@@ -43,7 +44,13 @@ export async function deliver(
 }
 
 /** What sending needs, with the time that its run may still wait. */
-type SendDependencies = DeliverDependencies & { waits: { leftMs: number } };
+type SendDependencies = DeliverDependencies & { waits: { leftMs: number }; first?: MessageId };
+
+/** What a message may hang under: the first one of its edition, once that is out. */
+export function firstOf(deliveries: readonly Delivery[], index: number): Pick<Message, 'first'> {
+  const [first] = deliveries;
+  return index > 0 && first?.messageId !== undefined ? { first: first.messageId } : {};
+}
 
 async function bring(given: Delivery, dependencies: SendDependencies, signal?: AbortSignal): Promise<Step> {
   signal?.throwIfAborted();
@@ -96,11 +103,11 @@ async function send(planned: Delivery, dependencies: SendDependencies, signal?: 
 function isRepeatable(
   delivery: Delivery,
   firstLeftAt: Instant | undefined,
-  { adapter, clock }: DeliverDependencies,
+  { adapter, clock, first }: SendDependencies,
 ): boolean {
   if (firstLeftAt === undefined) return true;
   const ageMs = msBetween(firstLeftAt, clock.now());
-  return ageMs >= 0 && ageMs < adapter.repeatableForMs(delivery);
+  return ageMs >= 0 && ageMs < adapter.repeatableForMs(messageOf(delivery, first));
 }
 
 /** What a verdict does to its delivery. */
@@ -131,16 +138,21 @@ async function follow(
 async function post(
   delivery: Delivery,
   leavesAt: Instant,
-  dependencies: DeliverDependencies,
+  dependencies: SendDependencies,
   stop?: AbortSignal,
 ): Promise<string> {
-  const { adapter, clock } = dependencies;
+  const { adapter, clock, first } = dependencies;
   // A process that was frozen meanwhile no longer knows whose delivery this is.
   if (clock.now() > addMs(leavesAt, SEND_MS)) throw taken(delivery);
   const { destination } = delivery;
-  const call = (cut: AbortSignal) => adapter.send(delivery, cut);
+  const call = (cut: AbortSignal) => adapter.send(messageOf(delivery, first), cut);
   return await callPlatform(
     { destination, afterMs: SEND_MS, stop, mayHaveArrived: true, call },
     dependencies,
   );
+}
+
+/** A delivery as an adapter sees it. */
+export function messageOf(delivery: Delivery, first: MessageId | undefined): Message & Delivery {
+  return first === undefined ? delivery : { ...delivery, first };
 }

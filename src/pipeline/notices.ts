@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { addMs, type Instant, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
 import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import { directTo, type Feed, type FeedId, memberOf, type Platform } from '../domain/feed.ts';
-import { DeliveryUnavailableError } from '../errors.ts';
+import { type DeliveryRefusedError, DeliveryUnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store.ts';
 import type { Circuit } from './circuit.ts';
@@ -100,8 +100,9 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
 }
 
 /**
- * A manager who cannot be reached is stood in for by whoever installed us; one who is gone is replaced. False when the
- * platform could not be asked who that is.
+ * A manager who cannot be reached is stood in for by whoever installed us; one who is gone is replaced. For the member of
+ * a digest nobody stands in: they are told with their next command. False when the platform could not be asked who
+ * installed us.
  */
 async function redirect(
   id: string,
@@ -110,8 +111,26 @@ async function redirect(
   { error }: Extract<Stop, { kind: 'closed' }>,
   dependencies: NoticeDependencies,
 ): Promise<boolean> {
-  const { store, log } = dependencies;
+  const { store } = dependencies;
   const undone = deliveries.filter(({ state }) => state === 'planned' || state === 'sending');
+  const isDigest = (await store.feeds.get(feedId))?.isDigest === true;
+  if (!isDigest && !(await standIn(id, feedId, undone, error, dependencies))) return false;
+  for (const delivery of undone) {
+    const state = delivery.state === 'planned' ? 'refused' : 'uncertain';
+    await move(delivery, { state, reason: error.message }, { ...dependencies, ledger: store.ledger });
+  }
+  return true;
+}
+
+/** Has whoever installed us told instead; false when the platform could not be asked who that is. */
+async function standIn(
+  id: string,
+  feedId: FeedId,
+  undone: readonly Delivery[],
+  error: DeliveryRefusedError,
+  dependencies: NoticeDependencies,
+): Promise<boolean> {
+  const { store, log } = dependencies;
   const [first] = undone as [Delivery];
   const { destination } = first;
   const installer = await installerOf(first, dependencies);
@@ -123,10 +142,6 @@ async function redirect(
     if (isGone) await replaceManager(feedId, memberOf(destination), installer, dependencies);
     const copies = readdressed(id, undone, installer);
     await store.ledger.planNotice({ id: `${id}/installer`, feedId, deliveries: copies });
-  }
-  for (const delivery of undone) {
-    const state = delivery.state === 'planned' ? 'refused' : 'uncertain';
-    await move(delivery, { state, reason: error.message }, { ...dependencies, ledger: store.ledger });
   }
   return true;
 }

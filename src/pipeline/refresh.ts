@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Adapter } from '../adapter.ts';
+import type { Adapter, Message } from '../adapter.ts';
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
 import type { Delivery, Json, MessageId } from '../domain/delivery.ts';
 import { type Edition, feedOf, isDone, papersOf, type SlotId } from '../domain/edition.ts';
@@ -8,6 +8,7 @@ import { DeliveryThrottledError, DeliveryUnavailableError, PaperwireError } from
 import { withFeed } from './claim.ts';
 import { compose } from './compose.ts';
 import { callPlatform } from './cutoff.ts';
+import { firstOf } from './deliver.ts';
 import { type Find, findOnce } from './fetch.ts';
 import { askedMs } from './retry.ts';
 import type { LineDependencies } from './run.ts';
@@ -97,7 +98,7 @@ async function refreshSlot(
     const isChanged = !isDeepStrictEqual(payload, delivery.payload);
     if (delivery.state !== 'sent' || delivery.messageId === undefined || !isChanged) continue;
     const afterMs = await editOne(
-      { ...delivery, payload, messageId: delivery.messageId },
+      { ...delivery, payload, messageId: delivery.messageId, ...firstOf(deliveries, index) },
       dependencies,
       signal,
     );
@@ -128,7 +129,7 @@ async function renderNow(
 
 /** Out: how much later to go on when the platform wants a pause; one message that cannot be edited is left. */
 async function editOne(
-  delivery: Delivery & { messageId: MessageId },
+  delivery: Delivery & { messageId: MessageId } & Pick<Message, 'first'>,
   { edit, circuits, clock, log, renew }: RefreshDependencies,
   stop?: AbortSignal,
 ): Promise<number | undefined> {

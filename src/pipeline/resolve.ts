@@ -1,4 +1,4 @@
-import type { Sighting } from '../adapter.ts';
+import type { Message, Sighting } from '../adapter.ts';
 import { addMs, DAY_MS, msBetween, SECOND_MS } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { DeliveryRefusedError, DeliveryThrottledError, DeliveryUnavailableError } from '../errors.ts';
@@ -18,13 +18,16 @@ const LONG_LOOK_MS = 7 * DAY_MS;
 /** A look reads some pages of a channel's history. */
 const LOOK_MS = 60 * SECOND_MS;
 
+/** `first`: the message that the delivery hangs under, where it does. */
+type ResolveDependencies = DeliverDependencies & Pick<Message, 'first'>;
+
 /**
  * Finds out what became of a delivery that was being sent when its run ended. Out: the delivery as `sent`, as `planned`
  * when it is surely absent, as `uncertain` when nobody can tell; or why it cannot be said yet.
  */
 export async function resolve(
   delivery: Delivery,
-  dependencies: DeliverDependencies,
+  dependencies: ResolveDependencies,
   signal?: AbortSignal,
 ): Promise<Step> {
   const ageMs = msBetween(delivery.changedAt, dependencies.clock.now());
@@ -50,13 +53,13 @@ export async function resolve(
 async function lookFor(
   delivery: Delivery,
   isDatable: boolean,
-  dependencies: DeliverDependencies,
+  dependencies: ResolveDependencies,
   stop?: AbortSignal,
 ): Promise<Sighting | Extract<Step, { stop: unknown }>> {
-  const { adapter, clock, log } = dependencies;
+  const { adapter, clock, log, first } = dependencies;
   const sinceAt = isDatable ? addMs(delivery.changedAt, -MARGIN_MS) : addMs(clock.now(), -LONG_LOOK_MS);
   const { destination } = delivery;
-  const call = (cut: AbortSignal) => adapter.find(delivery, sinceAt, cut);
+  const call = (cut: AbortSignal) => adapter.find(first === undefined ? delivery : { ...delivery, first }, sinceAt, cut);
   try {
     return await callPlatform(
       { destination, afterMs: LOOK_MS, stop, mayHaveArrived: false, call },

@@ -1,16 +1,27 @@
 import { createHash } from 'node:crypto';
-import type { DigestSettings, FeedStatus } from '../abilities.ts';
+import type { DigestSettings, FeedStatus, Trouble } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
+import type { Instant } from '../domain/calendar.ts';
+import type { Card } from '../domain/card.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import { type Destination, directTo, FEED_DEFAULTS, type Feed, type FeedId } from '../domain/feed.ts';
 import { type Member, memberAt } from '../domain/member.ts';
+import type { Topic } from '../domain/topic.ts';
 import { CommandError } from '../errors.ts';
-import type { Store } from '../store.ts';
+import { withFeed } from '../pipeline/claim.ts';
+import type { Notice, Store } from '../store.ts';
+import { question, questionId } from './question.ts';
 import { statusOf } from './status.ts';
+import { openThread, type PrivateThread } from './thread.ts';
 import { timed } from './timed.ts';
+import { troubleOf } from './trouble.ts';
 
 export interface DigestsDependencies {
   store: Store;
   clock: Clock;
+  /** A card as deliveries of a notice; empty where its platform is not set up here. */
+  deliveriesOf: (notice: string, card: Card, destination: Destination) => Delivery[];
+  privateThread: PrivateThread;
 }
 
 /** The feeds that are members' own. Errors of each call: `StoreError`. */
@@ -18,15 +29,25 @@ export interface Digests {
   /** Undefined for a member who has never followed anything. */
   status(member: Member): Promise<FeedStatus | undefined>;
   /** Makes a member's digest, or lets it go on: with the edition of the channel they are in, if it has one. */
-  begin(place: Destination, member: string): Promise<FeedStatus>;
+  begin(place: Destination, member: string): Promise<void>;
+  /**
+   * The same for one who has not said so in words: a new digest rests until they do, and they are asked once. One that
+   * rested for want of anything to send goes on; any other is left as its member wanted it.
+   */
+  suggest(place: Destination, member: string, topic: Topic): Promise<void>;
   /** Lets it rest: there is nothing to send. What they got stays known, so that nothing comes twice. */
   rest(member: Member): Promise<void>;
-  /** Undefined for a member without a digest. Errors: `CommandError` where the channel has no edition to go with. */
+  /**
+   * Undefined for a member without a digest. Errors: `CommandError` where the channel has no edition to go with, or no
+   * thread can be opened.
+   */
   change(place: Destination, member: string, settings: DigestSettings): Promise<FeedStatus | undefined>;
   /** False when there was none. */
   forget(member: Member): Promise<boolean>;
-  /** That it could not be delivered, in a sentence; once for each time. */
-  trouble(member: Member): Promise<string | undefined>;
+  /** A member follows the most, and chose more by an emoji. */
+  setFull(member: Member): Promise<void>;
+  /** What its member must be told; once for each time. */
+  trouble(member: Member): Promise<Trouble | undefined>;
 }
 
 const PREFIX = 'digest-';
@@ -43,9 +64,12 @@ export function digestId({ platform, workspace, id }: Member): FeedId {
 }
 
 export function createDigests(dependencies: DigestsDependencies): Digests {
-  const { store, clock } = dependencies;
+  const { store, clock, deliveriesOf } = dependencies;
 
-  async function change(member: Member, how: (feed: Feed) => Feed): Promise<FeedStatus | undefined> {
+  async function change(
+    member: Member,
+    how: (feed: Feed) => Feed | undefined,
+  ): Promise<FeedStatus | undefined> {
     const feed = await store.changeFeed(digestId(member), how, clock.now());
     return feed && (await statusOf(feed, dependencies));
   }
@@ -64,10 +88,10 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
     return first?.destination.channel === place.channel ? first : undefined;
   }
 
-  async function make(place: Destination, member: Member): Promise<Feed> {
+  async function newDigest(place: Destination, member: Member): Promise<Feed> {
     const [first] = await leadingFeeds(place);
     const isHere = first?.destination.channel === place.channel;
-    const feed: Feed = {
+    return {
       ...FEED_DEFAULTS,
       days: [...FEED_DEFAULTS.days],
       filters: { ...FEED_DEFAULTS.filters },
@@ -82,8 +106,52 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       isDigest: true,
       ...(first && isHere ? { alongside: first.id } : {}),
     };
-    await store.saveFeed(feed, clock.now());
-    return feed;
+  }
+
+  async function questionOf(digest: Feed, topic: Topic): Promise<Notice | undefined> {
+    const id = questionId(digest.id);
+    const deliveries = deliveriesOf(id, question(await timed(digest, store), topic), digest.destination);
+    return deliveries.length > 0 ? { id, feedId: digest.id, deliveries } : undefined;
+  }
+
+  /** As `change`; who says in words what they want needs not be asked any more. */
+  async function changeInWords(member: Member, how: (feed: Feed) => Feed): Promise<FeedStatus | undefined> {
+    let isAnswered = false;
+    const status = await change(member, (feed) => {
+      const next = how(feed);
+      isAnswered = feed.isUnconfirmed === true && !next.isUnconfirmed;
+      return next;
+    });
+    if (isAnswered) await dropQuestion(digestId(member));
+    return status;
+  }
+
+  async function dropQuestion(digest: FeedId): Promise<void> {
+    const answered = {
+      state: 'dismissed',
+      reason: 'It was answered before it was asked.',
+      changedAt: clock.now(),
+    } as const;
+    for (const { id } of await store.ledger.deliveries(questionId(digest))) {
+      await store.ledger.moveDelivery(id, 'planned', answered);
+    }
+  }
+
+  /** What is planned of a digest goes to its thread too, and at once. Errors: `CommandError` while it is being sent. */
+  async function bringTo(thread: Destination, id: FeedId): Promise<void> {
+    const isBrought = await withFeed(id, { store }, async () => {
+      const left = { state: 'uncertain', reason: LEFT_BEFORE, changedAt: clock.now() } as const;
+      for (const one of await store.ledger.openDeliveries(id)) {
+        await store.ledger.moveDelivery(one.id, 'sending', left);
+      }
+      await store.ledger.readdress(id, thread);
+      for (const slot of await store.ledger.unfinishedSlots(id)) {
+        await store.ledger.putSlot({ ...slot, lookAgainAt: clock.now() });
+      }
+      return true;
+    });
+    if (!isBrought)
+      throw new CommandError('Your digest is being sent just now. Please try again in three minutes.');
   }
 
   return {
@@ -93,13 +161,23 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
     },
     async begin(place, id) {
       const member = memberAt(place, id);
-      const going = await change(member, (feed) =>
-        feed.state === 'paused' ? { ...feed, state: 'active' } : feed,
-      );
-      return going ?? (await statusOf(await make(place, member), dependencies));
+      const goOn = () => changeInWords(member, (feed) => wanted(feed, clock.now()));
+      if (await goOn()) return;
+      // Of two that are begun at once the other goes on.
+      if (!(await store.addFeed(await newDigest(place, member), clock.now()))) await goOn();
+    },
+    async suggest(place, id, topic) {
+      const member = memberAt(place, id);
+      const goOn = (feed: Feed) => (feed.isResting ? wanted(feed, clock.now()) : undefined);
+      if (await store.feeds.get(digestId(member))) return void (await change(member, goOn));
+      const made = await newDigest(place, member);
+      const digest: Feed = { ...made, state: 'paused', isUnconfirmed: true };
+      await store.addFeed(digest, clock.now(), await questionOf(digest, topic));
     },
     async rest(member) {
-      await change(member, (feed) => ({ ...feed, state: 'paused' }));
+      await change(member, (feed) =>
+        feed.state === 'paused' ? undefined : { ...feed, state: 'paused', isResting: true },
+      );
     },
     async change(place, id, settings) {
       const leading = settings.withEdition ? await leadingHere(place) : undefined;
@@ -108,47 +186,69 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       const member = memberAt(place, id);
       const kept = await store.feeds.get(digestId(member));
       const shown = kept && (await timed(kept, store));
-      return shown && (await change(member, (feed) => changed(feed, settings, shown, leading?.id)));
+      if (!shown) return undefined;
+      const thread = settings.inThread ? await openThread(place, id, dependencies.privateThread) : undefined;
+      // Should we die before the change, what is planned goes there with the next daily look.
+      if (thread) await bringTo(thread, kept.id);
+      const given = { ...settings, shown, leading: leading?.id, thread, at: clock.now() };
+      return await changeInWords(member, (feed) => changed(feed, given));
     },
     forget: async (member) => await store.removeFeed(digestId(member)),
+    async setFull(member) {
+      await change(member, (feed) => ({ ...feed, isFull: true }));
+    },
     async trouble(member) {
       const id = digestId(member);
-      if (!isUntold(await store.feeds.get(id))) return undefined;
-      const told = (feed: Feed) => (isUntold(feed) ? { ...feed, isTold: true as const } : undefined);
+      const digest = await store.feeds.get(id);
+      const trouble = digest && (await troubleOf(digest, store.ledger));
       // Of two commands given at once only one tells.
-      if (!(await store.changeFeed(id, told, clock.now()))) return undefined;
-      return 'Your digest could not be delivered, as your direct messages are closed to me. It is kept and tried again daily; open them to get it sooner.';
+      const isTold = trouble && (await store.changeFeed(id, trouble.told, clock.now()));
+      return isTold ? trouble.kind : undefined;
     },
   };
 }
 
-/** `shown`: the time that it keeps until now, be it that of another feed; whoever gives one part of it keeps the other. */
-function changed(
-  feed: Feed,
-  settings: DigestSettings,
-  shown: Pick<Feed, 'time' | 'zone'>,
-  leading: FeedId | undefined,
-): Feed {
-  const { every, time, zone, limit } = settings;
+/** Where it was sent nobody looks any more. */
+const LEFT_BEFORE = 'It was being sent when its digest moved to a thread.';
+
+/** A digest that its member wants from now on; one that they had not confirmed begins now. */
+function wanted({ isUnconfirmed, isResting: _, ...feed }: Feed, at: Instant): Feed {
+  const state = feed.state === 'paused' ? 'active' : feed.state;
+  return { ...feed, state, ...(isUnconfirmed ? { createdAt: at } : {}) };
+}
+
+/** What a member wants of their digest, and what that means here. */
+interface Change extends DigestSettings {
+  /** The time that it keeps until now, be it that of another feed; whoever gives one part of it keeps the other. */
+  shown: Pick<Feed, 'time' | 'zone'>;
+  /** The feed whose time it keeps from now on. */
+  leading: FeedId | undefined;
+  /** Where it comes from now on. */
+  thread: Destination | undefined;
+  at: Instant;
+}
+
+function changed(feed: Feed, given: Change): Feed {
+  const { every, time, zone, limit, shown, leading, thread, at } = given;
   const { alongside, ...rest } = feed;
   const hasOwnTime = time !== undefined || zone !== undefined;
   const led = leading ?? (hasOwnTime ? undefined : alongside);
-  return {
+  const timedAnew = {
     ...rest,
     ...(led === undefined ? {} : { alongside: led }),
     ...(hasOwnTime ? { time: time ?? shown.time, zone: zone ?? shown.zone } : {}),
     ...(limit === undefined ? {} : { limit }),
-    ...(every === undefined ? {} : cadenceOf(every, feed)),
   };
+  // Whoever wants it in a thread wants it.
+  const placed = thread
+    ? { ...wanted(timedAnew, at), state: 'active' as const, destination: thread }
+    : timedAnew;
+  return every === undefined ? placed : withCadence(placed, every, at);
 }
 
-function isUntold(feed: Feed | undefined): boolean {
-  return feed?.state === 'suspended' && !feed.isTold;
-}
-
-function cadenceOf(every: NonNullable<DigestSettings['every']>, feed: Feed): Partial<Feed> {
-  if (every === 'never') return { state: 'paused' };
-  const state = feed.state === 'paused' ? 'active' : feed.state;
-  if (every === 'weekly') return { state, listing: 'weekly', days: ['mon'] };
-  return { state, listing: 'daily', days: [...FEED_DEFAULTS.days] };
+function withCadence(feed: Feed, every: NonNullable<DigestSettings['every']>, at: Instant): Feed {
+  const { isResting: _, ...kept } = feed;
+  if (every === 'never') return { ...kept, state: 'paused' };
+  if (every === 'weekly') return { ...wanted(feed, at), listing: 'weekly', days: ['mon'] };
+  return { ...wanted(feed, at), listing: 'daily', days: [...FEED_DEFAULTS.days] };
 }

@@ -1,8 +1,9 @@
-import type { FeedStatus, Services } from '../abilities.ts';
+import type { FeedSettings, FeedStatus, Services } from '../abilities.ts';
+import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
 import { feedSubject } from '../domain/alarm.ts';
 import { isDone, slotId } from '../domain/edition.ts';
-import type { Destination, Feed, FeedId } from '../domain/feed.ts';
+import type { Destination, Feed, FeedId, FeedState, Platform } from '../domain/feed.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
 import type { Store } from '../store.ts';
@@ -13,6 +14,7 @@ import { statusOf } from './status.ts';
 export interface FeedsDependencies {
   store: Store;
   line: Line;
+  adapters: ReadonlyMap<Platform, Adapter>;
   clock: Clock;
   /** Makes ids that are short enough to type; asked again when one is taken. */
   newId: () => string;
@@ -24,7 +26,7 @@ export type Feeds = Services['feeds'] & {
 };
 
 /** The standing orders of all workspaces. */
-export function createFeeds({ store, line, clock, newId }: FeedsDependencies): Feeds {
+export function createFeeds({ store, line, adapters, clock, newId }: FeedsDependencies): Feeds {
   const status = (feed: Feed) => statusOf(feed, { store, clock });
 
   async function find(place: Destination, id: FeedId): Promise<Feed | undefined> {
@@ -53,6 +55,15 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
     for (const slot of await store.ledger.unfinishedSlots(id)) {
       await store.ledger.putSlot({ ...slot, lookAgainAt: clock.now() });
     }
+  }
+
+  async function setState(place: Destination, id: FeedId, state: FeedState): Promise<FeedStatus | undefined> {
+    const changed = await change(place, id, (feed) => ({ ...feed, state }));
+    if (changed && state === 'active') await lookNow(id);
+    // Whoever lets a feed rest knows that nothing goes out.
+    const alarm = changed && state === 'paused' ? await store.alarms.open(feedSubject(id)) : undefined;
+    if (alarm) await store.alarms.clear(alarm.id, clock.now());
+    return changed && (await status(changed.feed));
   }
 
   /** Today's slot as somebody asks for it now. */
@@ -86,29 +97,26 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
   return {
     all: () => statuses(),
     list: ({ platform, workspace }) => statuses({ platform, workspace }),
-    async add(destination, manager, { filters, ...settings }) {
-      const kept = {
-        id: await unusedId(),
-        destination,
-        manager,
-        state: 'active',
-        createdAt: clock.now(),
-      } as const;
-      const wanted = { ...FEED_DEFAULTS, days: [...FEED_DEFAULTS.days], ...settings };
-      const feed = { ...wanted, filters: { ...FEED_DEFAULTS.filters, ...filters }, ...kept };
+    async obstacles(place, settings, id) {
+      const unsaved = { id: '', destination: place, manager: '', createdAt: clock.now() };
+      const before = id === undefined ? newFeed(unsaved) : await find(place, id);
+      const wanted = before && withSettings(before, settings);
+      return (wanted && (await adapters.get(place.platform)?.obstacles?.(wanted))) ?? [];
+    },
+    async add(place, manager, settings) {
+      const kept = { id: await unusedId(), destination: place, manager, createdAt: clock.now() };
+      const feed = withSettings(newFeed(kept), settings);
       await store.saveFeed(feed, clock.now());
       return await status(feed);
     },
-    edit: (place, id, { filters, ...settings }) =>
-      change(place, id, (feed) => ({ ...feed, ...settings, filters: { ...feed.filters, ...filters } })),
-    async setState(place, id, state) {
-      const changed = await change(place, id, (feed) => ({ ...feed, state }));
-      if (changed && state === 'active') await lookNow(id);
-      // Whoever lets a feed rest knows that nothing goes out.
-      const alarm = changed && state === 'paused' ? await store.alarms.open(feedSubject(id)) : undefined;
-      if (alarm) await store.alarms.clear(alarm.id, clock.now());
-      return changed && (await status(changed.feed));
+    async edit(place, id, settings) {
+      const changed = await change(place, id, (feed) => withSettings(feed, settings));
+      if (!changed || settings.channel === undefined) return changed;
+      await store.ledger.readdress(id, changed.feed.destination);
+      // The channel that was closed is no longer the feed's.
+      return changed.feed.state === 'suspended' ? await setState(place, id, 'active') : changed;
     },
+    setState,
     async remove(place, id) {
       const feed = await find(place, id);
       if (feed) {
@@ -138,5 +146,24 @@ export function createFeeds({ store, line, clock, newId }: FeedsDependencies): F
       const feed = await find(place, id);
       return feed && (await line.preview(await requested(feed), signal));
     },
+  };
+}
+
+/** A feed of which nobody has set anything. */
+function newFeed(kept: Pick<Feed, 'id' | 'destination' | 'manager' | 'createdAt'>): Feed {
+  const { days, filters, ...rest } = FEED_DEFAULTS;
+  return { ...rest, days: [...days], filters: { ...filters }, ...kept, state: 'active' };
+}
+
+/** A feed with what a person set; what they did not say stays. */
+function withSettings(feed: Feed, { filters, channel, role, ...settings }: FeedSettings): Feed {
+  const { role: roleBefore, ...rest } = feed;
+  const called = role ?? roleBefore ?? '';
+  return {
+    ...rest,
+    ...settings,
+    filters: { ...feed.filters, ...filters },
+    destination: { ...feed.destination, ...(channel === undefined ? {} : { channel }) },
+    ...(called === '' ? {} : { role: called }),
   };
 }

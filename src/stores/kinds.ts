@@ -123,12 +123,16 @@ export const FEEDS: Kind<Feed> = {
     announcesNothing: z.boolean(),
     // Feeds made before there was this setting have none.
     refreshHours: z.number().default(FEED_DEFAULTS.refreshHours),
+    role: z.string().exactOptional(),
     manager: z.string(),
     state: z.enum(['active', 'paused', 'suspended']),
     createdAt: instant,
     isDigest: z.literal(true).exactOptional(),
     alongside: z.string().exactOptional(),
     isTold: z.literal(true).exactOptional(),
+    isUnconfirmed: z.literal(true).exactOptional(),
+    isResting: z.literal(true).exactOptional(),
+    isFull: z.literal(true).exactOptional(),
   } satisfies Shape<Feed>),
 };
 

@@ -20,6 +20,8 @@ const instant = z.iso.datetime();
 const day = z.iso.date();
 const workspace = z.strictObject({ platform: z.enum(PLATFORMS), workspace: z.string() });
 const member = z.strictObject({ ...workspace.shape, id: z.string() });
+const place = z.strictObject({ ...workspace.shape, channel: z.string() });
+const message = z.strictObject({ place, messageId: z.string() });
 
 export const RECORD_LINE = z.strictObject({
   record: text,
@@ -72,7 +74,7 @@ export const LINES = {
     id: z.string(),
     slotId: z.string(),
     position: z.int(),
-    destination: z.strictObject({ platform: z.enum(PLATFORMS), workspace: z.string(), channel: z.string() }),
+    destination: place,
     /** As it lies in the store, compressed or as text; never unpacked, so that a damaged one moves too. */
     payload: z.union([z.strictObject({ deflated: z.base64() }), text]),
     state: z.enum(DELIVERY_STATES),
@@ -121,6 +123,16 @@ export const LINES = {
   ratings: z.strictObject({
     member,
     rating: z.strictObject({ paperId: z.string(), verdict: z.enum(VERDICTS), ratedAt: instant }),
+  }),
+  /** By workspace. */
+  workspaces: z.strictObject({ workspace, joinedAt: instant, leftAt: instant.exactOptional() }),
+  /** By message, in the order of posting. */
+  panels: z.strictObject({ panel: message }),
+  /** By message, emoji and mark. */
+  reactions: z.strictObject({
+    on: message,
+    reaction: z.strictObject({ emoji: z.string(), mark: z.string(), member: z.string().exactOptional() }),
+    seenAt: instant.exactOptional(),
   }),
   /** By number, in the order of setting aside. */
   damaged: z.strictObject({

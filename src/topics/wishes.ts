@@ -1,4 +1,4 @@
-import { type Feed, memberOf } from '../domain/feed.ts';
+import type { Feed } from '../domain/feed.ts';
 import type { Member } from '../domain/member.ts';
 import type { Paper } from '../domain/paper.ts';
 import { parseQuery } from '../domain/query.ts';
@@ -20,10 +20,10 @@ export function createWishes(
   people: Pick<People, 'subscriptions' | 'topics'>,
 ): (feed: Feed) => Promise<Wants> {
   return async (feed) => {
-    const member = feed.isDigest ? memberOf(feed.destination) : undefined;
-    if (member === undefined) return await filtersOf(feed, people);
+    if (!feed.isDigest) return await filtersOf(feed, people);
     const { platform, workspace } = feed.destination;
-    return await followedBy({ platform, workspace, id: member }, people);
+    // Whoever it is for: it may come in a thread of theirs instead of directly.
+    return await followedBy({ platform, workspace, id: feed.manager }, people);
   };
 }
 

@@ -3,10 +3,11 @@ import type { OptionValue, Reply } from '../../src/command.ts';
 import { addMs, MINUTE_MS } from '../../src/domain/calendar.ts';
 import { MAX_WORKSPACE_TOPICS } from '../../src/domain/topic.ts';
 import { createFakeClock } from '../fakes/clock.ts';
+import { createMemoryAdapter } from '../fakes/memory-adapter.ts';
 import { createMemorySource } from '../fakes/memory-source.ts';
 import { aPaper } from '../fixtures/papers.ts';
-import { ADA, MONDAY, member, SUNDAY, show, words } from '../members.ts';
-import { type Given, openWorld, type World } from '../world.ts';
+import { ADA, MONDAY, member, SUNDAY, show, TUESDAY, words } from '../members.ts';
+import { type Given, openWorld, PLACE, type World } from '../world.ts';
 
 const closing: World[] = [];
 afterEach(async () => {
@@ -101,6 +102,40 @@ describe('follow', () => {
   });
 });
 
+describe('follow of several', () => {
+  it('takes what is separated by commas, and says of each what became of it', async () => {
+    const { ada, store } = await openSearched();
+    await ada('follow', { what: 'vision' });
+    const reply = await ada('follow', { what: 'agents, vision,author:Ada Lovelace , knitting' });
+    expect(reply).toMatchObject({ outcome: 'done', visibility: 'private' });
+    for (const said of [
+      'You follow Agents.',
+      'You follow Vision already.',
+      'You follow Ada Lovelace.',
+      'Nothing to follow is called \\"knitting\\".',
+      'Your next daily digest comes on 2026-11-23',
+    ])
+      expect(words(reply)).toContain(said);
+    const followed = await store.people.subscriptions(ADA);
+    expect(followed.map(({ label }) => label)).toEqual(['Vision', 'Agents', 'Ada Lovelace']);
+    expect(dataOf<{ followed: unknown[] }>(reply).followed).toHaveLength(3);
+  });
+
+  it('leaves commas in quotes alone', async () => {
+    const { ada, store } = await openSearched();
+    await ada('follow', { what: 'author:"Lovelace, Ada"' });
+    expect(await store.people.subscriptions(ADA)).toMatchObject([{ kind: 'author' }]);
+  });
+
+  it('refuses where none of them can be followed, and too many at once', async () => {
+    const { ada, store } = await openSearched();
+    expect(await ada('follow', { what: 'knitting, sewing' })).toMatchObject({ outcome: 'refused' });
+    const many = Array.from({ length: 26 }, (_, index) => `author:Name ${index}`);
+    expect(words(await ada('follow', { what: many.join(',') }))).toContain('Name at most 25 at once.');
+    expect(await store.people.subscriptions(ADA)).toEqual([]);
+  });
+});
+
 describe('unfollow', () => {
   it.each(['author:Ada Lovelace', 'author:ada lovelace', 'Ada Lovelace', 'by:"ADA lovelace"'])(
     'takes %j, and says when nothing is left',
@@ -132,6 +167,30 @@ describe('unfollow', () => {
     expect(await ada('unfollow', { what: 'weather' })).toMatchObject({ outcome: 'refused' });
     await give('topics add', { name: 'Weather', query: 'rain' });
     expect(dataOf<{ subscriptions: unknown[] }>(await ada('following')).subscriptions).toEqual([]);
+  });
+});
+
+describe('following in a thread', () => {
+  it('has the digest come there instead of in direct messages', async () => {
+    const clock = createFakeClock(SUNDAY);
+    const adapter = createMemoryAdapter({ ...PLACE, clock });
+    adapter.privateThread = async (place, id) => ({ ...place, channel: `${place.channel}/${id}` });
+    const { ada, tickAt, source } = await open({ clock, adapter });
+    await ada('follow', { what: 'author:Bo Li' });
+    expect(words(await ada('following', { thread: true }))).toContain('Your digest is set');
+    show({ source }, '2026-11-23', aPaper({ id: '2611.00009', authors: [{ name: 'Bo Li' }] }));
+    await tickAt(MONDAY);
+    expect(adapter.posted.map(({ destination }) => destination.channel)).toEqual([`${PLACE.channel}/ada`]);
+    adapter.closeChannel(`${PLACE.channel}/ada`, 'gone');
+    show({ source }, '2026-11-24', aPaper({ id: '2611.00010', authors: [{ name: 'Bo Li' }] }));
+    await tickAt(TUESDAY);
+    expect(words(await ada('following'))).toContain('its thread is closed to me');
+  });
+
+  it('is refused where a platform has none', async () => {
+    const { ada } = await open();
+    await ada('follow', { what: 'agents' });
+    expect(await ada('following', { thread: true })).toMatchObject({ outcome: 'refused' });
   });
 });
 

@@ -61,6 +61,44 @@ describe('show', () => {
   });
 });
 
+describe('what may be done next', () => {
+  const actionsOf = ({ cards: [card] }: Reply) => (card && card.kind !== 'panel' ? (card.actions ?? []) : []);
+
+  it('pages lead on and back, and back from behind the last one', async () => {
+    const { give, source, search } = await openWorld(NOW);
+    source.set({ kind: 'trending', key: 'now' }, somePapers('2611', [5, 4, 3]));
+    source.set({ kind: 'search', key: 'paper' }, []);
+    const saved = await give('trending');
+    for (const { id } of (saved.data as { papers: { id: string }[] }).papers)
+      await give('save', { paper: id });
+    await search.follow();
+    const labels = async (command: string, options: Record<string, string | number>) =>
+      actionsOf(await give(command, options)).map(({ label }) => label);
+    expect(await labels('saved', { limit: 1 })).toEqual(['More', 'BibTeX', 'RIS']);
+    expect(await labels('saved', { limit: 1, page: 2 })).toEqual(['Back', 'More', 'BibTeX', 'RIS']);
+    expect(await labels('saved', { limit: 1, page: 3 })).toEqual(['Back', 'BibTeX', 'RIS']);
+    expect(await labels('saved', { limit: 1, page: 9 })).toEqual(['Back']);
+    expect(await labels('search', { query: 'paper', page: 3 })).toEqual(['Back']);
+    const [back] = actionsOf(await give('saved', { limit: 1, page: 3 }));
+    expect(back).toMatchObject({ command: 'saved', options: { limit: 1, page: 2 } });
+  });
+
+  it('of a paper: save it, see similar ones, judge it, follow up to three of its topics', async () => {
+    const { give, source } = await openWorld(NOW);
+    const title = 'Language model agents that plan, reason and use tools';
+    for (const name of ['one', 'two', 'three']) await give('topics add', { name, query: 'plan' });
+    source.set({ kind: 'trending', key: 'now' }, [aPaper({ id: '2608.19880', title })]);
+    const actions = actionsOf(await give('show', { paper: '2608.19880' }));
+    expect(actions.slice(0, 4).map(({ label }) => label)).toEqual(['Save', 'Similar', '👍', '👎']);
+    const follows = actions.slice(4);
+    expect(follows).toHaveLength(3);
+    for (const { label, command, options } of follows) {
+      expect([label, command]).toEqual([expect.stringMatching(/^Follow ./), 'follow']);
+      expect(await give(command, options)).toMatchObject({ outcome: 'done' });
+    }
+  });
+});
+
 describe('status', () => {
   it('of a workspace without feeds says how to make one', async () => {
     const { give } = await openWorld(NOW);
@@ -83,10 +121,23 @@ describe('help', () => {
     expect(words(await ask(false))).not.toContain('feed add');
   });
 
+  it('lists a family', async () => {
+    const { give, host, clock } = await openWorld(NOW);
+    const reply = await give('help', { command: 'Feed ' });
+    const names = (reply.data as { name: string }[]).map(({ name }) => name);
+    expect(names).toContain('feed add');
+    expect(names.every((name) => name.startsWith('feed '))).toBe(true);
+    const member = { id: 'm', isManager: false };
+    const asked = { command: 'help', options: { command: 'feed' }, place: PLACE, member, at: clock.now() };
+    expect(words(await host.run(asked))).toContain('Only managers of this workspace may use \\"feed\\".');
+    const topics = await host.run({ ...asked, options: { command: 'topics' } });
+    expect(topics.data).toMatchObject([{ name: 'topics list' }]);
+  });
+
   it('explains one command with its options', async () => {
     const { give } = await openWorld(NOW);
     const told = words(await give('help', { command: 'Feed Add' }));
-    for (const said of ['Post papers here on a schedule.', 'min-votes', '(digest, cards)'])
+    for (const said of ['Post papers on a schedule.', 'min-votes', '(digest, cards)'])
       expect(told).toContain(said);
     expect(words(await give('help', { command: 'search' }))).toContain('; required');
   });

@@ -96,7 +96,7 @@ function pick(memory: MemoryAdapter): Adapter {
 
 /** The papers of a card that is kept as data. */
 export function entriesOf(card: Card): ShownPaper[] {
-  if (card.kind === 'text') return [];
+  if (card.kind === 'text' || card.kind === 'panel') return [];
   const entries = card.kind === 'list' ? card.sections.flatMap((section) => section.entries) : [card.entry];
   return entries.map(({ number, paper: { title, upvotes, url } }) => ({ number, title, upvotes, url }));
 }

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { parseInvocation } from '../../adapters/terminal/parse.ts';
 import type { Services } from '../../src/abilities.ts';
 import type { Command, Reply } from '../../src/command.ts';
+import { LOCALES, type Locale } from '../../src/domain/locale.ts';
 import { CommandError, PaperwireError } from '../../src/errors.ts';
 import { PLACE } from '../world.ts';
 import type { Case } from './cases.ts';
@@ -33,6 +34,7 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
     options: Record<string, never> | object,
     services: Services,
     at: string,
+    locale?: Locale,
   ) =>
     await command.run(
       {
@@ -41,6 +43,7 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
         place: PLACE,
         member: { id: 'operator', isManager: true },
         at,
+        ...(locale ? { locale } : {}),
       },
       services,
     );
@@ -102,6 +105,22 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
     },
 
     {
+      name: 'answers say the same in every language',
+      run: async () => {
+        for (const command of commands) {
+          const replies: Reply[] = [];
+          for (const locale of LOCALES) {
+            const { services, at, adapt, close } = await open();
+            const { options } = parseInvocation(words(adapt(command.example)), commands);
+            replies.push(await run(command, options, services, at, locale));
+            await close();
+          }
+          for (const reply of replies) expect(shapeOf(reply), command.name).toEqual(shapeOf(replies[0]));
+        }
+      },
+    },
+
+    {
       name: 'answers are plain data that a program can read',
       run: async () => {
         for (const command of commands) {
@@ -131,7 +150,7 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
             '__proto__',
           ]) {
             const texts = command.options
-              .filter(({ type }) => type === 'text')
+              .filter(({ type }) => type !== 'integer' && type !== 'flag')
               .map((option) => [option.name, odd]);
             const outcome = await run(command, Object.fromEntries(texts), services, at).catch(
               (error: unknown) => error,
@@ -150,4 +169,13 @@ export function commandContract({ commands, open }: CommandContract): Case[] {
 
 function isReply({ cards, visibility }: Reply): boolean {
   return cards.length > 0 && ['private', 'channel'].includes(visibility);
+}
+
+/** What an answer is without its words: the same for programs and presses, whoever reads it. */
+function shapeOf(reply: Reply | undefined) {
+  const presses = reply?.cards.map((card) => {
+    const actions = card.kind === 'panel' ? [] : (card.actions ?? []);
+    return [card.kind, actions.map(({ command, options }) => ({ command, options }))];
+  });
+  return { presses, data: reply?.data, outcome: reply?.outcome, visibility: reply?.visibility };
 }

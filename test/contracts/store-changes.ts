@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { addMs } from '../../src/domain/calendar.ts';
 import type { Feed } from '../../src/domain/feed.ts';
 import { aFeed } from '../fixtures/feeds.ts';
+import { aNotice } from './store-notices.ts';
 import { START } from './store-samples.ts';
 import { expectStoreError, type StoreCase } from './store-world.ts';
 
@@ -9,6 +10,29 @@ const LATER = addMs(START, 60_000);
 const pause = (feed: Feed): Feed => ({ ...feed, state: 'paused' });
 
 export const CHANGE_CASES: readonly StoreCase[] = [
+  {
+    title: 'a feed is added once, and its notice with it',
+    async run({ store, store: { ledger }, openAnother }) {
+      expect(await store.addFeed(aFeed(), START, aNotice('notice/1'))).toBe(true);
+      const other = await openAnother();
+      expect(await other.addFeed(aFeed({ limit: 3 }), LATER, aNotice('notice/2'))).toBe(false);
+      expect(await store.feeds.get('feed01')).toEqual(aFeed());
+      expect(await ledger.feedsToWake(START)).toEqual(['feed01']);
+      expect(await ledger.openNotices(9)).toEqual([{ id: 'notice/1', feedId: 'feed01' }]);
+      expect(await store.addFeed(aFeed({ id: 'feed02' }), LATER)).toBe(true);
+      expect(await ledger.feedIds()).toEqual(['feed01', 'feed02']);
+    },
+  },
+  {
+    title: 'a new feed and its notice are kept as one',
+    async run({ store, store: { ledger }, place }) {
+      await place.breakPlans();
+      await expectStoreError(store.addFeed(aFeed(), START, aNotice('notice/1', 3)));
+      expect(await store.feeds.get('feed01')).toBeUndefined();
+      expect(await ledger.feedIds()).toEqual([]);
+      expect(await store.addFeed(aFeed(), START, aNotice('notice/1', 2))).toBe(true);
+    },
+  },
   {
     title: 'a feed is changed with its place in the index and its wake time',
     async run({ store, store: { ledger } }) {

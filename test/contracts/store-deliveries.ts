@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
 import { DELIVERY_STATES, type Delivery, type DeliveryState } from '../../src/domain/delivery.ts';
 import type { Store } from '../../src/store.ts';
+import { aNotice } from './store-notices.ts';
 import { anEdition, deliveriesOf, planEdition, START } from './store-samples.ts';
 import { expectStoreError, type StoreCase } from './store-world.ts';
 
@@ -130,6 +131,27 @@ export const DELIVERY_CASES: readonly StoreCase[] = [
       await ledger.setRefresh(two.id, undefined);
       await ledger.setRefresh(three.id, addMs(START, 1));
       expect(await ledger.slotsToRefresh(addMs(START, HOUR_MS), 10)).toEqual([three.id, one.id]);
+    },
+  },
+  {
+    title: 'what is planned of a feed goes to another place, and what has left stays where it is',
+    async run({ store, store: { ledger } }) {
+      for (const id of ['feed01', 'feed02']) {
+        const edition = anEdition(id);
+        await planEdition(store, edition, { deliveries: deliveriesOf(edition, 4) });
+        for (const [position, state] of (['sent', 'sending', 'refused'] as const).entries())
+          await ledger.moveDelivery(`${edition.id}#${position}`, 'planned', { state, changedAt: START });
+      }
+      await ledger.planNotice(aNotice('notice/1'));
+      const to = { platform: 'slack', workspace: 'W', channel: 'thread' } as const;
+      await ledger.readdress('feed01', to);
+      const places = async (id: string) =>
+        (await ledger.deliveries(id)).map(({ destination }) => destination.channel);
+      const before = ['terminal', 'terminal', 'terminal'];
+      expect(await places(anEdition('feed01').id)).toEqual([...before, 'thread']);
+      expect((await ledger.delivery('feed01@2026-11-23#3'))?.destination).toEqual(to);
+      expect(await places(anEdition('feed02').id)).toEqual([...before, 'terminal']);
+      expect(await places('notice/1')).toEqual(['terminal']);
     },
   },
 ];

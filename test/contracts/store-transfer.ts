@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
-import type { People } from '../../src/people.ts';
 import type { Store, TransferLine } from '../../src/store.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { aPaper } from '../fixtures/papers.ts';
 import { anAlarm } from './store-alarms.ts';
 import { aNotice } from './store-notices.ts';
 import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from './store-people.ts';
+import { aSeenReaction, CARD, PANEL } from './store-presence.ts';
 import {
   anArchivedListing,
   anEdition,
@@ -44,6 +44,7 @@ export async function fill(store: Store, place: Pick<StorePlace, 'writeText'>): 
   await place.writeText('papers', '2611.00009', '{"cut short');
   await place.writeText('editions', 'zeta@2027-01-01', '{"value":{"v":99,"record":{"b":1,"a":2.50}}}');
   await fillPeople(store);
+  await fillPresence(store);
   await place.writeText('settings', 'zeta/mood', '{"value":{"v":1,"record":{"of":"a later version"}}}');
 }
 
@@ -61,6 +62,18 @@ async function fillPeople(store: Store): Promise<void> {
   await people.follow(ADA, aSubscription({ kind: 'author', key: 'a. author', label: 'A. Author' }), 9);
   const digest = aFeed({ id: 'digest', isDigest: true, alongside: 'zeta' });
   await store.saveFeed(digest, addMs(START, HOUR_MS));
+}
+
+/** A workspace that has us and one that let us go, panels, and reactions of members of whom one is forgotten. */
+async function fillPresence({ presence, people }: Store): Promise<void> {
+  for (const workspace of ['W', 'V'])
+    await presence.joined({ ...HERE, workspace }, START, addMs(START, -HOUR_MS));
+  await presence.left({ ...HERE, workspace: 'V' }, addMs(START, HOUR_MS));
+  for (const messageId of ['m2', 'm1']) await presence.watch({ ...PANEL, messageId });
+  const eve = aSeenReaction({ mark: 'mark of eve', member: 'eve' });
+  for (const on of [CARD, PANEL])
+    for (const one of [eve, aSeenReaction()]) await presence.see(on, one, START);
+  await people.forgetMember({ ...ADA, id: 'eve' });
 }
 
 const WAITING = {
@@ -119,6 +132,9 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
         [other.people.subscriptions(ADA), store.people.subscriptions(ADA)],
         [other.people.saved(ADA, { offset: 0, limit: 9 }), store.people.saved(ADA, { offset: 0, limit: 9 })],
         [other.people.ratings(ADA, [RICH_PAPER.id]), store.people.ratings(ADA, [RICH_PAPER.id])],
+        [other.presence.present('slack'), store.presence.present('slack')],
+        [other.presence.panels('slack'), store.presence.panels('slack')],
+        [other.presence.reactions(CARD), store.presence.reactions(CARD)],
         [other.alarms.untold(9), store.alarms.untold(9)],
         [other.editions.get('zeta@2026-11-23'), store.editions.get('zeta@2026-11-23')],
       ]) {
@@ -143,6 +159,9 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
         '["slack","W","a\\"d,a","topic","agents"]',
         '["slack","W","ada","topic","proteins"]',
       ]);
+      expect(keys('workspaces')).toEqual(['["slack","V"]', '["slack","W"]']);
+      expect(keys('panels')).toEqual(['["slack","W","C","m2"]', '["slack","W","C","m1"]']);
+      expect(keys('reactions')[0]).toBe('["slack","W","C","m1","🤖","mark of ada"]');
       expect(keys('saved')[0]).toEqual('["slack","W","a\\"d,a","2611.00001"]');
       const kinds = lines.map(({ kind }) => kind);
       expect(new Set(kinds).size).toBe(kinds.filter((kind, index) => kind !== kinds[index - 1]).length);
@@ -230,18 +249,21 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
     },
   },
   {
-    title: 'a store is in use when anything is kept of people',
+    title: 'a store is in use when anything is kept of people, or of where we are',
     async run({ openElsewhere }) {
-      const writes: ((people: People) => Promise<unknown>)[] = [
-        (people) => people.follow(ADA, aSubscription(), 9),
-        (people) => people.save(ADA, savedPaper('a')),
-        (people) => people.rate(ADA, aRating('a')),
-        (people) => people.addTopic(HERE, aTopic('proteins'), 9),
+      const writes: ((store: Pick<Store, 'people' | 'presence'>) => Promise<unknown>)[] = [
+        ({ people }) => people.follow(ADA, aSubscription(), 9),
+        ({ people }) => people.save(ADA, savedPaper('a')),
+        ({ people }) => people.rate(ADA, aRating('a')),
+        ({ people }) => people.addTopic(HERE, aTopic('proteins'), 9),
+        ({ presence }) => presence.joined(HERE, START, START),
+        ({ presence }) => presence.watch(PANEL),
+        ({ presence }) => presence.see(CARD, aSeenReaction(), START),
       ];
       for (const write of writes) {
-        const { people, transfer } = await openElsewhere();
+        const { transfer, ...store } = await openElsewhere();
         expect(await transfer.state()).toBe('empty');
-        await write(people);
+        await write(store);
         expect(await transfer.state()).toBe('in-use');
         expect(await transfer.begin('export')).toBe(false);
       }

@@ -12,6 +12,7 @@ import { FORGET_CASES } from './store-forget.ts';
 import { NOTICE_CASES } from './store-notices.ts';
 import { PEOPLE_CASES } from './store-people.ts';
 import { PLAN_CASES } from './store-plans.ts';
+import { PRESENCE_CASES } from './store-presence.ts';
 import { DAMAGE_CASES, RECORD_CASES } from './store-records.ts';
 import { START } from './store-samples.ts';
 import { SLOT_CASES } from './store-slots.ts';
@@ -19,7 +20,7 @@ import { TOPIC_CASES } from './store-topics.ts';
 import { TRANSFER_CASES } from './store-transfer.ts';
 import type { StoreCase, StorePlace, StoreSubject } from './store-world.ts';
 
-/** Every promise of `src/store.ts` and `src/people.ts`. */
+/** Every promise of `src/store.ts`, `src/people.ts` and `src/presence.ts`. */
 export const STORE_CASES: readonly StoreCase[] = [
   ...RECORD_CASES,
   ...DAMAGE_CASES,
@@ -35,6 +36,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...ARCHIVE_CASES,
   ...PEOPLE_CASES,
   ...TOPIC_CASES,
+  ...PRESENCE_CASES,
   ...FORGET_CASES,
   ...TRANSFER_CASES,
 ];

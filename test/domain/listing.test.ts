@@ -6,7 +6,7 @@ import {
   lastFinishedWeek,
   newestDay,
   openedAt,
-  periodProblem,
+  periodFault,
   ripeDays,
 } from '../../src/domain/listing.ts';
 
@@ -64,21 +64,21 @@ describe('what a person asks for', () => {
     ['weekly', '2026-W48'],
     ['monthly', '2026-11'],
   ] as const)('%s %s can be asked for', (kind, key) => {
-    expect(periodProblem(kind, key, at)).toBeUndefined();
+    expect(periodFault(kind, key, at)).toBeUndefined();
   });
 
   it.each([
-    ['daily', '2025-13-40', 'is not a day as YYYY-MM-DD'],
-    ['daily', 'tomorrow', 'is not a day'],
-    ['daily', '2026-11-24', 'yet: the newest one is 2026-11-23'],
-    ['daily', '2023-05-03', 'the first one is 2023-05-04'],
-    ['weekly', '2020-W53', 'the first one is 2023-W18'],
-    ['weekly', '2026-W54', 'is not an ISO week'],
-    ['weekly', '2025-W53', 'is not an ISO week'],
-    ['weekly', '2026-W49', 'yet: the newest one is 2026-W48'],
-    ['monthly', '2026-13', 'is not a month as YYYY-MM'],
-    ['monthly', '2026-12', 'yet: the newest one is 2026-11'],
-  ] as const)('%s %s gets a sentence', (kind, key, sentence) => {
-    expect(periodProblem(kind, key, at)).toContain(sentence);
+    ['daily', '2025-13-40', 'form', '2026-11-23'],
+    ['daily', 'tomorrow', 'form', '2026-11-23'],
+    ['daily', '2026-11-24', 'late', '2026-11-23'],
+    ['daily', '2023-05-03', 'early', '2023-05-04'],
+    ['weekly', '2020-W53', 'early', '2023-W18'],
+    ['weekly', '2026-W54', 'form', '2026-W48'],
+    ['weekly', '2025-W53', 'form', '2026-W48'],
+    ['weekly', '2026-W49', 'late', '2026-W48'],
+    ['monthly', '2026-13', 'form', '2026-11'],
+    ['monthly', '2026-12', 'late', '2026-11'],
+  ] as const)('%s %s cannot: %s', (kind, key, fault, bound) => {
+    expect(periodFault(kind, key, at)).toEqual({ kind, key, fault, bound });
   });
 });

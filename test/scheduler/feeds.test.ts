@@ -152,10 +152,30 @@ describe('settings', () => {
     expect(edited?.feed).toEqual({ ...feed, limit: 3, filters: { ...feed.filters, minVotes: 5 } });
   });
 
+  it('hold a channel and a role, which an empty one ends', async () => {
+    const { feeds } = await openMonday();
+    const added = await feeds.add(PLACE, 'ada', { channel: 'papers', role: 'readers' });
+    expect(added.feed).toMatchObject({ destination: { ...PLACE, channel: 'papers' }, role: 'readers' });
+    expect(added.feed).not.toHaveProperty('channel');
+    const edited = await feeds.edit(PLACE, added.feed.id, { limit: 3 });
+    expect(edited?.feed).toEqual({ ...added.feed, limit: 3 });
+    const ended = await feeds.edit(PLACE, added.feed.id, { role: '' });
+    const { role, ...without } = added.feed;
+    expect([role, ended?.feed]).toEqual(['readers', { ...without, limit: 3 }]);
+  });
+
+  it('meet no obstacles where a platform has no permissions, or where there is no such feed', async () => {
+    const { feeds } = await openMonday();
+    expect(await feeds.obstacles(PLACE, { channel: 'papers' })).toEqual([]);
+    expect(await feeds.obstacles({ ...PLACE, platform: 'email' }, {})).toEqual([]);
+    expect(await feeds.obstacles(PLACE, { layout: 'cards' }, 'nope')).toEqual([]);
+  });
+
   it('of another workspace are out of reach', async () => {
     const { feeds } = await openMonday();
     const elsewhere = { ...PLACE, workspace: 'another' };
     expect(await feeds.edit(elsewhere, 'feed01', { limit: 3 })).toBeUndefined();
+    expect(await feeds.edit(elsewhere, 'feed01', { channel: 'papers' })).toBeUndefined();
     expect(await feeds.setState(elsewhere, 'feed01', 'paused')).toBeUndefined();
     expect(await feeds.remove(elsewhere, 'feed01')).toBeUndefined();
     expect(await feeds.run(elsewhere, 'feed01')).toBeUndefined();

@@ -32,6 +32,7 @@ const LASTING = [
   'what outlives the store is there',
   'a claim outlives its process',
   'what people follow, keep and judge outlives its process',
+  'where we are and what was seen outlives its process',
 ];
 
 describe('the contract notices when', () => {

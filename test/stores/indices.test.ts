@@ -24,7 +24,7 @@ function scansOf(database: DatabaseSync, sql: string): string[] {
   const marks = Array.from({ length }, () => 1);
   const rows = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...marks);
   const scans =
-    /^SCAN (feeds|records|slots|plans|deliveries|considered|considered_papers|archive_sequence|seen|topics|subscriptions|saved|ratings)\b/;
+    /^SCAN (feeds|records|slots|plans|deliveries|considered|considered_papers|archive_sequence|seen|topics|subscriptions|saved|ratings|workspaces|panels|reactions)\b/;
   // A partial index holds few rows whatever the table holds.
   return rows
     .map(({ detail }) => String(detail))

@@ -9,6 +9,7 @@ import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { MIGRATIONS, migrate } from '../../src/stores/sqlite/schema.ts';
 import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from '../contracts/store-people.ts';
+import { aSeenReaction, PANEL } from '../contracts/store-presence.ts';
 import { aPlan, START } from '../contracts/store-samples.ts';
 import { linesOf, written } from '../contracts/store-transfer.ts';
 import { expectStoreError } from '../contracts/store-world.ts';
@@ -211,6 +212,48 @@ describe('a database of schema 2', () => {
     const limits = { outcomesBefore: '2020-01-01T00:00:00.000Z', archiveBefore: '2030-01-01T00:00:00.000Z' };
     while (await store.forget(limits));
     expect((await store.ledger.changedPapers(0, 9)).map(({ paperId }) => paperId)).toEqual(['2611.00003']);
+    const lines = await linesOf(store);
+    const other = await openStore('memory:', dependencies);
+    await other.transfer.begin('export');
+    await other.transfer.write(lines);
+    expect(written(await linesOf(other))).toEqual(written(lines));
+    await other.close();
+  });
+});
+
+describe('a database of schema 3', () => {
+  let before: Record<string, unknown[]>;
+  beforeEach(async () => {
+    before = fillWith(3, rowsOf);
+    store = await openStore(`sqlite:${file}`, dependencies);
+  });
+
+  it('keeps every row of every table as it is', () => {
+    const database = new DatabaseSync(file, { readOnly: true });
+    const now = rowsOf(database);
+    database.close();
+    const kept = Object.entries(before).filter(([, rows]) => rows.length > 0);
+    expect(kept.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['feeds', 'topics', 'subscriptions', 'saved', 'ratings']),
+    );
+    for (const [name, rows] of kept) expect(now[name], name).toEqual(rows);
+  });
+
+  it('goes on as it was, its feeds and digests awake, as nobody let us go', async () => {
+    const { ledger, people, presence } = store;
+    expect(await ledger.feedsToWake('2026-11-24T09:00:00.000Z')).toEqual(['zeta', 'alpha', 'digest']);
+    expect((await ledger.openNotices(9)).map(({ id }) => id)).toEqual(['notice/z', 'notice/a']);
+    expect((await people.subscriptions(ADA)).map(({ key }) => key)).toContain('proteins');
+    expect(await presence.present('slack')).toEqual([]);
+    expect(await presence.panels('slack')).toEqual([]);
+  });
+
+  it('takes in who has us and what is seen, and moves to another store', async () => {
+    const { presence, transfer } = store;
+    expect(await transfer.state()).toBe('in-use');
+    expect(await presence.joined(HERE, START, START)).toBe('new');
+    await presence.watch(PANEL);
+    await presence.see(PANEL, aSeenReaction(), START);
     const lines = await linesOf(store);
     const other = await openStore('memory:', dependencies);
     await other.transfer.begin('export');

@@ -41,7 +41,7 @@ async function wants(feed: Feed, paper: Paper, { subscriptions = [], topics = []
   return { told, asked };
 }
 
-const DIGEST = aFeed({ isDigest: true, destination: directTo(PLACE, 'ada') });
+const DIGEST = aFeed({ isDigest: true, destination: directTo(PLACE, 'ada'), manager: 'ada' });
 const byTopics = (...topics: string[]) => aFeed({ filters: { ...aFeed().filters, topics } });
 
 describe('what a digest wants', () => {

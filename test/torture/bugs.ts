@@ -173,7 +173,9 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'forgets what a digest has sent once its member follows nothing',
     file: 'src/scheduler/digests.ts',
-    find: "await change(member, (feed) => ({ ...feed, state: 'paused' }));",
+    find: `await change(member, (feed) =>
+        feed.state === 'paused' ? undefined : { ...feed, state: 'paused', isResting: true },
+      );`,
     replace: 'await store.removeFeed(digestId(member));',
   },
   {
@@ -192,15 +194,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'lets a digest rest for ever once it rested',
     file: 'src/scheduler/digests.ts',
-    find: "feed.state === 'paused' ? { ...feed, state: 'active' } : feed,",
-    replace: 'feed,',
-    more: [
-      {
-        file: 'src/scheduler/digests.ts',
-        find: "const state = feed.state === 'paused' ? 'active' : feed.state;",
-        replace: 'const { state } = feed;',
-      },
-    ],
+    find: "const state = feed.state === 'paused' ? 'active' : feed.state;",
+    replace: 'const { state } = feed;',
   },
   {
     name: 'raises an alarm for a digest',

@@ -2,11 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Delivery, DeliveryId, DeliveryState, DeliveryStatus } from '../../domain/delivery.ts';
 import type { SlotId } from '../../domain/edition.ts';
-import type { FeedId } from '../../domain/feed.ts';
+import type { Destination, FeedId } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
 import type { DeliveryChange, Notice } from '../../store.ts';
 import { deliveryOf, prepareInsert, STATUS_COLUMNS, statusOf } from './delivery-row.ts';
 import { packPayload } from './payload.ts';
+import { isLeft } from './workspaces.ts';
 
 /** Of one feed, of one workspace or, without it, of all. */
 type OpenOf = FeedId | { platform: string; workspace: string };
@@ -21,6 +22,7 @@ export interface Deliveries {
   get(id: DeliveryId): Delivery | undefined;
   open(of?: OpenOf): DeliveryStatus[];
   move(id: DeliveryId, from: DeliveryState, change: DeliveryChange): boolean;
+  readdress(feedId: FeedId, to: Destination): void;
   openNotices(limit: number): { id: string; feedId: FeedId }[];
   /** The slots of a feed that were planned, newest first. */
   planned(feedId: FeedId, limit?: number): SlotId[];
@@ -52,7 +54,8 @@ function createReading(
   );
   const openNotices = database.prepare(
     `SELECT plans.slot_id, feed_id FROM deliveries CROSS JOIN plans USING (slot_id)
-     WHERE is_notice = 1 AND ${IS_UNSENT} GROUP BY plans.slot_id ORDER BY min(number) LIMIT ?`,
+     WHERE is_notice = 1 AND ${IS_UNSENT} AND NOT ${isLeft('deliveries')}
+     GROUP BY plans.slot_id ORDER BY min(number) LIMIT ?`,
   );
   const planned = database.prepare(
     'SELECT slot_id FROM plans WHERE feed_id = ? AND is_notice = 0 ORDER BY slot_id DESC LIMIT ?',
@@ -98,15 +101,22 @@ function createPlanning(database: DatabaseSync): Pick<Deliveries, 'plan' | 'plan
   };
 }
 
-function createChanging(database: DatabaseSync): Pick<Deliveries, 'move' | 'removeOf'> {
+function createChanging(database: DatabaseSync): Pick<Deliveries, 'move' | 'readdress' | 'removeOf'> {
   const move = database.prepare(
     `UPDATE deliveries SET state = ?, message_id = ?, reason = ?, changed_at = ?
      WHERE delivery_id = ? AND state = ?`,
+  );
+  const readdress = database.prepare(
+    `UPDATE deliveries SET platform = ?, workspace = ?, channel = ? WHERE state = 'planned'
+     AND slot_id IN (SELECT slot_id FROM plans WHERE feed_id = ? AND is_notice = 0)`,
   );
   const removeOf = database.prepare('DELETE FROM plans WHERE feed_id = ?');
   return {
     move(id, from, { state, changedAt, messageId = null, reason = null }) {
       return Number(move.run(state, messageId, reason, changedAt, id, from).changes) > 0;
+    },
+    readdress(feedId, { platform, workspace, channel }) {
+      readdress.run(platform, workspace, channel, feedId);
     },
     removeOf(feedId) {
       removeOf.run(feedId);

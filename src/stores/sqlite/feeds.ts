@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Destination, Feed, FeedId } from '../../domain/feed.ts';
+import { isLeft } from './workspaces.ts';
 
 /** What the index keeps of a feed. */
 type IndexedFeed = Pick<Feed, 'id' | 'isDigest' | 'alongside'> & {
@@ -33,7 +34,9 @@ export function createFeedIndex(database: DatabaseSync): FeedIndex {
   const ofWorkspace = database.prepare(
     'SELECT feed_id FROM feeds WHERE platform = ? AND workspace = ? AND is_digest = 0 ORDER BY position',
   );
-  const toWake = database.prepare('SELECT feed_id FROM feeds WHERE wake <= ? ORDER BY wake, position');
+  const toWake = database.prepare(
+    `SELECT feed_id FROM feeds WHERE wake <= ? AND NOT ${isLeft('feeds')} ORDER BY wake, position`,
+  );
   const setWake = database.prepare('UPDATE feeds SET wake = ? WHERE feed_id = ?');
   const wakeAlongside = database.prepare('UPDATE feeds SET wake = ? WHERE alongside = ?');
   const wakeAll = database.prepare('UPDATE feeds SET wake = ?');

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Workspace } from '../../people.ts';
 import type { Store } from '../../store.ts';
 import { EDITIONS, PAPERS } from '../kinds.ts';
 import { dayNumber } from './days.ts';
@@ -14,13 +15,18 @@ type Limits = Parameters<Store['forget']>[0];
 type Walk = (limits: Limits) => boolean;
 
 /**
- * Forgets what has grown too old, some rows of each kind in each call; to be called in a transaction. Out: see `Store`.
+ * Forgets what has grown too old, some rows of each kind in each call; to be called in a transaction. `erase`: some of
+ * what is kept of a workspace; true when nothing is left. Out: see `Store`.
  *
  * Old rows that must stay would be met again in every call. So a round goes through each kind once, from call to call,
  * and the last call of it says that there is no more.
  */
-export function createForget(database: DatabaseSync): (limits: Limits) => boolean {
-  const kinds = [walkSlots, walkNotices, walkAlarms, walkArchive].map((walk) => walk(database));
+export function createForget(
+  database: DatabaseSync,
+  erase: (workspace: Workspace) => boolean,
+): (limits: Limits) => boolean {
+  const walks = [walkSlots, walkNotices, walkAlarms, walkReactions, walkArchive];
+  const kinds = [...walks.map((walk) => walk(database)), walkWorkspaces(database, erase)];
   let open = kinds.map((begin) => begin());
   return (limits) => {
     open = open.filter((walk) => !walk(limits));
@@ -94,6 +100,34 @@ function walkAlarms(database: DatabaseSync): () => Walk {
   return () =>
     ({ outcomesBefore }) =>
       Number(remove.run(outcomesBefore).changes) < FORGET_AT_ONCE;
+}
+
+/** Reactions on messages that show papers. */
+function walkReactions(database: DatabaseSync): () => Walk {
+  const key = 'platform, workspace, channel, message_id, emoji, mark';
+  const remove = database.prepare(
+    `DELETE FROM reactions WHERE (${key}) IN (SELECT ${key} FROM reactions
+       WHERE seen_at < ? ORDER BY seen_at LIMIT ${FORGET_AT_ONCE})`,
+  );
+  return () =>
+    ({ outcomesBefore }) =>
+      Number(remove.run(outcomesBefore).changes) < FORGET_AT_ONCE;
+}
+
+/** Workspaces that let us go, one after the other, each in steps. */
+function walkWorkspaces(database: DatabaseSync, erase: (workspace: Workspace) => boolean): () => Walk {
+  const old = database.prepare(
+    'SELECT platform, workspace FROM workspaces WHERE left_at < ? ORDER BY left_at LIMIT 1',
+  );
+  const remove = database.prepare('DELETE FROM workspaces WHERE platform = ? AND workspace = ?');
+  return () =>
+    ({ outcomesBefore }) => {
+      const row = old.get(outcomesBefore);
+      if (!row) return true;
+      const workspace = { platform: row.platform as Workspace['platform'], workspace: String(row.workspace) };
+      if (erase(workspace)) remove.run(workspace.platform, workspace.workspace);
+      return false;
+    };
 }
 
 /**

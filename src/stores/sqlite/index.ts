@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
 import { slotId } from '../../domain/edition.ts';
+import type { FeedId } from '../../domain/feed.ts';
 import { listingId } from '../../domain/listing.ts';
 import { StoreError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -10,9 +11,11 @@ import { nameOf } from '../record-text.ts';
 import { createAlarmBook } from './alarms.ts';
 import { attempt } from './attempt.ts';
 import { createDamaged } from './damaged.ts';
+import { createErase } from './erase.ts';
 import { createForget } from './forget.ts';
 import { createLedger, createTables } from './ledger.ts';
 import { createPeople } from './people.ts';
+import { createPresence } from './presence.ts';
 import { createTable } from './table.ts';
 import { transaction } from './transaction.ts';
 import { createTransfer } from './transfer.ts';
@@ -28,7 +31,8 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
   const open = <T>(kind: Kind<T>) => createTable(kind, database, { damaged, ...dependencies });
   const [papers, listings, feeds, editions] = [open(PAPERS), open(LISTINGS), open(FEEDS), open(EDITIONS)];
   const tables = createTables(database, dependencies.clock);
-  const forget = createForget(database);
+  const erase = createErase(database, removeFeed);
+  const forget = createForget(database, erase);
   const together = async <T>(operation: string, key: string | undefined, work: () => T): Promise<T> =>
     attempt(operation, key, () => transaction(database, work));
 
@@ -55,6 +59,14 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
     editions.put(id, edition);
   }
 
+  function removeFeed(id: FeedId): boolean {
+    for (const slot of tables.deliveries.planned(id)) editions.storage.remove(slot);
+    const { considered, deliveries, slots, alarms, claims } = tables;
+    for (const table of [considered, deliveries, slots, alarms, claims, damaged]) table.removeOf(id);
+    const wasKept = feeds.storage.remove(id);
+    return tables.feeds.remove(id) || wasKept;
+  }
+
   return {
     papers: papers.records,
     listings: listings.records,
@@ -63,6 +75,9 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
     ledger: createLedger(database, tables, dependencies.clock),
     alarms: createAlarmBook(database, tables),
     people: createPeople(database),
+    presence: createPresence(database, (workspace) => {
+      while (!erase(workspace));
+    }),
     transfer: createTransfer(database),
 
     archive: (listing, archived) =>
@@ -74,6 +89,14 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
         feeds.put(feed.id, feed);
         tables.feeds.put(feed, wakeAt);
       }),
+    addFeed: (feed, wakeAt, notice) =>
+      together('write', nameOf(FEEDS, feed.id), () => {
+        if (feeds.readNow(feed.id)) return false;
+        feeds.put(feed.id, feed);
+        tables.feeds.put(feed, wakeAt);
+        if (notice) tables.deliveries.planNotice(notice);
+        return true;
+      }),
     changeFeed: (id, change, wakeAt) =>
       together('write', nameOf(FEEDS, id), () => {
         const before = feeds.readNow(id);
@@ -83,14 +106,7 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
         tables.feeds.put(feed, wakeAt);
         return feed;
       }),
-    removeFeed: (id) =>
-      together('delete', nameOf(FEEDS, id), () => {
-        for (const slot of tables.deliveries.planned(id)) editions.storage.remove(slot);
-        const { considered, deliveries, slots, alarms, claims } = tables;
-        for (const table of [considered, deliveries, slots, alarms, claims, damaged]) table.removeOf(id);
-        const wasKept = feeds.storage.remove(id);
-        return tables.feeds.remove(id) || wasKept;
-      }),
+    removeFeed: (id) => together('delete', nameOf(FEEDS, id), () => removeFeed(id)),
     plan: (one) => together('plan', nameOf(EDITIONS, one.edition.id), () => plan(one)),
     forget: (limits) => together('forget', undefined, () => forget(limits)),
 

@@ -72,6 +72,8 @@ export function createLedger(database: DatabaseSync, tables: LedgerTables, clock
     openDeliveries: async (feedId) => attempt('read', 'deliveries', () => deliveries.open(feedId)),
     moveDelivery: async (id, from, change) =>
       attempt('write', `deliveries:${id}`, () => deliveries.move(id, from, change)),
+    readdress: async (feedId, to) =>
+      attempt('write', `deliveries:${feedId}`, () => deliveries.readdress(feedId, to)),
     setRefresh: async (id, at) => attempt('write', `slots:${id}`, () => refreshes.set(id, at)),
     slotsToRefresh: async (at, limit) => attempt('read', 'slots', () => refreshes.due(at, limit)),
     planNotice: async (notice) =>

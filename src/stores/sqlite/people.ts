@@ -4,6 +4,7 @@ import type { People } from '../../people.ts';
 import { attempt } from './attempt.ts';
 import { IS_UNSENT } from './deliveries.ts';
 import { createRatings } from './ratings.ts';
+import { createReactions } from './reactions.ts';
 import { createSaved } from './saved.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { createTopics } from './topics.ts';
@@ -15,6 +16,7 @@ export function createPeople(database: DatabaseSync): People {
   const saved = createSaved(database);
   const ratings = createRatings(database);
   const topics = createTopics(database);
+  const reactions = createReactions(database);
   // One that is still to be sent stays until it is: of a feed that they manage somebody must be told.
   const removeNotices = database.prepare(
     `DELETE FROM plans WHERE is_notice = 1
@@ -54,6 +56,7 @@ export function createPeople(database: DatabaseSync): People {
       write('people', () => {
         const { platform, workspace, channel } = directTo(member, member.id);
         removeNotices.run(platform, workspace, channel);
+        reactions.forgetMember(member);
         return {
           saved: saved.removeOf(member),
           ratings: ratings.removeOf(member),

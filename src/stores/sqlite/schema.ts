@@ -3,6 +3,7 @@ import { StoreError } from '../../errors.ts';
 import { SCHEMA_1 } from './schema-1.ts';
 import { SCHEMA_2 } from './schema-2.ts';
 import { SCHEMA_3 } from './schema-3.ts';
+import { SCHEMA_4 } from './schema-4.ts';
 import { transaction } from './transaction.ts';
 
 /** Marks a file as ours (`PWir`), so that a slip in STORE_URL does not write into another program's database. */
@@ -14,7 +15,7 @@ const APPLICATION_ID = 0x50576972;
  *
  * Instants are kept as text where they are handed back, or forgotten by, and in milliseconds where something waits for them.
  */
-export const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2, SCHEMA_3];
+export const MIGRATIONS: readonly string[] = [SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_4];
 
 /**
  * Brings a database to the present schema, in one transaction. Errors: `StoreError` for one that a newer version made

@@ -10,6 +10,7 @@ import { transaction } from './transaction.ts';
 import { COUNTERS, DAMAGED, SEEN, SEQUENCE } from './transfer-archive.ts';
 import { ALARMS, CONSIDERED, DELIVERIES, PLANS, SLOTS, WAKES } from './transfer-ledger.ts';
 import { RATINGS, SAVED, SUBSCRIPTIONS, TOPICS } from './transfer-people.ts';
+import { PANELS, REACTIONS, WORKSPACES } from './transfer-presence.ts';
 
 /** In the order of reading, in which each row finds those that it builds on. */
 const ROWS: Readonly<Record<LineKind, Mover>> = {
@@ -26,13 +27,16 @@ const ROWS: Readonly<Record<LineKind, Mover>> = {
   subscriptions: SUBSCRIPTIONS,
   saved: SAVED,
   ratings: RATINGS,
+  workspaces: WORKSPACES,
+  panels: PANELS,
+  reactions: REACTIONS,
   damaged: DAMAGED,
 };
 
 /** What a store with something in it has a row in. */
 const TABLES = [
   ...['records', 'feeds', 'archive_sequence', 'slots', 'plans', 'considered', 'alarms', 'damaged'],
-  ...['topics', 'subscriptions', 'saved', 'ratings'],
+  ...['topics', 'subscriptions', 'saved', 'ratings', 'workspaces', 'panels', 'reactions'],
 ];
 
 export function createTransfer(database: DatabaseSync): Transfer {

@@ -327,6 +327,23 @@ Dismiss:  paperwire paper delivery dismiss
   });
 });
 
+describe('a panel', () => {
+  it('is a list of its topics with the command that follows each', () => {
+    const topics = [
+      { slug: 'agents', name: 'Agents', emoji: '🤖', meaning: 'agents and tools' },
+      { slug: 'world-models', name: 'World models', emoji: '🌍', meaning: 'models of worlds' },
+    ];
+    const card: Card = { kind: 'panel', title: 'Topics', paragraphs: ['Follow what you like.'], topics };
+    expect(layOut(card, PLAIN)).toBe(`Topics
+Follow what you like.
+
+🤖 Agents        paperwire paper follow agents
+🌍 World models  paperwire paper follow world-models
+
+`);
+  });
+});
+
 it('is never wider than the window, whatever a paper holds; only an address on its own line may be', () => {
   fc.assert(
     fc.property(aHostileCard, fc.integer({ min: 20, max: 300 }), fc.boolean(), (card, columns, hasLinks) => {

@@ -17,7 +17,12 @@ const COMMANDS = [
     { name: 'code-only', summary: 'With code', type: 'flag' },
   ),
   aCommand('feed', { name: 'id', summary: 'Which', type: 'text' }),
-  aCommand('feed add', { name: 'zone', summary: 'Where', type: 'text' }),
+  aCommand(
+    'feed add',
+    { name: 'channel', summary: 'Where', type: 'channel' },
+    { name: 'zone', summary: 'When', type: 'text' },
+    { name: 'role', summary: 'Who', type: 'role' },
+  ),
   aCommand('feed list'),
 ];
 
@@ -27,6 +32,11 @@ describe('a command as typed', () => {
   it.each<[string[], string, object]>([
     [['today'], 'today', {}],
     [['TODAY'], 'today', {}],
+    [
+      ['feed', 'add', 'UTC', 'channel:5', '--role', '7'],
+      'feed add',
+      { zone: 'UTC', channel: '5', role: '7' },
+    ],
     [['search', 'gaussian', 'splatting'], 'search', { words: 'gaussian splatting' }],
     [['search', 'gaussian splatting', '--limit', '5'], 'search', { words: 'gaussian splatting', limit: 5 }],
     [['search', 'limit:5', 'splatting'], 'search', { words: 'splatting', limit: 5 }],

@@ -3,6 +3,35 @@ import type { BrokenStore } from './kit.ts';
 
 export const CHANGES: BrokenStore[] = [
   {
+    fault: 'a feed that is added again takes the place of the first',
+    noticedBy: 'a feed is added once',
+    breaks: (store) => ({
+      ...store,
+      async addFeed(feed, wakeAt, notice) {
+        const isNew = await store.addFeed(feed, wakeAt, notice);
+        if (!isNew) await store.saveFeed(feed, wakeAt);
+        return isNew;
+      },
+    }),
+  },
+  {
+    fault: 'nobody is told of a new feed',
+    noticedBy: 'a feed is added once',
+    breaks: (store) => ({ ...store, addFeed: (feed, wakeAt) => store.addFeed(feed, wakeAt) }),
+  },
+  {
+    fault: 'a new feed and its notice are two writes',
+    noticedBy: 'a new feed and its notice are kept as one',
+    breaks: (store) => ({
+      ...store,
+      async addFeed(feed, wakeAt, notice) {
+        const isNew = await store.addFeed(feed, wakeAt);
+        if (isNew && notice) await store.ledger.planNotice(notice);
+        return isNew;
+      },
+    }),
+  },
+  {
     fault: 'a change does not wake its feed',
     noticedBy: 'its place in the index and its wake time',
     breaks: (store) => ({

@@ -98,4 +98,9 @@ export const DELIVERIES: BrokenStore[] = [
         },
       })),
   },
+  {
+    fault: 'what is planned stays where it was to go',
+    noticedBy: 'goes to another place',
+    breaks: (store) => withLedger(store, () => ({ readdress: async () => {} })),
+  },
 ];

@@ -10,6 +10,7 @@ import type { BrokenStore } from './kit.ts';
 import { NOTICES } from './notices.ts';
 import { PEOPLE } from './people.ts';
 import { SLOTS_AND_PLANS } from './plans.ts';
+import { PRESENCE } from './presence.ts';
 import { READING } from './reading.ts';
 import { TOPICS } from './topics.ts';
 import { TRANSFER } from './transfer.ts';
@@ -28,6 +29,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...ARCHIVE,
   ...PEOPLE,
   ...TOPICS,
+  ...PRESENCE,
   ...FORGET,
   ...TRANSFER,
 ];

@@ -1,4 +1,5 @@
 import type { People } from '../../../src/people.ts';
+import type { Presence } from '../../../src/presence.ts';
 import type { AlarmBook, Ledger, Plan, Records, Store, Transfer } from '../../../src/store.ts';
 
 /** A store that breaks a promise, and the case that must notice: a part of its title. */
@@ -27,6 +28,10 @@ export function withAlarms(store: Store, change: (alarms: AlarmBook) => Partial<
 
 export function withPeople(store: Store, change: (people: People) => Partial<People>): Store {
   return { ...store, people: { ...store.people, ...change(store.people) } };
+}
+
+export function withPresence(store: Store, change: (presence: Presence) => Partial<Presence>): Store {
+  return { ...store, presence: { ...store.presence, ...change(store.presence) } };
 }
 
 export function withTransfer(store: Store, change: (transfer: Transfer) => Partial<Transfer>): Store {

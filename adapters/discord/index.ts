@@ -1,0 +1,126 @@
+import type { Adapter, FeedNeeds, Host } from '../../src/adapter.ts';
+import type { Clock } from '../../src/clock.ts';
+import type { Command } from '../../src/command.ts';
+import { SECOND_MS } from '../../src/domain/calendar.ts';
+import type { Log } from '../../src/log.ts';
+import { createBrake } from './brake.ts';
+import { createComparison } from './comparison.ts';
+import { createDirect } from './direct.ts';
+import { examine, type Finding } from './doctor.ts';
+import { edit } from './edit.ts';
+import { find } from './find.ts';
+import { createFirstContact } from './first-contact.ts';
+import { createGateway } from './gateway.ts';
+import { type Invitation, invite } from './invite.ts';
+import { REPEATABLE_MS } from './nonce.ts';
+import { obstacles } from './obstacles.ts';
+import { createPace } from './pace.ts';
+import { preparePanel } from './panel.ts';
+import { createPatientAsk } from './patience.ts';
+import { createPlaces } from './places.ts';
+import { createReactions } from './reactions.ts';
+import { render } from './render.ts';
+import { createAsk } from './rest.ts';
+import { send } from './send.ts';
+import { createSigns } from './signs.ts';
+import { createThreads } from './threads.ts';
+
+export type { Finding } from './doctor.ts';
+
+export interface DiscordAdapterConfig {
+  token: string;
+  /** Base address of the API, without version. */
+  apiUrl: string;
+  /** Connections to the gateway; absent for as many as Discord recommends. */
+  shards?: number;
+  clock: Clock;
+  log: Log;
+}
+
+/** What Discord takes of one bot in any second (developers/topics/rate-limits, 2026-08-06). */
+const REQUESTS_PER_SECOND = 50;
+
+/** Brings editions to Discord and answers people there. See `docs/decisions/0005-discord.md`. */
+export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
+  const { clock, log } = config;
+  const { ask, brake, places } = createLine(config);
+  const direct = createDirect({ ask, clock });
+  const threads = createThreads({ ask });
+  const posting = { ask, direct, threads, places, clock, forums: new Set<string>() };
+  let people: ReturnType<typeof createPeople> | undefined;
+
+  /** What needs the host, so that it is made when there is one. */
+  function createPeople(host: Host) {
+    const patient = createPatientAsk({ ask, clock });
+    const signs = createSigns({ ask: patient, places, commands: () => host.commands });
+    const comparison = createComparison({ ask: patient, signs, host, log });
+    const reactions = createReactions({ places, signs, comparison, host, log });
+    const firstContact = createFirstContact({ ask, places, direct, host, clock, log });
+    return { host, patient, signs, comparison, reactions, firstContact };
+  }
+
+  const gateway = createGateway({
+    ...config,
+    watch: brake.watch,
+    rightsOf: places.rightsOf,
+    hooks: {
+      onReaction: (event, isAdded) => void people?.reactions.take(event, isAdded),
+      onReactionsCleared: (event) => void people?.reactions.cleared(event),
+      async onJoin({ server, outcome, adder }) {
+        if (outcome === 'new') await people?.firstContact.greet(server, adder);
+      },
+      onPanel: async (panel) => people && (await preparePanel(panel, { ...people, ask: people.patient })),
+      onPress: (press) => people?.firstContact.press(press),
+      onReady() {
+        people?.comparison.all().catch((error: unknown) => {
+          log.error('Reactions made meanwhile could not be looked at', { error });
+        });
+      },
+    },
+  });
+
+  return {
+    platform: 'discord',
+    async start(host) {
+      people = createPeople(host);
+      await gateway.start(host);
+    },
+    render: (card) => render(card).map((payload) => JSON.parse(JSON.stringify(payload))),
+    send: (message, signal) => send(message, posting, signal),
+    repeatableForMs: ({ destination, first }) =>
+      posting.forums.has(destination.channel) && first === undefined ? 0 : REPEATABLE_MS,
+    find: (message, sinceAt, signal) => find(message, sinceAt, posting, signal),
+    edit: (message, signal) => edit(message, posting, signal),
+    obstacles: (feed) => obstacles(feed, places),
+    async privateThread(place, member) {
+      return { ...place, channel: await threads.openFor(place, member) };
+    },
+    installer: async (workspace) => (await places.server(workspace))?.owner_id,
+    stop: gateway.stop,
+  };
+}
+
+/** What the command line asks of Discord without being connected. */
+export interface DiscordTools {
+  invite(): Promise<Invitation>;
+  examine(feeds: readonly (FeedNeeds & { id: string })[], commands: readonly Command[]): Promise<Finding[]>;
+}
+
+export function createDiscordTools(config: DiscordAdapterConfig): DiscordTools {
+  const { ask, places } = createLine(config);
+  const { clock, shards } = config;
+  return {
+    invite: () => invite(ask),
+    examine: (feeds, commands) =>
+      examine(feeds, { ask, places, commands, clock, ...(shards === undefined ? {} : { shards }) }),
+  };
+}
+
+/** The one way by which everything but answers leaves. */
+function createLine(config: DiscordAdapterConfig) {
+  const { clock, log } = config;
+  const brake = createBrake({ clock, log });
+  const pace = createPace({ limit: REQUESTS_PER_SECOND, windowMs: SECOND_MS, clock });
+  const ask = createAsk({ ...config, pace, brake });
+  return { ask, brake, places: createPlaces({ ask, clock }) };
+}

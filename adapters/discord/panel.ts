@@ -1,0 +1,40 @@
+import { Routes } from 'discord.js';
+import type { Host } from '../../src/adapter.ts';
+import type { ReactedMessage } from '../../src/domain/reaction.ts';
+import type { Topic } from '../../src/domain/topic.ts';
+import { DeliveryRefusedError } from '../../src/errors.ts';
+import type { Ask } from './rest.ts';
+import { emojiInRoute, type Signs } from './signs.ts';
+
+/** A panel as it was just posted. */
+export interface PostedPanel {
+  on: ReactedMessage;
+  topics: readonly Topic[];
+}
+
+/**
+ * Puts the topics' emoji on a panel, so that one press follows, and has it watched. Out: what went wrong, as a sentence
+ * for who made it; the select on the panel works all the same.
+ */
+export async function preparePanel(
+  { on, topics }: PostedPanel,
+  { ask, signs, host }: { ask: Ask; signs: Signs; host: Host },
+): Promise<string | undefined> {
+  const { place, messageId } = on;
+  const { channel } = place;
+  // First, so that what is pressed while the emoji come is not lost.
+  await host.reactions.watch(on);
+  signs.remember(messageId, { kind: 'panel' });
+  try {
+    for (const { emoji } of topics) {
+      const route = Routes.channelMessageOwnReaction(channel, messageId, emojiInRoute(emoji));
+      await ask({ method: 'PUT', route, channel });
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof DeliveryRefusedError)
+      return 'The emoji could not be put on the panel: give the bot Add Reactions and Read Message History in this channel. The select works all the same.';
+    const reason = error instanceof Error ? error.message : String(error);
+    return `Not all emoji could be put on the panel. ${reason} The select works all the same.`;
+  }
+}

@@ -1,0 +1,189 @@
+import { type APIMessageTopLevelComponent, ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
+import { z } from 'zod';
+import type { Locale } from '../../src/domain/locale.ts';
+import { BUILT_IN_TOPICS } from '../../src/domain/topic.ts';
+import { textsFor } from '../../src/texts/index.ts';
+import { inert } from './inert.ts';
+import type { DiscordPayload } from './payload.ts';
+import { fromBase36, walk } from './stamp.ts';
+
+/** What whoever brings us to a server chooses. What is chosen stands in the message itself, so a restart forgets nothing. */
+export interface Setup {
+  channel?: string;
+  time: string;
+  zone: string;
+  /** By slug; empty for all papers. */
+  topics: readonly string[];
+}
+
+export const SETUP_FIELDS = ['channel', 'time', 'zone', 'topics'] as const;
+export type SetupField = (typeof SETUP_FIELDS)[number];
+/** What a press on the message is about: a choice, or one of its two buttons. */
+export type SetupPart = SetupField | 'start' | 'preview';
+
+/** A channel that can be chosen. */
+export interface SetupChannel {
+  id: string;
+  name: string;
+}
+
+const PREFIX = 'setup';
+/** As many as a select has (`limits.ts`). */
+const MOST_OPTIONS = 25;
+const TIMES = ['06:00', '07:00', '08:00', '09:00', '10:00', '12:00', '14:00', '16:00', '18:00', '20:00'];
+/** One of each offset where many people live, from west to east; every other one by `/paper feed add`. */
+const ZONES = [
+  'Pacific/Honolulu',
+  'America/Los_Angeles',
+  'America/Denver',
+  'America/Chicago',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'UTC',
+  'Europe/London',
+  'Europe/Berlin',
+  'Africa/Lagos',
+  'Africa/Johannesburg',
+  'Europe/Istanbul',
+  'Africa/Nairobi',
+  'Asia/Dubai',
+  'Asia/Karachi',
+  'Asia/Kolkata',
+  'Asia/Dhaka',
+  'Asia/Bangkok',
+  'Asia/Shanghai',
+  'Asia/Singapore',
+  'Asia/Tokyo',
+  'Asia/Seoul',
+  'Australia/Brisbane',
+  'Australia/Sydney',
+  'Pacific/Auckland',
+];
+/** A first guess by the language of a server. */
+const ZONE_OF: Readonly<Record<string, string>> = {
+  'en-US': 'America/New_York',
+  'en-GB': 'Europe/London',
+  de: 'Europe/Berlin',
+  fr: 'Europe/Berlin',
+  it: 'Europe/Berlin',
+  'es-ES': 'Europe/Berlin',
+  pl: 'Europe/Berlin',
+  tr: 'Europe/Istanbul',
+  'pt-BR': 'America/Sao_Paulo',
+  'zh-CN': 'Asia/Shanghai',
+  'zh-TW': 'Asia/Shanghai',
+  ja: 'Asia/Tokyo',
+  ko: 'Asia/Seoul',
+};
+
+/** What is proposed at first. */
+export function firstSetup(serverLocale: string | undefined): Setup {
+  return { time: '09:00', zone: ZONE_OF[serverLocale ?? ''] ?? 'UTC', topics: [] };
+}
+
+/** The message with its choices, for a server (its id in `home`). */
+export function renderSetup(
+  setup: Setup,
+  { home, server, channels }: { home: string; server: string; channels: readonly SetupChannel[] },
+  locale?: Locale,
+): DiscordPayload['body'] {
+  const { setup: texts } = textsFor(locale);
+  const id = (part: SetupPart) => `${PREFIX}:${part}@${BigInt(home).toString(36)}`;
+  const topics = BUILT_IN_TOPICS.map(({ slug, name, emoji }) => ({ value: slug, label: name, emoji: { name: emoji } }));
+  const components: object[] = [
+    said(`## ${inert(texts.title(server))}\n${inert(texts.words)}`),
+    ...(channels.length > 0
+      ? [
+          select(id('channel'), texts.channel, channels.slice(0, MOST_OPTIONS).map(channelOption), [setup.channel]),
+          select(id('time'), texts.time, TIMES.map(plain), [setup.time]),
+          select(id('zone'), texts.zone, ZONES.map(plain), [setup.zone]),
+          select(id('topics'), texts.topics, topics, setup.topics, topics.length),
+          {
+            type: ComponentType.ActionRow,
+            components: [
+              button(id('start'), texts.start, ButtonStyle.Success),
+              button(id('preview'), texts.preview, ButtonStyle.Secondary),
+            ],
+          },
+          said(`-# ${inert(texts.more)}`),
+        ]
+      : [said(inert(texts.noChannel))]),
+  ];
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [{ type: ComponentType.Container, components }] as APIMessageTopLevelComponent[],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+function said(content: string): object {
+  return { type: ComponentType.TextDisplay, content };
+}
+
+function button(customId: string, label: string, style: ButtonStyle): object {
+  return { type: ComponentType.Button, custom_id: customId, label, style };
+}
+
+function plain(value: string): { value: string; label: string } {
+  return { value, label: value };
+}
+
+function channelOption({ id, name }: SetupChannel): { value: string; label: string } {
+  return { value: id, label: `#${name}`.slice(0, 100) };
+}
+
+function select(
+  customId: string,
+  placeholder: string,
+  options: readonly { value: string; label: string }[],
+  chosen: readonly (string | undefined)[],
+  most = 1,
+): object {
+  const component = {
+    type: ComponentType.StringSelect,
+    custom_id: customId,
+    placeholder,
+    min_values: most > 1 ? 0 : 1,
+    max_values: most,
+    options: options.map((option) => (chosen.includes(option.value) ? { ...option, default: true } : option)),
+  };
+  return { type: ComponentType.ActionRow, components: [component] };
+}
+
+/** Which part of the message of which server was pressed; undefined for any other custom id. */
+export function readSetupPress(customId: string): { part: SetupPart; home: string } | undefined {
+  const [, part, home = ''] = /^setup:(channel|time|zone|topics|start|preview)@([0-9a-z]{1,14})$/.exec(customId) ?? [];
+  return part === undefined ? undefined : { part: part as SetupPart, home: fromBase36(home) };
+}
+
+const selectSchema = z.object({
+  custom_id: z.string(),
+  options: z.array(z.object({ value: z.string(), default: z.boolean().optional() })),
+});
+
+/** What has been chosen so far, read off the message. */
+export function readSetup(components: readonly unknown[]): Setup {
+  const chosen: Partial<Record<SetupField, string[]>> = {};
+  for (const one of walk(components)) {
+    const parsed = selectSchema.safeParse(one);
+    const press = parsed.success ? readSetupPress(parsed.data.custom_id) : undefined;
+    const field = SETUP_FIELDS.find((name) => name === press?.part);
+    if (!parsed.success || field === undefined) continue;
+    chosen[field] = parsed.data.options.filter((option) => option.default).map(({ value }) => value);
+  }
+  const { channel, time, zone, topics = [] } = chosen;
+  const first = firstSetup(undefined);
+  return {
+    ...(channel?.[0] === undefined ? {} : { channel: channel[0] }),
+    time: time?.[0] ?? first.time,
+    zone: zone?.[0] ?? first.zone,
+    topics,
+  };
+}
+
+/** The setup after a choice. */
+export function withChoice(setup: Setup, field: SetupField, values: readonly string[]): Setup {
+  if (field === 'topics') return { ...setup, topics: values };
+  const [value] = values;
+  return value === undefined ? setup : { ...setup, [field]: value };
+}

@@ -1,0 +1,43 @@
+import type { Workspaces } from '../adapter.ts';
+import type { Clock } from '../clock.ts';
+import { feedSubject } from '../domain/alarm.ts';
+import { addMs, DAY_MS } from '../domain/calendar.ts';
+import type { Workspace } from '../people.ts';
+import { OUTCOMES_KEPT_DAYS } from '../pipeline/upkeep.ts';
+import type { Store } from '../store.ts';
+
+export interface WorkspacesDependencies {
+  store: Pick<Store, 'presence' | 'ledger' | 'alarms'>;
+  clock: Clock;
+}
+
+/** Who has us. What a workspace set stays as it is while it has not; upkeep erases it in the end. */
+export function createWorkspaces({ store, clock }: WorkspacesDependencies): Workspaces {
+  const { presence, ledger, alarms } = store;
+
+  async function leave(workspace: Workspace): Promise<void> {
+    const hadUs = await presence.left(workspace, clock.now());
+    if (hadUs) await endAlarms(workspace);
+  }
+
+  /** Whoever shows us out knows that nothing goes out. */
+  async function endAlarms(workspace: Workspace): Promise<void> {
+    for (const id of await ledger.feedIds(workspace)) {
+      const alarm = await alarms.open(feedSubject(id));
+      if (alarm) await alarms.clear(alarm.id, clock.now());
+    }
+  }
+
+  return {
+    joined(workspace) {
+      const at = clock.now();
+      return presence.joined(workspace, at, addMs(at, -OUTCOMES_KEPT_DAYS * DAY_MS));
+    },
+    left: leave,
+    async present(platform, workspaces) {
+      const there = new Set(workspaces);
+      const gone = (await presence.present(platform)).filter((workspace) => !there.has(workspace));
+      for (const workspace of gone) await leave({ platform, workspace });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FeedId } from '../../domain/feed.ts';
+import type { Workspace } from '../../people.ts';
+
+/** Feeds that are erased in one step: each may have thousands of rows of its own. */
+const FEEDS_AT_ONCE = 20;
+/** Rows of one table that are erased in one step. */
+export const ERASE_AT_ONCE = 500;
+
+/** What is kept of a workspace beside its feeds, by the keys of its rows. */
+const TABLES: Readonly<Record<string, string>> = {
+  subscriptions: 'position',
+  saved: 'platform, workspace, member, paper_id',
+  ratings: 'platform, workspace, member, paper_id',
+  topics: 'position',
+  panels: 'position',
+  reactions: 'platform, workspace, channel, message_id, emoji, mark',
+};
+
+/**
+ * Erases some of what is kept of a workspace, all but its own row; to be called in a transaction. Out: true when nothing
+ * is left.
+ */
+export function createErase(
+  database: DatabaseSync,
+  removeFeed: (id: FeedId) => void,
+): (workspace: Workspace) => boolean {
+  const feeds = database.prepare(
+    `SELECT feed_id FROM feeds WHERE platform = ? AND workspace = ? LIMIT ${FEEDS_AT_ONCE}`,
+  );
+  const removals = Object.entries(TABLES).map(([table, key]) =>
+    database.prepare(
+      `DELETE FROM ${table} WHERE (${key}) IN
+       (SELECT ${key} FROM ${table} WHERE platform = ? AND workspace = ? LIMIT ${ERASE_AT_ONCE})`,
+    ),
+  );
+  return ({ platform, workspace }) => {
+    const ids = feeds.all(platform, workspace).map((row) => String(row.feed_id));
+    for (const id of ids) removeFeed(id);
+    if (ids.length > 0) return false;
+    return removals.every((removal) => Number(removal.run(platform, workspace).changes) < ERASE_AT_ONCE);
+  };
+}

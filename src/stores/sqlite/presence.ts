@@ -1,0 +1,65 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Day } from '../../domain/calendar.ts';
+import type { Platform } from '../../domain/feed.ts';
+import type { Workspace } from '../../people.ts';
+import type { Presence, SentEdition } from '../../presence.ts';
+import { attempt } from './attempt.ts';
+import { STATUS_COLUMNS, statusOf } from './delivery-row.ts';
+import { createPanels } from './panels.ts';
+import { createReactions } from './reactions.ts';
+import { transaction } from './transaction.ts';
+import { createWorkspaces, isLeft } from './workspaces.ts';
+
+/**
+ * Presence over its tables; every failure becomes a `StoreError`, which names nobody: it ends in a log. `erase` takes
+ * all of a workspace but its own row.
+ */
+export function createPresence(database: DatabaseSync, erase: (workspace: Workspace) => void): Presence {
+  const workspaces = createWorkspaces(database);
+  const panels = createPanels(database);
+  const reactions = createReactions(database);
+  const editions = createEditions(database);
+  const write = async <T>(table: string, work: () => T): Promise<T> =>
+    attempt('write', table, () => transaction(database, work));
+  const read = async <T>(table: string, work: () => T): Promise<T> => attempt('read', table, work);
+  return {
+    joined: (workspace, at, keptSince) =>
+      write('workspaces', () => workspaces.join(workspace, at, keptSince, erase)),
+    left: (workspace, at) => write('workspaces', () => workspaces.leave(workspace, at)),
+    present: (platform) => read('workspaces', () => workspaces.present(platform)),
+
+    watch: (panel) => write('panels', () => panels.put(panel)),
+    unwatch: (message) =>
+      write('panels', () => {
+        panels.remove(message);
+        reactions.removeOn(message);
+      }),
+    panels: (platform) => read('panels', () => panels.of(platform)),
+    editions: (platform, since) => read('deliveries', () => editions(platform, since)),
+
+    reactions: (on) => read('reactions', () => reactions.on(on)),
+    hasSeen: (on, reaction) => read('reactions', () => reactions.has(on, reaction)),
+    see: (on, reaction, at) =>
+      write('reactions', () => reactions.put(on, reaction, on.paperId === undefined ? null : at)),
+    unsee: (on, reaction) => write('reactions', () => reactions.remove(on, reaction)),
+  };
+}
+
+function createEditions(database: DatabaseSync): (platform: Platform, since: Day) => SentEdition[] {
+  // Joined crosswise: from the slots of those days, not through all feeds.
+  const sent = database.prepare(
+    `SELECT ${STATUS_COLUMNS} FROM slots CROSS JOIN feeds USING (feed_id) CROSS JOIN deliveries USING (slot_id)
+     WHERE slots.day >= ? AND feeds.platform = ? AND is_digest = 0 AND deliveries.state = 'sent'
+       AND NOT ${isLeft('feeds')} ORDER BY slots.day, slot_id, deliveries.position`,
+  );
+  return (platform, since) => {
+    const editions = new Map<string, SentEdition>();
+    for (const row of sent.all(since, platform)) {
+      const { slotId, destination, position, messageId = '' } = statusOf(row);
+      const edition = editions.get(slotId) ?? { slotId, destination, messageIds: new Map() };
+      edition.messageIds.set(position, messageId);
+      editions.set(slotId, edition);
+    }
+    return [...editions.values()];
+  };
+}

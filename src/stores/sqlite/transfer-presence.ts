@@ -1,0 +1,47 @@
+import type { LineValue } from '../lines.ts';
+import { createMover } from './mover.ts';
+import { messageOf, prepareInsertPanel } from './panels.ts';
+import { prepareInsertReaction, seenOf } from './reactions.ts';
+
+type Platform = LineValue<'workspaces'>['workspace']['platform'];
+
+export const WORKSPACES = createMover('workspaces', {
+  sql: `SELECT json_array(platform, workspace) AS line_key, * FROM workspaces ORDER BY platform, workspace`,
+  valueOf: ({ platform, workspace, joined_at, left_at }) => ({
+    workspace: { platform: String(platform) as Platform, workspace: String(workspace) },
+    joinedAt: String(joined_at),
+    ...(left_at === null ? {} : { leftAt: String(left_at) }),
+  }),
+  prepareWrite(database) {
+    const insert = database.prepare(
+      `INSERT INTO workspaces (platform, workspace, joined_at, left_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO NOTHING`,
+    );
+    return ({ workspace: { platform, workspace }, joinedAt, leftAt = null }) =>
+      void insert.run(platform, workspace, joinedAt, leftAt);
+  },
+});
+
+export const PANELS = createMover('panels', {
+  sql: `SELECT json_array(platform, workspace, channel, message_id) AS line_key, * FROM panels
+        ORDER BY position`,
+  valueOf: (row) => ({ panel: messageOf(row) }),
+  prepareWrite(database) {
+    const insert = prepareInsertPanel(database);
+    return ({ panel }) => insert(panel);
+  },
+});
+
+export const REACTIONS = createMover('reactions', {
+  sql: `SELECT json_array(platform, workspace, channel, message_id, emoji, mark) AS line_key, * FROM reactions
+        ORDER BY platform, workspace, channel, message_id, emoji, mark`,
+  valueOf: (row) => ({
+    on: messageOf(row),
+    reaction: seenOf(row),
+    ...(row.seen_at === null ? {} : { seenAt: String(row.seen_at) }),
+  }),
+  prepareWrite(database) {
+    const insert = prepareInsertReaction(database);
+    return ({ on, reaction, seenAt = null }) => insert(on, reaction, seenAt);
+  },
+});

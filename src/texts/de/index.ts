@@ -1,0 +1,22 @@
+// Made by machine; no native speaker has reviewed it.
+import type { Texts } from '../index.ts';
+import * as cards from './card.ts';
+import * as feeds from './feeds.ts';
+import * as hosts from './host.ts';
+import * as papers from './papers.ts';
+import * as people from './people.ts';
+import * as setups from './setup.ts';
+import { summaries } from './summaries.ts';
+import { builtInTopics } from './topics.ts';
+
+/** All that is said, in German. */
+export const de: Texts = {
+  ...cards,
+  ...hosts,
+  ...papers,
+  ...people,
+  ...feeds,
+  ...setups,
+  builtInTopics,
+  summaries,
+};

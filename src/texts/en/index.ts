@@ -1,0 +1,11 @@
+import * as cards from './card.ts';
+import * as feeds from './feeds.ts';
+import * as hosts from './host.ts';
+import * as papers from './papers.ts';
+import * as people from './people.ts';
+import * as setups from './setup.ts';
+import { summaries } from './summaries.ts';
+import { builtInTopics } from './topics.ts';
+
+/** All that is said, in English: the source of truth for the other languages. */
+export const en = { ...cards, ...hosts, ...papers, ...people, ...feeds, ...setups, builtInTopics, summaries };

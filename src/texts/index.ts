@@ -1,0 +1,26 @@
+import type { Locale } from '../domain/locale.ts';
+import { de } from './de/index.ts';
+import { en } from './en/index.ts';
+import { zhCn } from './zh-CN/index.ts';
+
+/**
+ * All that people read in replies, by theme: texts, and pure functions of texts and numbers. Plain, without markdown;
+ * days and times stay ISO. What an edition says is frozen for a channel and is English.
+ */
+export type Texts = typeof en;
+
+const CATALOGUE: Readonly<Record<Locale, Texts>> = { en, de, 'zh-CN': zhCn };
+
+/** The texts of a language; the usual ones where none is known. */
+export function textsFor(locale: Locale | undefined): Texts {
+  return CATALOGUE[locale ?? 'en'];
+}
+
+/**
+ * What a command does, or one option of it, in at most 100 characters; undefined for one that is not in the catalogue.
+ * A family goes by its name too: `feed`.
+ */
+export function summaryIn(locale: Locale | undefined, command: string, option = 'does'): string | undefined {
+  const summaries: Readonly<Record<string, Readonly<Record<string, string>>>> = textsFor(locale).summaries;
+  return summaries[command]?.[option];
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { preview } from './preview.ts';
+import { SCENES } from './scenes.ts';
+
+const FOLDER = fileURLToPath(new URL('../../docs/pictures', import.meta.url));
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
+const WIDTH = 760;
+/** No picture is higher; what is below the last message is cut off. */
+const MAX_HEIGHT = 3000;
+
+/** Draws each scene in headless Chromium: `npm run pictures`. */
+function main(): void {
+  const browser = BROWSERS.find(isThere);
+  if (browser === undefined) {
+    console.error(
+      'Chromium is not on the PATH. On Debian: apt-get install chromium fonts-noto-core fonts-noto-color-emoji',
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
+  mkdirSync(FOLDER, { recursive: true });
+  for (const [name, scenes] of Object.entries(SCENES)) {
+    const page = join(folder, `${name}.html`);
+    const picture = join(FOLDER, `discord-${name}.png`);
+    writeFileSync(page, preview(scenes));
+    draw(browser, page, picture, heightOf(browser, page));
+    console.log(`${picture}: ${Math.round(statSync(picture).size / 1024)} kB`);
+  }
+  rmSync(folder, { recursive: true });
+}
+
+function isThere(browser: string): boolean {
+  try {
+    execFileSync(browser, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--hide-scrollbars',
+  '--force-color-profile=srgb',
+];
+
+function draw(browser: string, page: string, picture: string, height: number): void {
+  const size = `--window-size=${WIDTH},${height}`;
+  execFileSync(browser, [...FLAGS, size, `--screenshot=${picture}`, `file://${page}`], { stdio: 'ignore' });
+}
+
+/** How high the page is when it is laid out. */
+function heightOf(browser: string, page: string): number {
+  const size = `--window-size=${WIDTH},${MAX_HEIGHT}`;
+  const dumped = execFileSync(browser, [...FLAGS, size, '--dump-dom', `file://${page}`], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return Math.min(MAX_HEIGHT, Number(/data-height="(\d+)"/.exec(dumped)?.[1] ?? MAX_HEIGHT));
+}
+
+main();
