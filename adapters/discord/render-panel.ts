@@ -5,7 +5,7 @@ import type { Texts } from '../../src/texts/index.ts';
 import { fitted } from './budget.ts';
 import { inert, inertLines, plain } from './inert.ts';
 import { LIMITS } from './limits.ts';
-import { frame, heading, selectRow, text } from './parts.ts';
+import { frame, heading, type Part, selectRow, text } from './parts.ts';
 import { writePress } from './press.ts';
 import { helpRow } from './render-actions.ts';
 
@@ -42,7 +42,8 @@ function nameOf({ name, slug }: Pick<Topic, 'name' | 'slug'>): string {
   return plain(name) || plain(slug) || '…';
 }
 
-function followSelect(topics: readonly Topic[], texts: Texts) {
+/** Topics to choose from beside their emoji; one that cannot be chosen by its slug is followed by its emoji only. */
+export function followSelect(topics: readonly Topic[], texts: Texts): Part[] {
   const follow = writePress({ command: 'follow', options: {} }, 'what');
   const options = optionsOf(topics);
   if (options.length === 0 || follow === undefined) return helpRow(texts);

@@ -1,12 +1,14 @@
 import type { APIButtonComponent, APIMessageTopLevelComponent } from 'discord.js';
 import type { CardAction, PaperCard } from '../../src/domain/card.ts';
 import type { Paper, PaperId } from '../../src/domain/paper.ts';
+import { BUILT_IN_TOPICS } from '../../src/domain/topic.ts';
 import type { Texts } from '../../src/texts/index.ts';
 import { firstFitting, fitted } from './budget.ts';
 import { inert, inertLines, plain, safeUrl } from './inert.ts';
 import { buttonRows, frame, linkButton, pictured, small, smallPrint, text } from './parts.ts';
 import { helpRow, showActions } from './render-actions.ts';
 import { figures, pageOf, thumbnailOf, titleOf } from './render-entry.ts';
+import { followSelect } from './render-panel.ts';
 
 /** More authors than this are counted. */
 const AUTHORS_SHOWN = 6;
@@ -29,7 +31,7 @@ export function renderPaper(card: PaperCard, texts: Texts): APIMessageTopLevelCo
 }
 
 function build(
-  { entry: { paper, reason }, notes, actions }: PaperCard,
+  { entry: { paper, reason }, notes, actions, under }: PaperCard,
   room: number,
   texts: Texts,
 ): APIMessageTopLevelComponent[] {
@@ -50,6 +52,7 @@ function build(
       ...text(keywordsText(paper), ...smallPrint(notes, ROOM.notes), ...typed),
       ...buttonRows(links(paper, texts)),
       ...(rows.length > 0 ? rows : helpRow(texts)),
+      ...(under === undefined ? [] : followSelect(BUILT_IN_TOPICS, texts)),
     ]),
   ];
 }

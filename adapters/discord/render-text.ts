@@ -1,5 +1,5 @@
 import type { APIMessageTopLevelComponent } from 'discord.js';
-import type { TextCard } from '../../src/domain/card.ts';
+import type { CardRow, RowPart, TextCard } from '../../src/domain/card.ts';
 import type { Texts } from '../../src/texts/index.ts';
 import { cost, fitted } from './budget.ts';
 import { inert, inertLines } from './inert.ts';
@@ -31,9 +31,18 @@ export function renderText(card: TextCard, texts: Texts): APIMessageTopLevelComp
   });
 }
 
-function rowText({ name, value }: { name: string; value: string }): string {
+function rowText({ name, value, parts = [value] }: CardRow): string {
   const label = fitted(name, ROOM.name, inert);
-  return [label === '' ? '' : `**${label}**`, fitted(value, ROOM.value, inert)].join(' ').trim();
+  const said = parts.map((part) => partText(part, Math.floor(ROOM.value / parts.length))).join('');
+  return [label === '' ? '' : `**${label}**`, said].join(' ').trim();
+}
+
+/** A channel or role as Discord shows it; nobody is called by it, as no message of ours lets anybody be. */
+function partText(part: RowPart, room: number): string {
+  if (typeof part === 'string') return fitted(part, room, inert);
+  const id = 'channel' in part ? part.channel : part.role;
+  if (!/^\d{15,20}$/.test(id)) return fitted(id, room, inert);
+  return 'channel' in part ? `<#${id}>` : `<@&${id}>`;
 }
 
 /** Fills messages with lines in their order; each message has the groups that fall into it. At least one message. */

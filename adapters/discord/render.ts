@@ -20,8 +20,7 @@ const NAMELESS = 'Paperwire';
  */
 export function render(card: Card, texts: Texts = textsFor(undefined)): DiscordPayload[] {
   const title = fitted(titleOf(card), LIMITS.title, plain) || NAMELESS;
-  // A card of an edition leaves it to us what may be done; a reply says it.
-  const isUnder = card.kind === 'paper' && card.actions === undefined;
+  const isUnder = card.kind === 'paper' && card.under !== undefined;
   const role = pingOf(card);
   return messagesOf(card, texts).map((components, index) => {
     const pinged = index === 0 ? role : undefined;
@@ -53,7 +52,9 @@ function messagesOf(card: Card, texts: Texts): APIMessageTopLevelComponent[][] {
 }
 
 function titleOf(card: Card): string {
-  return card.kind === 'paper' ? plain(card.entry.paper.title) || card.entry.paper.id : card.title;
+  if (card.kind !== 'paper') return card.title;
+  // What a paper hangs under is called after its edition.
+  return plain(card.under ?? '') || plain(card.entry.paper.title) || card.entry.paper.id;
 }
 
 /** The role's id; undefined for what is none. */

@@ -1,4 +1,5 @@
 import type { Command } from '../../src/command.ts';
+import type { CardRow } from '../../src/domain/card.ts';
 import type { Feed } from '../../src/domain/feed.ts';
 import { type Texts, textsFor } from '../../src/texts/index.ts';
 import { answer, daysText, text } from '../cards.ts';
@@ -12,14 +13,17 @@ export const feedList: Command = createCommand({
   async run({ place, locale }, { feeds }) {
     const texts = textsFor(locale);
     const statuses = await feeds.list(place);
-    const rows = statuses.map(({ feed }) => ({ name: feed.id, value: lineOf(feed, texts) }));
+    const rows = statuses.map(({ feed }) => rowOf(feed, texts));
     const none = rows.length > 0 ? [] : [texts.feed.none];
     return answer([text(texts.feed.list, none, rows)], statuses);
   },
 });
 
-function lineOf({ listing, time, zone, days, destination, state }: Feed, texts: Texts): string {
+function rowOf({ id, listing, time, zone, days, destination, state }: Feed, texts: Texts): CardRow {
   const say = texts.feed;
-  const line = say.line(say.listings[listing], time, zone, daysText(days, texts), destination.channel);
-  return state === 'active' ? line : `${line} (${say.states[state]})`;
+  const { channel } = destination;
+  const line = say.line(say.listings[listing], time, zone, daysText(days, texts), channel);
+  const value = state === 'active' ? line : `${line} (${say.states[state]})`;
+  const [before = '', ...after] = value.split(channel);
+  return { name: id, value, parts: [before, { channel }, after.join(channel)] };
 }

@@ -1,6 +1,6 @@
 import type { FeedStatus } from '../../src/abilities.ts';
 import { type Instant, localTime } from '../../src/domain/calendar.ts';
-import type { TextCard } from '../../src/domain/card.ts';
+import type { CardRow } from '../../src/domain/card.ts';
 import { isUndecided } from '../../src/domain/delivery.ts';
 import type { SlotRecord } from '../../src/domain/edition.ts';
 import type { Feed } from '../../src/domain/feed.ts';
@@ -8,7 +8,7 @@ import { utcText } from '../../src/domain/title.ts';
 import type { Texts } from '../../src/texts/index.ts';
 import { daysText } from '../cards.ts';
 
-type Rows = NonNullable<TextCard['rows']>;
+type Rows = CardRow[];
 
 /** A slot in words: its date, what became of it and why. The reason is a record and English. */
 export function slotText(
@@ -33,8 +33,10 @@ export function feedRows(status: FeedStatus, texts: Texts): Rows {
   const where = `${feed.destination.platform}, ${feed.destination.channel}`;
   return [
     { name: say.posts, value: say.postsAt(listing, feed.time, feed.zone, daysText(feed.days, texts)) },
-    { name: say.where, value: where },
-    ...(feed.role === undefined ? [] : [{ name: say.calls, value: feed.role }]),
+    { name: say.where, value: where, parts: [{ channel: feed.destination.channel }] },
+    ...(feed.role === undefined
+      ? []
+      : [{ name: say.calls, value: feed.role, parts: [{ role: feed.role }] }]),
     { name: say.papers, value: [say.upTo(feed.limit), ...wantsOf(feed, texts)].join(', ') },
     { name: say.layout, value: say.layouts[feed.layout] },
     { name: say.waits, value: say.waitsFor(feed.ripeHours, feed.patienceHours) },

@@ -47,12 +47,22 @@ export interface TextCard {
   kind: 'text';
   title: string;
   paragraphs: string[];
-  /** Rows of a name and what is said of it. */
-  rows?: { name: string; value: string }[];
+  rows?: CardRow[];
   /** What the reader may do about it; a button where there are buttons, else the command in words. */
   actions?: CardAction[];
   ping?: Ping;
 }
+
+/** A name and what is said of it. */
+export interface CardRow {
+  name: string;
+  value: string;
+  /** The value in parts, where a platform shows channels and roles in a way of its own. */
+  parts?: RowPart[];
+}
+
+/** Text, or a channel or role as the platform names it. */
+export type RowPart = string | { channel: string } | { role: string };
 
 /** Topics to choose from by an emoji or a press: choosing one follows it. */
 export interface PanelCard {

@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
+import { startDiscord } from '../../fakes/discord/index.ts';
 import { openGateway, prepareGateway, sleepless, words } from './gateway-scene.ts';
 
 const PUT = 'PUT /applications/{id}/commands';
@@ -239,6 +243,24 @@ describe('the end', () => {
     await other.gateway.stop();
     await other.gateway.stop();
     expect(other.gateway.condition()).toEqual({ kind: 'closed' });
+  });
+
+  it.each(['never was there', 'has gone away'])('ends the process also where Discord %s', async (when) => {
+    const fake = await startDiscord({ limits: false });
+    fake.gateway.isUp = when === 'has gone away';
+    const script = fileURLToPath(new URL('gateway-away.ts', import.meta.url));
+    const child = spawn(process.execPath, [script, fake.url, fake.token], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    fake.gateway.isUp = false;
+    fake.gateway.cut();
+    // It is told to stop while it tries again.
+    await fake.until(() => fake.gateway.connected === 0);
+    child.stdin.write('stop');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    await fake.stop();
   });
 
   it('takes no more commands', async () => {

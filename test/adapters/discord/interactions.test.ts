@@ -288,7 +288,9 @@ describe('a press', () => {
 
   it('in a direct message acts in the server it came from, with the rights there where they matter', async () => {
     const asked: string[] = [];
+    const again = { label: 'Again', command: 'saved', options: { page: 2 } };
     await using scene = await openGateway({
+      run: () => words('Done', { actions: [again] }),
       config: {
         rightsOf: async (server, member) => {
           asked.push(`${server} ${member}`);
@@ -296,7 +298,7 @@ describe('a press', () => {
         },
       },
     });
-    const { guild, ada, bo, invocations } = scene;
+    const { guild, ada, invocations } = scene;
     const actions = [
       { label: 'Resend', command: 'delivery resend', options: { id: 'x#1' } },
       { label: 'Thread here', command: 'following', options: { thread: true } },
@@ -307,7 +309,9 @@ describe('a press', () => {
       { home: guild.id },
     );
     await ada.press(message, 'Resend');
-    await ada.press(message, 'Thread here');
+    const [reply] = (await ada.press(message, 'Thread here')).messages;
+    if (!reply) throw new Error('no reply');
+    await ada.press(reply, 'Again');
     expect(invocations).toMatchObject([
       {
         command: 'delivery resend',
@@ -320,9 +324,9 @@ describe('a press', () => {
         place: { workspace: guild.id },
         member: { isManager: false },
       },
+      { command: 'saved', options: { page: 2 }, place: { workspace: guild.id } },
     ]);
     expect(asked).toEqual([`${guild.id} ${ada.id}`]);
-    expect(bo.id).not.toBe(ada.id);
     expectClean(scene.fake);
   });
 
@@ -509,6 +513,32 @@ describe('when things go wrong', () => {
     const answer = await bo.slash(channel, 'paper status');
     expect(answer.messages).toHaveLength(1);
     expect(messageText(answer.messages[0])).toContain('Please try again');
+  });
+
+  it('an interaction that is told twice is taken once, and one of a kind that we do not know is answered', async () => {
+    await using scene = await openGateway();
+    const { fake, bo, guild, channel, invocations } = scene;
+    const address = { application_id: fake.applicationId, token: 'some-token', channel_id: channel.id };
+    const who = { guild_id: guild.id, member: { user: { id: bo.id }, permissions: '0' }, ...address };
+    const slash = {
+      type: 2,
+      data: { type: 1, name: 'paper', options: [{ type: 1, name: 'status' }] },
+      ...who,
+    };
+    const events = [
+      { id: '11', ...slash },
+      { id: '11', ...slash },
+      { id: '12', type: 5, data: { custom_id: 'modal' }, ...who },
+      { id: '13', ...slash },
+    ];
+    events.forEach((d, index) => {
+      fake.gateway.send({ op: 0, t: 'INTERACTION_CREATE', s: 1000 + index, d });
+    });
+    // Discord knows of none of them, so that the answers are refused.
+    await fake.until(() => fake.count('POST /interactions/13/*/callback') > 0);
+    expect(fake.count('POST /interactions/11/*/callback')).toBe(1);
+    expect(fake.count('POST /interactions/12/*/callback')).toBe(1);
+    expect(invocations).toHaveLength(2);
   });
 
   it('the bot stops only after those who wait have their answer', async () => {

@@ -11,7 +11,7 @@ import { PAPER_CARD, TEXT_CARD } from '../../contracts/adapter-cards.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { type Channel, type FakeDiscord, messageText, startDiscord } from '../../fakes/discord/index.ts';
 
-const HEADING: Card = { ...TEXT_CARD, title: 'Papers of Monday, 2026-11-23' };
+const HEADING = { ...TEXT_CARD, title: 'Papers of Monday, 2026-11-23' } satisfies Card;
 
 let fake: FakeDiscord;
 afterEach(async () => {
@@ -31,7 +31,8 @@ async function open(kind: 'text' | 'forum' = 'text') {
   const create = () => createDiscordAdapter({ token: 'loopback-token', apiUrl: fake.url, clock, log: silentLog });
   const adapter = create();
   const destination: Destination = { platform: 'discord', workspace: guild.id, channel: channel.id };
-  const message = (card: Card, id: string, first?: string): Message => {
+  const message = (given: Card, id: string, first?: string): Message => {
+    const card = given.kind === 'paper' ? { ...given, under: HEADING.title } : given;
     const [payload = null] = adapter.render(card);
     return { id, destination, payload, ...(first === undefined ? {} : { first }) };
   };

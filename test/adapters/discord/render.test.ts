@@ -144,6 +144,15 @@ describe('a list', () => {
     expect(readText(message?.body)).toContain('Page · ▲ 1,000');
   });
 
+  it('has no more papers in a message than its select can offer, and tells why each is there', () => {
+    const card = aList(30);
+    const [, second] = card.sections;
+    if (second?.entries[0]) second.entries[0].reason = 'you follow Quokkas';
+    const messages = good(card);
+    expect(messages.map(({ body }) => readShown(body).length)).toEqual([15, 15]);
+    expect(readText(messages[1]?.body)).toContain('↳ you follow Quokkas');
+  });
+
   it('without papers offers help, as a mark needs a press', () => {
     const [message] = good({ kind: 'list', title: 'Nothing', sections: [], notes: [] });
     expect(presses(message)).toEqual([{ command: 'help', options: {} }]);
@@ -159,9 +168,9 @@ describe('a list', () => {
 
 describe('a paper', () => {
   it('of an edition belongs under its heading and has the usual presses; that of a reply has its own', () => {
-    const [message] = good(PAPER_CARD);
-    expect(message).toMatchObject({ isUnder: true, title: 'Quokka alone' });
-    expect(presses(message).map((press) => press?.command)).toEqual(['save', 'similar', 'rate', 'rate']);
+    const [message] = good({ ...PAPER_CARD, under: 'Papers of Monday' });
+    expect(message).toMatchObject({ isUnder: true, title: 'Papers of Monday' });
+    expect(presses(message).map((press) => press?.command)).toEqual(['save', 'similar', 'rate', 'rate', 'follow']);
     const [reply] = good({
       ...PAPER_CARD,
       actions: [{ label: 'Save', command: 'save', options: { paper: '2611.00001' } }],
@@ -233,6 +242,17 @@ describe('text', () => {
       ...messages.slice(1).map(() => 'help'),
       'status',
     ]);
+  });
+
+  it('has ten buttons at most, and says further commands in words', () => {
+    const actions = Array.from({ length: 12 }, (_, index) => ({
+      label: `No. ${index}`,
+      command: 'save',
+      options: { paper: `2611.${10_000 + index}` },
+    }));
+    const [message] = good({ ...TEXT_CARD, actions });
+    expect(presses(message)).toHaveLength(10);
+    expect(readText(message?.body)).toMatch(/No\. 10: \/paper save paper:2611\.10010 .*No\. 11: /);
   });
 
   it('has each press once', () => {
