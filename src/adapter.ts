@@ -58,8 +58,11 @@ export interface Workspaces {
   joined(workspace: Workspace): Promise<'new' | 'back' | 'known'>;
   /** We were shown out: its feeds rest. */
   left(workspace: Workspace): Promise<void>;
-  /** All that a platform lets us be in: those that are not among them we have left. */
-  present(platform: Platform, workspaces: readonly Workspace['workspace'][]): Promise<void>;
+  /** All that a platform lets us be in: what came and went meanwhile is taken as if it happened now. Out: the new ones. */
+  present(
+    platform: Platform,
+    workspaces: readonly Workspace['workspace'][],
+  ): Promise<Workspace['workspace'][]>;
 }
 
 /** What a platform says of a message of which we do not know whether it arrived. */

@@ -52,7 +52,12 @@ export function readConfig(environment: Environment = process.env): Config {
   const huggingFaceToken = read.secret('HUGGING_FACE_TOKEN');
   const alarmUrl = read.secretUrl('ALARM_URL');
   const discord = readDiscord(read);
-  const archiveDays = read.number('ARCHIVE_DAYS', FEWEST_ARCHIVE_DAYS, MOST_ARCHIVE_DAYS, 'leave it out to keep all');
+  const archiveDays = read.number(
+    'ARCHIVE_DAYS',
+    FEWEST_ARCHIVE_DAYS,
+    MOST_ARCHIVE_DAYS,
+    'leave it out to keep all',
+  );
   const huggingFaceUrl = read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co');
   const arxivUrl = read.webUrl('ARXIV_URL', 'https://export.arxiv.org');
   const storeUrl = read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db');
@@ -78,7 +83,12 @@ export function readConfig(environment: Environment = process.env): Config {
 function readDiscord(read: ReturnType<typeof createReader>): DiscordConfig | undefined {
   const token = read.secret('DISCORD_TOKEN');
   const apiUrl = read.webUrl('DISCORD_API_URL', 'https://discord.com/api');
-  const shards = read.number('DISCORD_SHARDS', 1, MOST_SHARDS, 'leave it out for as many as Discord recommends');
+  const shards = read.number(
+    'DISCORD_SHARDS',
+    1,
+    MOST_SHARDS,
+    'leave it out for as many as Discord recommends',
+  );
   if (token === undefined) return undefined;
   return { token, apiUrl, ...(shards === undefined ? {} : { shards }) };
 }

@@ -30,7 +30,7 @@ export function askedBy(
   if (data.type === ApplicationCommandType.Message)
     return { command: 'find', options: { text: textOf(data) || NO_WORDS }, isPaging: false };
   const { command, given } = readSlash(data);
-  return { command, options: valuesOf(given), isPaging: false };
+  return { command, options: valuesOf(given, interaction.guild_id), isPaging: false };
 }
 
 /** The command's name as in the list, out of the groups that Discord nests it in, and what was given with it. */
@@ -48,9 +48,14 @@ function isNested({ type }: GivenOption): boolean {
   return type === OptionType.Subcommand || type === OptionType.SubcommandGroup;
 }
 
-function valuesOf(given: readonly GivenOption[]): Record<string, OptionValue> {
+function valuesOf(given: readonly GivenOption[], server: string | undefined): Record<string, OptionValue> {
   const said = given.filter(({ value }) => value !== undefined);
-  return Object.fromEntries(said.map(({ name, value }) => [name, value as OptionValue]));
+  return Object.fromEntries(said.map((option) => [option.name, valueOf(option, server) as OptionValue]));
+}
+
+/** Everyone is a role with the server's own id. As it is never called, whoever chooses it wants none. */
+function valueOf({ type, value }: GivenOption, server: string | undefined): OptionValue | undefined {
+  return type === OptionType.Role && value === server ? 'none' : value;
 }
 
 function readPressed(

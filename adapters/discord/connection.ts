@@ -7,14 +7,13 @@ import { type ClientConfig, createClient, type GatewayClient } from './client.ts
 import { explainClosing, explainLogin } from './closing.ts';
 import type { Tally } from './pace.ts';
 import { growingPauseMs } from './pauses.ts';
-import { within } from './respond.ts';
+import { reasonOf } from './way-back.ts';
+import { within } from './within.ts';
 
 export interface ConnectionConfig extends ClientConfig {
   token: string;
   /** Is told of each client's own REST, before it asks anything. */
   watch: (rest: REST) => void;
-  /** Is told of everything that the gateway tells, at once. Must not throw. */
-  onEvent: (name: string, data: unknown, shard: number) => void;
   clock: Clock;
   log: Log;
   random: () => number;
@@ -43,7 +42,7 @@ export interface Connection {
 const PATIENCE_MS = 10 * SECOND_MS;
 
 export function createConnection(config: ConnectionConfig): Connection {
-  const { token, watch, onEvent, clock, log, random } = config;
+  const { token, watch, clock, log, random } = config;
   const ending = new AbortController();
   const begun = new Map<number, Tally>();
   const broken = new Set<number>();
@@ -57,6 +56,7 @@ export function createConnection(config: ConnectionConfig): Connection {
   }
 
   function breakOff(shard: number): void {
+    if (ending.signal.aborted) return;
     if (broken.size === 0) log.info('A connection to Discord broke and is restored', { shard });
     broken.add(shard);
     if (condition.kind === 'connected') condition = { kind: 'connecting' };
@@ -64,7 +64,7 @@ export function createConnection(config: ConnectionConfig): Connection {
 
   function restore(shard: number): void {
     const wasBroken = broken.delete(shard);
-    if (!wasBroken || broken.size > 0 || condition.kind === 'refused') return;
+    if (!wasBroken || broken.size > 0 || condition.kind !== 'connecting') return;
     log.info('All connections to Discord are restored');
     condition = { kind: 'connected' };
   }
@@ -73,9 +73,6 @@ export function createConnection(config: ConnectionConfig): Connection {
   function listen(client: Client): { closedWith: () => number | undefined } {
     let code: number | undefined;
     watch(client.rest);
-    client.on(Events.Raw, ({ t: name, d: data }: { t: string; d: unknown }, shard: number) =>
-      onEvent(name, data, shard),
-    );
     client.on(Events.ShardReconnecting, breakOff);
     client.on(Events.ShardReady, restore);
     client.on(Events.ShardResume, restore);
@@ -89,14 +86,12 @@ export function createConnection(config: ConnectionConfig): Connection {
     return { closedWith: () => code };
   }
 
-  async function logIn(): Promise<void> {
-    current = createClient(config, { clock, random, begun });
-    const { closedWith } = listen(current.client);
+  async function logIn({ client, end }: GatewayClient, closedWith: () => number | undefined): Promise<void> {
     try {
-      await current.client.login(token);
+      await client.login(token);
       condition = { kind: 'connected' };
     } catch (error) {
-      await current.end();
+      await end();
       const problem = explainLogin(error, closedWith());
       throw problem ? new ConfigError([problem]) : error;
     }
@@ -104,12 +99,15 @@ export function createConnection(config: ConnectionConfig): Connection {
 
   async function keepTrying(onSetback: () => void): Promise<void> {
     for (let failures = 0; !ending.signal.aborted; failures += 1) {
+      current = createClient(config, { clock, random, begun });
+      const { closedWith } = listen(current.client);
       try {
-        await logIn();
-        return log.info('Connected to Discord', { shards: current?.client.ws.shards.size });
+        await logIn(current, closedWith);
+        return log.info('Connected to Discord', { shards: current.client.ws.shards.size });
       } catch (error) {
         if (error instanceof ConfigError) throw error;
-        if (failures === 0) log.warn('Discord cannot be reached and is tried again', { error });
+        if (failures === 0)
+          log.warn('Discord cannot be reached and is tried again', { error: reasonOf(error) });
         onSetback();
       }
       await clock.sleep(growingPauseMs(failures, random), ending.signal).catch(() => {});

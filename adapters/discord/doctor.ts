@@ -54,7 +54,10 @@ const registeredSchema = z.array(z.record(z.string(), z.unknown()));
  * Looks at all that a bot on Discord needs: token, clock, application, gateway, commands, and the permissions of each
  * feed in its channel. What cannot be asked is a finding of its own. Never rejects.
  */
-export async function examine(feeds: readonly (FeedNeeds & { id: string })[], given: ExamineDependencies): Promise<Finding[]> {
+export async function examine(
+  feeds: readonly (FeedNeeds & { id: string })[],
+  given: ExamineDependencies,
+): Promise<Finding[]> {
   const { ask } = given;
   const hello = await attempt('The token', async () => {
     const answer = await ask({ method: 'GET', route: Routes.user('@me'), channel: '@me' });
@@ -85,7 +88,8 @@ async function attempt(
 }
 
 function ofClock({ at }: Answer, { clock }: ExamineDependencies): Finding {
-  if (at === undefined) return warning('Discord does not tell its time.', 'Look whether a proxy stands before it.');
+  if (at === undefined)
+    return warning('Discord does not tell its time.', 'Look whether a proxy stands before it.');
   const offMs = msBetween(at, clock.now());
   const seconds = Math.round(Math.abs(offMs) / SECOND_MS);
   const sentence = `The clock of this machine is ${seconds} s ${offMs < 0 ? 'behind' : 'ahead of'} Discord’s.`;
@@ -115,7 +119,10 @@ async function ofApplication({ ask, commands }: ExamineDependencies): Promise<{ 
   if (isRegistered(registered, commands)) found.push(fine('The commands are registered.'));
   else
     found.push(
-      warning('The commands are not registered as this version has them.', 'Start the bot: it registers them itself.'),
+      warning(
+        'The commands are not registered as this version has them.',
+        'Start the bot: it registers them itself.',
+      ),
     );
   return { found };
 }
@@ -130,13 +137,20 @@ async function ofGateway({ ask, shards }: ExamineDependencies): Promise<{ found:
     found[0] = warning(`Only ${logins.remaining} of ${logins.total} logins of this day are left.`, mend);
   }
   if (shards !== undefined && shards < recommended)
-    found.push(warning(`DISCORD_SHARDS is ${shards}; Discord recommends ${recommended}.`, 'Leave DISCORD_SHARDS out.'));
+    found.push(
+      warning(`DISCORD_SHARDS is ${shards}; Discord recommends ${recommended}.`, 'Leave DISCORD_SHARDS out.'),
+    );
   return { found };
 }
 
-async function ofFeed(feed: FeedNeeds & { id: string }, { places }: ExamineDependencies): Promise<{ found: Finding[] }> {
+async function ofFeed(
+  feed: FeedNeeds & { id: string },
+  { places }: ExamineDependencies,
+): Promise<{ found: Finding[] }> {
   const where = `Feed ${feed.id} (channel ${feed.destination.channel})`;
-  const found = (await obstacles(feed, places)).map((sentence) => wrong(`${where} cannot be posted.`, sentence));
+  const found = (await obstacles(feed, places)).map((sentence) =>
+    wrong(`${where} cannot be posted.`, sentence),
+  );
   return { found: found.length > 0 ? found : [fine(`${where} has the permissions it needs.`)] };
 }
 

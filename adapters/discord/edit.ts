@@ -58,5 +58,10 @@ function gone(error: unknown, { destination: { platform, channel } }: Message): 
   if (!isElsewhere(error) || (error instanceof DeliveryRefusedError && isCode(error, CODES.unknownChannel)))
     return error;
   const limit = 'only a message that is there can be changed';
-  return new CardRejectedError('The message is not there any more.', { platform, channel, limit, cause: error });
+  return new CardRejectedError('The message is not there any more.', {
+    platform,
+    channel,
+    limit,
+    cause: error,
+  });
 }

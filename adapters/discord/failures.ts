@@ -1,5 +1,6 @@
 import { DiscordAPIError, RateLimitError } from 'discord.js';
 import type { z } from 'zod';
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
 import {
   CardRejectedError,
   type DeliveryFailure,
@@ -7,7 +8,6 @@ import {
   DeliveryThrottledError,
   DeliveryUnavailableError,
 } from '../../src/errors.ts';
-import { HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
 
 /** Discord's error codes that we tell apart (developers/topics/opcodes-and-status-codes, 2026-08-06). */
 export const CODES = {
@@ -23,6 +23,7 @@ export const CODES = {
   closedDirect: 50007,
   noTextChannel: 50008,
   missingPermissions: 50013,
+  wrongKind: 50024,
   archivedThread: 50083,
   threadExists: 160004,
   lockedThread: 160005,
@@ -43,7 +44,10 @@ const CLOSED: ReadonlyMap<unknown, string> = new Map([
     'Discord says that the bot lacks a permission in this channel. "paperwire doctor discord" names it.',
   ],
   [CODES.closedDirect, 'This member takes no direct messages from the bot.'],
-  [CODES.tagNeeded, 'This forum asks for a tag on every post. Take that requirement off, or choose another channel.'],
+  [
+    CODES.tagNeeded,
+    'This forum asks for a tag on every post. Take that requirement off, or choose another channel.',
+  ],
   [CODES.lockedThread, 'The thread is locked. Unlock it.'],
   [CODES.archivedThread, 'The thread is archived and locked. Open it again.'],
 ]);
@@ -90,7 +94,8 @@ function answerOf(answer: DiscordAPIError, failure: DeliveryFailure): Error {
   const restMs = RESTS.get(code);
   if (restMs !== undefined) return new DeliveryThrottledError(said, { ...failure, retryAfterMs: restMs });
   if (status === 401) {
-    const sentence = 'Discord does not take the token any more. Put a new one into DISCORD_TOKEN and restart.';
+    const sentence =
+      'Discord does not take the token any more. Put a new one into DISCORD_TOKEN and restart.';
     return new DeliveryUnavailableError(sentence, { ...failure, mayHaveArrived: false });
   }
   if (GONE.has(code)) return new DeliveryRefusedError(said, { ...failure, reason: 'gone' });

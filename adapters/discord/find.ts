@@ -27,7 +27,11 @@ const MOST_PAGES = 50;
 const AGREEMENT_MS = 5 * MINUTE_MS;
 
 const messagesSchema = z.array(
-  z.object({ id: z.string(), author: z.object({ id: z.string() }), components: z.array(z.unknown()).optional() }),
+  z.object({
+    id: z.string(),
+    author: z.object({ id: z.string() }),
+    components: z.array(z.unknown()).optional(),
+  }),
 );
 const threadsSchema = z.object({
   threads: z.array(
@@ -76,10 +80,15 @@ export async function find(
 }
 
 /** Why nobody could say what is not there; undefined when the channel can be read. */
-async function unreadable(channel: string, places: Places, signal?: AbortSignal): Promise<string | undefined> {
+async function unreadable(
+  channel: string,
+  places: Places,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   const place = await places.place(channel, signal);
   const closed = { platform: 'discord', channel };
-  if (!place) throw new DeliveryRefusedError('The channel is not there any more.', { ...closed, reason: 'gone' });
+  if (!place)
+    throw new DeliveryRefusedError('The channel is not there any more.', { ...closed, reason: 'gone' });
   const [lacking] = missing(place.permissions, ['ViewChannel', 'ReadMessageHistory']);
   if (lacking === 'ViewChannel')
     throw new DeliveryRefusedError('The bot cannot see this channel. Give it View Channel there.', {
@@ -90,7 +99,11 @@ async function unreadable(channel: string, places: Places, signal?: AbortSignal)
   return `The bot lacks ${PERMISSIONS[lacking].name} in this channel, so it cannot look.`;
 }
 
-async function lookBeside(look: Look, dependencies: FindDependencies, signal?: AbortSignal): Promise<Sighting> {
+async function lookBeside(
+  look: Look,
+  dependencies: FindDependencies,
+  signal?: AbortSignal,
+): Promise<Sighting> {
   const channel = await dependencies.places.channel(look.place, signal);
   if (!channel || !isForum(channel)) return await lookIn(look, dependencies);
   const posts = await postsSince(look, channel.guild_id ?? '', dependencies);

@@ -1,10 +1,10 @@
-import { Routes } from 'discord.js';
+import { ChannelType, Routes } from 'discord.js';
 import type { Host } from '../../src/adapter.ts';
-import type { Invocation } from '../../src/command.ts';
 import type { Clock } from '../../src/clock.ts';
-import type { Card } from '../../src/domain/card.ts';
+import type { Invocation, Reply } from '../../src/command.ts';
+import type { Json } from '../../src/domain/delivery.ts';
 import { BUILT_IN_TOPICS } from '../../src/domain/topic.ts';
-import { DeliveryRefusedError } from '../../src/errors.ts';
+import { DeliveryRefusedError, DeliveryUnavailableError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import { textsFor } from '../../src/texts/index.ts';
 import { mayManage } from './caller.ts';
@@ -14,8 +14,10 @@ import type { PressAnswer } from './interactions.ts';
 import { localeOf } from './locale.ts';
 import { nonceOf } from './nonce.ts';
 import { neededPermissions } from './obstacles.ts';
+import { growingPauseMs } from './pauses.ts';
 import { missing } from './permissions.ts';
-import { isForum, type Places } from './places.ts';
+import type { Place, Places } from './places.ts';
+import { render } from './render.ts';
 import type { Ask } from './rest.ts';
 import {
   firstSetup,
@@ -27,6 +29,7 @@ import {
   type SetupPart,
   withChoice,
 } from './setup.ts';
+import { stamp } from './stamp.ts';
 
 export interface FirstContactDependencies {
   ask: Ask;
@@ -35,79 +38,113 @@ export interface FirstContactDependencies {
   host: Host;
   clock: Clock;
   log: Log;
+  /** Ends what is in hand. */
+  signal: AbortSignal;
+  /** From 0 to below 1; default `Math.random`. */
+  random?: () => number;
 }
 
 /** The one private message to whoever brings us to a server, and the presses on it. */
 export interface FirstContact {
-  /** Once for each server, for ever; nothing where direct messages are closed. */
+  /** To be called once for each server; nothing comes where direct messages are closed. Never rejects. */
   greet(server: string, adder: string | undefined): Promise<void>;
   /** Undefined for a press that is not on such a message. */
   press(press: Press): Promise<PressAnswer> | undefined;
 }
 
+/** Repetitions leave within the time in which nonces are compared (`REPEATABLE_MS`). */
+const MOST_REPETITIONS = 3;
+
 /** Channels in which one message can be posted: a forum wants a post, which is a choice for later. */
-const NEEDS = { destination: { platform: 'discord', workspace: '', channel: '' }, layout: 'digest' } as const;
+const OFFERED: ReadonlySet<number> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
+const NEEDS = {
+  destination: { platform: 'discord', workspace: '', channel: '' },
+  layout: 'digest',
+} as const;
 
 export function createFirstContact(dependencies: FirstContactDependencies): FirstContact {
-  const { ask, places, direct, host, clock, log } = dependencies;
+  const { ask, places, direct, host, clock, log, signal, random = Math.random } = dependencies;
+  /** By message: who presses Start twice gets one feed. */
+  const starting = new Map<string, Promise<PressAnswer>>();
 
   async function channelsOf(server: string): Promise<SetupChannel[]> {
-    const all = await places.channelsOf(server);
-    const open = all.filter(
-      ({ channel, permissions }) =>
-        [0, 5].includes(channel.type) &&
-        !isForum(channel) &&
-        missing(permissions, neededPermissions({ channel }, NEEDS)).length === 0,
-    );
+    const open = (await places.channelsOf(server)).filter(isOpen);
     return open.map(({ channel: { id, name } }) => ({ id, name: name ?? id }));
   }
 
-  async function greet(server: string, adder: string | undefined): Promise<void> {
+  async function greetOnce(server: string, adder: string | undefined): Promise<void> {
     const found = await places.server(server);
     const member = adder ?? found?.owner_id;
     if (!found || member === undefined) return;
-    const { preferred_locale: language } = found;
-    const shown = { home: server, server: found.name, channels: await channelsOf(server) };
+    const { name, preferred_locale: language } = found;
+    const shown = { home: server, server: name, channels: await channelsOf(server) };
     const body = renderSetup(firstSetup(language), shown, localeOf(language));
-    await direct.pace();
-    const channel = await direct.channelOf(member);
-    const nonce = { nonce: nonceOf(`first-contact:${server}`), enforce_nonce: true };
-    const message = { ...body, ...nonce } as unknown as { [name: string]: never };
-    await ask({ method: 'POST', route: Routes.channelMessages(channel), body: message, channel });
+    await direct.pace(signal);
+    const channel = await direct.channelOf(member, signal);
+    const content = { ...body, nonce: nonceOf(`first-contact:${server}`), enforce_nonce: true };
+    const route = Routes.channelMessages(channel);
+    await ask({ method: 'POST', route, body: content as unknown as Json, channel, signal });
   }
 
-  async function run(command: string, options: Invocation['options'], press: Press, home: string) {
-    const id = memberOf(press);
-    const channel = String(options.channel ?? press.channel_id ?? '');
+  /** What may have arrived is said again: by its nonce it is known for the same. */
+  async function greet(server: string, adder: string | undefined): Promise<void> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await greetOnce(server, adder);
+      } catch (error) {
+        if (!(error instanceof DeliveryUnavailableError) || failures >= MOST_REPETITIONS) throw error;
+        await clock.sleep(growingPauseMs(failures, random), signal);
+      }
+    }
+  }
+
+  async function run(
+    command: string,
+    options: Invocation['options'],
+    press: Press,
+    home: string,
+  ): Promise<Reply> {
     const locale = localeOf(press.locale);
     return await host.run({
       command,
       options,
-      place: { platform: 'discord', workspace: home, channel },
-      member: { id, isManager: true },
+      place: { platform: 'discord', workspace: home, channel: press.channel_id ?? '' },
+      member: { id: memberOf(press), isManager: true },
       at: clock.now(),
       ...(locale === undefined ? {} : { locale }),
     });
   }
 
-  function refuse(sentence: string): PressAnswer {
-    const cards: Card[] = [{ kind: 'text', title: sentence, paragraphs: [] }];
-    return { kind: 'reply', reply: { visibility: 'private', cards, outcome: 'refused' } };
+  async function answer(press: Press, part: SetupPart, home: string): Promise<PressAnswer> {
+    const texts = textsFor(localeOf(press.locale)).setup;
+    if (!mayManage((await places.rightsOf(home, memberOf(press))) ?? 0n)) return refuse(texts.notYours);
+    const setup = readSetup(press.message.components ?? []);
+    if (part === 'preview')
+      return { kind: 'reply', reply: await run('today', { limit: 5 }, press, home), home };
+    if (part !== 'start') return await show(withChoice(setup, part, press.data.values ?? []), press, home);
+    return setup.channel === undefined ? refuse(texts.chooseChannel) : await startOnce(setup, press, home);
   }
 
-  async function answer(press: Press, { part, home }: { part: SetupPart; home: string }): Promise<PressAnswer> {
-    const locale = localeOf(press.locale);
-    const texts = textsFor(locale).setup;
-    const rights = await places.rightsOf(home, memberOf(press));
-    if (rights === undefined || !mayManage(rights)) return refuse(texts.notYours);
-    const setup = readSetup(press.message.components ?? []);
-    if (part === 'preview') return { kind: 'reply', reply: await run('today', { limit: 5 }, press, home) };
-    if (part === 'start' && setup.channel === undefined) return refuse(texts.chooseChannel);
-    if (part === 'start') return { kind: 'reply', reply: await run('feed add', optionsOf(setup), press, home) };
-    const server = await places.server(home);
-    const shown = { home, server: server?.name ?? '', channels: await channelsOf(home) };
-    const chosen = withChoice(setup, part, press.data.values ?? []);
-    return { kind: 'update', body: renderSetup(chosen, shown, locale) };
+  async function show(setup: Setup, press: Press, home: string): Promise<PressAnswer> {
+    const server = (await places.server(home))?.name ?? '';
+    const shown = { home, server, channels: await channelsOf(home) };
+    return { kind: 'update', body: renderSetup(setup, shown, localeOf(press.locale)) };
+  }
+
+  function startOnce(setup: Setup, press: Press, home: string): Promise<PressAnswer> {
+    const { id } = press.message;
+    const started = starting.get(id) ?? start(setup, press, home).finally(() => starting.delete(id));
+    starting.set(id, started);
+    return started;
+  }
+
+  /** The feed that was added takes the place of the choices, so that nobody starts it again. */
+  async function start(setup: Setup, press: Press, home: string): Promise<PressAnswer> {
+    const reply = await run('feed add', optionsOf(setup), press, home);
+    const [first] = reply.cards.flatMap((card) => render(card, textsFor(localeOf(press.locale))));
+    if (!first || reply.outcome !== 'done') return { kind: 'reply', reply, home };
+    const { body } = first;
+    return { kind: 'update', body: { ...body, components: stamp(body.components, { home }) } };
   }
 
   return {
@@ -115,6 +152,7 @@ export function createFirstContact(dependencies: FirstContactDependencies): Firs
       try {
         await greet(server, adder);
       } catch (error) {
+        if (signal.aborted) return;
         const isClosed = error instanceof DeliveryRefusedError;
         if (isClosed) log.info('Whoever added the bot takes no direct messages', { server });
         else log.warn('Whoever added the bot could not be greeted', { server, error });
@@ -122,9 +160,20 @@ export function createFirstContact(dependencies: FirstContactDependencies): Firs
     },
     press(press) {
       const found = readSetupPress(press.data.custom_id);
-      return found && answer(press, found);
+      return found && answer(press, found.part, found.home);
     },
   };
+}
+
+function isOpen({ channel, permissions }: Place): boolean {
+  return (
+    OFFERED.has(channel.type) && missing(permissions, neededPermissions({ channel }, NEEDS)).length === 0
+  );
+}
+
+function refuse(title: string): PressAnswer {
+  const cards = [{ kind: 'text' as const, title, paragraphs: [] }];
+  return { kind: 'reply', reply: { visibility: 'private', cards, outcome: 'refused' } };
 }
 
 function memberOf({ member, user }: Press): string {

@@ -4,7 +4,6 @@ import type { Command } from '../../src/command.ts';
 import { SECOND_MS } from '../../src/domain/calendar.ts';
 import type { Log } from '../../src/log.ts';
 import { createBrake } from './brake.ts';
-import { createComparison } from './comparison.ts';
 import { createDirect } from './direct.ts';
 import { examine, type Finding } from './doctor.ts';
 import { edit } from './edit.ts';
@@ -45,18 +44,19 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
   const { clock, log } = config;
   const { ask, brake, places } = createLine(config);
   const direct = createDirect({ ask, clock });
-  const threads = createThreads({ ask });
+  const threads = createThreads({ ask, places });
   const posting = { ask, direct, threads, places, clock, forums: new Set<string>() };
   let people: ReturnType<typeof createPeople> | undefined;
 
   /** What needs the host, so that it is made when there is one. */
   function createPeople(host: Host) {
+    const ending = new AbortController();
     const patient = createPatientAsk({ ask, clock });
     const signs = createSigns({ ask: patient, places, commands: () => host.commands });
-    const comparison = createComparison({ ask: patient, signs, host, log });
-    const reactions = createReactions({ places, signs, comparison, host, log });
-    const firstContact = createFirstContact({ ask, places, direct, host, clock, log });
-    return { host, patient, signs, comparison, reactions, firstContact };
+    const given = { places, host, clock, log, signal: ending.signal };
+    const reactions = createReactions({ ...given, ask: patient, signs });
+    const firstContact = createFirstContact({ ...given, ask, direct });
+    return { host, ending, patient, signs, reactions, firstContact };
   }
 
   const gateway = createGateway({
@@ -71,11 +71,7 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
       },
       onPanel: async (panel) => people && (await preparePanel(panel, { ...people, ask: people.patient })),
       onPress: (press) => people?.firstContact.press(press),
-      onReady() {
-        people?.comparison.all().catch((error: unknown) => {
-          log.error('Reactions made meanwhile could not be looked at', { error });
-        });
-      },
+      onReady: () => void people?.reactions.compare(),
     },
   });
 
@@ -96,7 +92,11 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
       return { ...place, channel: await threads.openFor(place, member) };
     },
     installer: async (workspace) => (await places.server(workspace))?.owner_id,
-    stop: gateway.stop,
+    async stop() {
+      await gateway.stop();
+      people?.ending.abort(new Error('The bot stops.'));
+      await people?.reactions.idle();
+    },
   };
 }
 

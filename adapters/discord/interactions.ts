@@ -4,14 +4,16 @@ import type { Clock } from '../../src/clock.ts';
 import type { Reply } from '../../src/command.ts';
 import type { Log } from '../../src/log.ts';
 import { type Texts, textsFor } from '../../src/texts/index.ts';
-import { answersOf, sentenceAnswer } from './answers.ts';
+import { type Answer, answersOf, sentenceAnswer } from './answers.ts';
 import { type Asked, askedBy, readSlash } from './asked.ts';
 import { type Caller, callerOf, DIRECT, mayManage } from './caller.ts';
 import { choicesOf } from './completion.ts';
 import { addressSchema, type Interaction, interactionSchema, type Press, type Slash } from './incoming.ts';
 import type { DiscordBody } from './payload.ts';
-import { type Given, type OnPanel, type Responding, respond, within } from './respond.ts';
+import { type Given, type OnPanel, type Responding, respond } from './respond.ts';
+import { stamp } from './stamp.ts';
 import { isClosed, openWayBack, reasonOf, type WayBack } from './way-back.ts';
+import { within } from './within.ts';
 
 /** Suggestions that are not there by then come too late: Discord waits 3 s. */
 const COMPLETION_MS = 2000;
@@ -34,7 +36,10 @@ export interface InteractionDependencies {
 }
 
 /** What a press that gives no command comes to: another content of the message it was made on, or a reply. */
-export type PressAnswer = { kind: 'update'; body: DiscordBody } | { kind: 'reply'; reply: Reply };
+export type PressAnswer =
+  | { kind: 'update'; body: DiscordBody }
+  /** `home`: the server that presses on the reply act in. */
+  | { kind: 'reply'; reply: Reply; home?: string };
 
 /** What is answered by messages. */
 type Asking = Exclude<Interaction, { type: InteractionType.ApplicationCommandAutocomplete }>;
@@ -92,9 +97,9 @@ export function createInteractions(dependencies: InteractionDependencies): Inter
     const texts = textsFor(caller.locale);
     const asked = askedBy(interaction, host.commands);
     if (!asked) return { work: Promise.resolve(refusal(texts.gateway.tooOld, texts)), putOff: 'private' };
-    const { command, isPaging } = asked;
+    const { isPaging, home } = asked;
     const work = run(asked, caller, signal).then((reply) =>
-      givenBy({ kind: 'reply', reply }, caller, { command, isPaging }),
+      givenBy({ kind: 'reply', reply, ...(home === undefined ? {} : { home }) }, caller, asked),
     );
     return { work, putOff: isPaging ? 'in-place' : 'private' };
   }
@@ -162,9 +167,16 @@ function givenBy(
   { command = '', isPaging = false }: Partial<Asked> = {},
 ): Given {
   if (answer.kind === 'update') return { answers: [{ body: answer.body }], how: 'in-place' };
-  const { reply } = answer;
+  const { reply, home } = answer;
   const how = isPaging && reply.outcome === 'done' ? 'in-place' : reply.visibility;
-  return { answers: answersOf(reply, textsFor(locale), command), how };
+  const answers = answersOf(reply, textsFor(locale), command);
+  return { answers: home === undefined ? answers : answers.map((one) => actingIn(one, home)), how };
+}
+
+/** What is pressed on an answer in a direct message acts where the message that it answers came from. */
+function actingIn(answer: Answer, home: string): Answer {
+  const { body } = answer;
+  return { ...answer, body: { ...body, components: stamp(body.components, { home }) } };
 }
 
 function refusal(text: string, texts: Texts): Given {

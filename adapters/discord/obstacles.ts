@@ -28,7 +28,10 @@ export async function obstacles(feed: FeedNeeds, places: Places): Promise<string
 }
 
 /** What it takes to post a feed in a channel of this kind. */
-export function neededPermissions({ channel }: Pick<Place, 'channel'>, { layout }: FeedNeeds): PermissionName[] {
+export function neededPermissions(
+  { channel }: Pick<Place, 'channel'>,
+  { layout }: FeedNeeds,
+): PermissionName[] {
   const posting: PermissionName[] = isThread(channel)
     ? ['SendMessagesInThreads']
     : isForum(channel)

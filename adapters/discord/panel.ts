@@ -14,7 +14,7 @@ export interface PostedPanel {
 
 /**
  * Puts the topics' emoji on a panel, so that one press follows, and has it watched. Out: what went wrong, as a sentence
- * for who made it; the select on the panel works all the same.
+ * for who made it; the select on the panel works all the same. Errors: `StoreError`.
  */
 export async function preparePanel(
   { on, topics }: PostedPanel,
@@ -25,16 +25,17 @@ export async function preparePanel(
   // First, so that what is pressed while the emoji come is not lost.
   await host.reactions.watch(on);
   signs.remember(messageId, { kind: 'panel' });
-  try {
-    for (const { emoji } of topics) {
-      const route = Routes.channelMessageOwnReaction(channel, messageId, emojiInRoute(emoji));
+  const failed: string[] = [];
+  for (const { emoji } of topics) {
+    const route = Routes.channelMessageOwnReaction(channel, messageId, emojiInRoute(emoji));
+    try {
       await ask({ method: 'PUT', route, channel });
+    } catch (error) {
+      if (error instanceof DeliveryRefusedError)
+        return 'The emoji could not be put on the panel: give the bot Add Reactions and Read Message History in this channel. The select works all the same.';
+      failed.push(emoji);
     }
-    return undefined;
-  } catch (error) {
-    if (error instanceof DeliveryRefusedError)
-      return 'The emoji could not be put on the panel: give the bot Add Reactions and Read Message History in this channel. The select works all the same.';
-    const reason = error instanceof Error ? error.message : String(error);
-    return `Not all emoji could be put on the panel. ${reason} The select works all the same.`;
   }
+  if (failed.length === 0) return undefined;
+  return `Some emoji could not be put on the panel: ${failed.join(' ')}. The select works all the same, and anybody may put them there.`;
 }

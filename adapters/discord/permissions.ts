@@ -28,7 +28,11 @@ export const PERMISSIONS = {
     name: 'Create Private Threads',
     why: 'to bring a digest to members who take no direct messages',
   },
-  AddReactions: { bit: Bits.AddReactions, name: 'Add Reactions', why: 'to put the topics’ emoji on their panel' },
+  AddReactions: {
+    bit: Bits.AddReactions,
+    name: 'Add Reactions',
+    why: 'to put the topics’ emoji on their panel',
+  },
 } as const;
 export type PermissionName = keyof typeof PERMISSIONS;
 
@@ -36,7 +40,10 @@ export type PermissionName = keyof typeof PERMISSIONS;
 export const INVITED: bigint = Object.values(PERMISSIONS).reduce((all, { bit }) => all | bit, 0n);
 
 /** A set of permissions as Discord writes it: a decimal number in a string. */
-const bits = z.string().regex(/^\d{1,20}$/).transform(BigInt);
+const bits = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .transform(BigInt);
 
 export const roleSchema = z.object({ id: z.string(), permissions: bits, mentionable: z.boolean() });
 export const overwriteSchema = z.object({ id: z.string(), type: z.number(), allow: bits, deny: bits });

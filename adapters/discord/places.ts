@@ -79,7 +79,9 @@ export function createPlaces({ ask, clock }: { ask: Ask; clock: Clock }): Places
   async function fresh<T>(route: `/${string}`, schema: z.ZodType<T>, channel: string, signal?: AbortSignal) {
     const before = kept.get(route);
     const isFresh = before && Math.abs(msBetween(before.at, clock.now())) < FRESH_MS;
-    const answer = isFresh ? before.answer : ask({ method: 'GET', route, channel, signal }).then(({ data }) => data);
+    const answer = isFresh
+      ? before.answer
+      : ask({ method: 'GET', route, channel, signal }).then(({ data }) => data);
     if (!isFresh) {
       forgetOld();
       kept.set(route, { at: clock.now(), answer });
@@ -89,7 +91,8 @@ export function createPlaces({ ask, clock }: { ask: Ask; clock: Clock }): Places
   }
 
   function forgetOld(): void {
-    for (const [route, { at }] of kept) if (Math.abs(msBetween(at, clock.now())) >= FRESH_MS) kept.delete(route);
+    for (const [route, { at }] of kept)
+      if (Math.abs(msBetween(at, clock.now())) >= FRESH_MS) kept.delete(route);
   }
 
   const server = (id: string, signal?: AbortSignal, asker = id) =>
@@ -125,7 +128,11 @@ export function createPlaces({ ask, clock }: { ask: Ask; clock: Clock }): Places
       const found = await known(Promise.all([server(id, signal), member(id, user, signal)]));
       if (!found) return undefined;
       const [{ owner_id: ownerId, roles }, { roles: own }] = found;
-      return permissionsOf({ server: { id, ownerId, roles }, member: { id: user, roles: own }, overwrites: [] });
+      return permissionsOf({
+        server: { id, ownerId, roles },
+        member: { id: user, roles: own },
+        overwrites: [],
+      });
     },
     server: (id) => known(server(id)),
     async channelsOf(id) {
@@ -156,7 +163,8 @@ async function known<T>(asked: Promise<T>): Promise<T | undefined> {
     return await asked;
   } catch (error) {
     const { unknownChannel, unknownServer, unknownMember, unknownUser, missingAccess } = CODES;
-    if (isCode(error, unknownChannel, unknownServer, unknownMember, unknownUser, missingAccess)) return undefined;
+    if (isCode(error, unknownChannel, unknownServer, unknownMember, unknownUser, missingAccess))
+      return undefined;
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import type { Command } from '../../src/command.ts';
 import type { Log } from '../../src/log.ts';
 import { growingPauseMs } from './pauses.ts';
 import { registrationOf } from './registration-command.ts';
+import { reasonOf } from './way-back.ts';
 
 const registeredSchema = z.array(z.record(z.string(), z.unknown()));
 
@@ -42,7 +43,8 @@ export async function keepRegistered(
       const isNew = await register(application, commands, rest);
       return log.info('The commands are registered', { isNew });
     } catch (error) {
-      if (failures === 0) log.error('The commands could not be registered and are tried again', { error });
+      if (failures === 0)
+        log.error('The commands could not be registered and are tried again', { error: reasonOf(error) });
     }
     await clock.sleep(growingPauseMs(failures, random), signal).catch(() => {});
   }

@@ -5,6 +5,7 @@ import type { Texts } from '../../src/texts/index.ts';
 import { type Answer, sentenceAnswer } from './answers.ts';
 import type { PostedPanel } from './panel.ts';
 import type { WayBack } from './way-back.ts';
+import { within } from './within.ts';
 
 /** A reply that is there by then is given at once; else the caller is first told that it comes. */
 const INSTANT_MS = 20;
@@ -65,18 +66,5 @@ export async function respond(
     if (!panel || messageId === undefined || how !== 'channel') return;
     const trouble = await onPanel({ on: { place, messageId }, topics: panel.topics });
     if (trouble !== undefined) await way.add(sentenceAnswer(trouble, texts, texts.host.byTheWay), 'private');
-  }
-}
-
-/** What comes of it within so long; undefined when it takes longer. Rejects as it does. */
-export async function within<T>(durationMs: number, work: Promise<T>, clock: Clock): Promise<T | undefined> {
-  const deadline = clock.deadline(durationMs);
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const give = () => resolve(undefined);
-  deadline.addEventListener('abort', give, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    deadline.removeEventListener('abort', give);
   }
 }

@@ -68,7 +68,8 @@ export function createAsk({ token, apiUrl, pace, brake, clock }: RestConfig): As
     }
     if (refusedAt === undefined) return;
     if (Math.abs(msBetween(refusedAt, clock.now())) < TOKEN_REST_MS) {
-      const sentence = 'Discord does not take the token any more. Put a new one into DISCORD_TOKEN and restart.';
+      const sentence =
+        'Discord does not take the token any more. Put a new one into DISCORD_TOKEN and restart.';
       throw new DeliveryUnavailableError(sentence, { platform: 'discord', channel, mayHaveArrived: false });
     }
     // discord.js has dropped it.

@@ -65,7 +65,7 @@ async function wayOf(
   const isForum = forums.has(channel);
   if (isForum) return first === undefined ? { kind: 'post', channel } : { kind: 'channel', channel: first };
   if (!isUnder || first === undefined) return { kind: 'channel', channel };
-  // Without its heading the paper stands in the channel.
+  // Without its heading the paper stands in the channel; that this is a forum is learnt there.
   return { kind: 'channel', channel: (await threads.under({ channel, first, title }, signal)) ?? channel };
 }
 
@@ -101,7 +101,10 @@ export function contentOf(
 }
 
 /** Errors: `CardRejectedError` for what we have not rendered. */
-export function readPayload({ destination, payload }: Pick<Message, 'destination' | 'payload'>): DiscordPayload {
+export function readPayload({
+  destination,
+  payload,
+}: Pick<Message, 'destination' | 'payload'>): DiscordPayload {
   const read = payloadOf(payload);
   if (read) return read;
   const { platform, channel } = destination;

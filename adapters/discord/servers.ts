@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Workspaces } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
-import { SECOND_MS } from '../../src/domain/calendar.ts';
+import { DAY_MS, type Instant, SECOND_MS } from '../../src/domain/calendar.ts';
 import type { Log } from '../../src/log.ts';
 import { growingPauseMs } from './pauses.ts';
-import { within } from './respond.ts';
+import { within } from './within.ts';
 
 const serverSchema = z.object({ id: z.string(), unavailable: z.boolean().optional() });
+const createdSchema = serverSchema.extend({ joined_at: z.string().optional() });
 const readySchema = z.object({ guilds: z.array(serverSchema) });
 const integrationSchema = z.object({
   guild_id: z.string(),
@@ -51,12 +52,16 @@ export interface Servers {
   added(event: unknown): void;
 }
 
+/** Whoever let us in so long ago still waits for a word; one who did before we were set up here does not. */
+const RECENT_MS = DAY_MS;
 /** Who added us is waited for so long. */
 const ADDER_MS = 5 * SECOND_MS;
 
 export function createServers(dependencies: ServerDependencies): Servers {
   const { workspaces, shardCount, application, onJoin, onReady, clock, log, random, signal } = dependencies;
   const shards = new Map<number, Set<string>>();
+  /** They let us in while we were away: READY names them, and only what comes after it says since when. */
+  const newcomers = new Set<string>();
   const adders = new Map<string, PromiseWithResolvers<string>>();
   let queue: Promise<void> = Promise.resolve();
 
@@ -84,9 +89,13 @@ export function createServers(dependencies: ServerDependencies): Servers {
   }
 
   async function welcome(server: string, outcome: Join['outcome']): Promise<void> {
-    const adder = await within(ADDER_MS, adderOf(server).promise, clock);
-    adders.delete(server);
-    await onJoin({ server, outcome, ...(adder === undefined ? {} : { adder }) });
+    try {
+      const adder = await within(ADDER_MS, adderOf(server).promise, clock);
+      adders.delete(server);
+      await onJoin({ server, outcome, ...(adder === undefined ? {} : { adder }) });
+    } catch (error) {
+      log.warn('Whoever added the bot could not be welcomed', { server, error });
+    }
   }
 
   return {
@@ -96,24 +105,21 @@ export function createServers(dependencies: ServerDependencies): Servers {
       if (!data) return log.error('Discord did not tell what servers we are in');
       shards.set(shard, new Set(data.guilds.map(({ id }) => id)));
       if (shards.size < shardCount()) return;
-      record(() =>
-        workspaces.present(
-          'discord',
-          [...shards.values()].flatMap((servers) => [...servers]),
-        ),
-      );
+      record(async () => {
+        const there = [...shards.values()].flatMap((servers) => [...servers]);
+        for (const server of await workspaces.present('discord', there)) newcomers.add(server);
+      });
       onReady();
     },
     created(event, shard) {
-      const { data } = serverSchema.safeParse(event);
-      if (!data || has(data.id)) return;
-      const { id } = data;
+      const { data } = createdSchema.safeParse(event);
+      if (!data || data.unavailable) return;
+      const { id, joined_at: joinedAt } = data;
+      const isJoin = !has(id);
       shards.set(shard, (shards.get(shard) ?? new Set()).add(id));
       record(async () => {
-        const outcome = await workspaces.joined(workspaceOf(id));
-        welcome(id, outcome).catch((error: unknown) => {
-          log.warn('Whoever added the bot could not be welcomed', { server: id, error });
-        });
+        if (isJoin) return void welcome(id, await workspaces.joined(workspaceOf(id)));
+        if (newcomers.delete(id) && isRecent(joinedAt, clock.now())) void welcome(id, 'new');
       });
     },
     deleted(event) {
@@ -129,4 +135,9 @@ export function createServers(dependencies: ServerDependencies): Servers {
       if (data?.user && isOurs) adderOf(data.guild_id).resolve(data.user.id);
     },
   };
+}
+
+function isRecent(joinedAt: string | undefined, now: Instant): boolean {
+  const sinceMs = Date.parse(now) - Date.parse(joinedAt ?? '');
+  return sinceMs < RECENT_MS;
 }

@@ -1,10 +1,21 @@
-import { type APIMessageTopLevelComponent, ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
+import {
+  type APIButtonComponent,
+  type APISelectMenuOption,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
 import { z } from 'zod';
 import type { Locale } from '../../src/domain/locale.ts';
 import { BUILT_IN_TOPICS } from '../../src/domain/topic.ts';
-import { textsFor } from '../../src/texts/index.ts';
-import { inert } from './inert.ts';
-import type { DiscordPayload } from './payload.ts';
+import { type Texts, textsFor } from '../../src/texts/index.ts';
+import { fitted } from './budget.ts';
+import { inert, plain } from './inert.ts';
+import { LIMITS } from './limits.ts';
+import { buttonRows, frame, heading, type Part, pressButton, selectRow, small, text } from './parts.ts';
+import type { DiscordBody } from './payload.ts';
+import { helpRow } from './render-actions.ts';
 import { fromBase36, walk } from './stamp.ts';
 
 /** What whoever brings us to a server chooses. What is chosen stands in the message itself, so a restart forgets nothing. */
@@ -28,8 +39,8 @@ export interface SetupChannel {
 }
 
 const PREFIX = 'setup';
-/** As many as a select has (`limits.ts`). */
-const MOST_OPTIONS = 25;
+/** As written, in characters. */
+const ROOM = { title: 250, small: 300 } as const;
 const TIMES = ['06:00', '07:00', '08:00', '09:00', '10:00', '12:00', '14:00', '16:00', '18:00', '20:00'];
 /** One of each offset where many people live, from west to east; every other one by `/paper feed add`. */
 const ZONES = [
@@ -86,73 +97,81 @@ export function renderSetup(
   setup: Setup,
   { home, server, channels }: { home: string; server: string; channels: readonly SetupChannel[] },
   locale?: Locale,
-): DiscordPayload['body'] {
-  const { setup: texts } = textsFor(locale);
-  const id = (part: SetupPart) => `${PREFIX}:${part}@${BigInt(home).toString(36)}`;
-  const topics = BUILT_IN_TOPICS.map(({ slug, name, emoji }) => ({ value: slug, label: name, emoji: { name: emoji } }));
-  const components: object[] = [
-    said(`## ${inert(texts.title(server))}\n${inert(texts.words)}`),
-    ...(channels.length > 0
-      ? [
-          select(id('channel'), texts.channel, channels.slice(0, MOST_OPTIONS).map(channelOption), [setup.channel]),
-          select(id('time'), texts.time, TIMES.map(plain), [setup.time]),
-          select(id('zone'), texts.zone, ZONES.map(plain), [setup.zone]),
-          select(id('topics'), texts.topics, topics, setup.topics, topics.length),
-          {
-            type: ComponentType.ActionRow,
-            components: [
-              button(id('start'), texts.start, ButtonStyle.Success),
-              button(id('preview'), texts.preview, ButtonStyle.Secondary),
-            ],
-          },
-          said(`-# ${inert(texts.more)}`),
-        ]
-      : [said(inert(texts.noChannel))]),
-  ];
+): DiscordBody {
+  const texts = textsFor(locale);
+  const say = texts.setup;
+  const [title, words] = [heading(2, say.title(server), ROOM.title), inert(say.words)];
+  const parts =
+    channels.length > 0
+      ? choices(setup, { home, channels }, texts)
+      : [...text(inert(say.noChannel)), ...helpRow(texts)];
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [{ type: ComponentType.Container, components }] as APIMessageTopLevelComponent[],
+    components: [frame([...text(title, words), ...parts])],
     allowed_mentions: { parse: [] },
   };
 }
 
-function said(content: string): object {
-  return { type: ComponentType.TextDisplay, content };
-}
-
-function button(customId: string, label: string, style: ButtonStyle): object {
-  return { type: ComponentType.Button, custom_id: customId, label, style };
-}
-
-function plain(value: string): { value: string; label: string } {
-  return { value, label: value };
-}
-
-function channelOption({ id, name }: SetupChannel): { value: string; label: string } {
-  return { value: id, label: `#${name}`.slice(0, 100) };
+function choices(
+  { channel, time, zone, topics }: Setup,
+  { home, channels }: { home: string; channels: readonly SetupChannel[] },
+  texts: Texts,
+): Part[] {
+  const say = texts.setup;
+  const id = (part: SetupPart) => `${PREFIX}:${part}@${BigInt(home).toString(36)}`;
+  const shown = channels.slice(0, LIMITS.options);
+  const hidden = shown.length < channels.length ? say.others(shown.length) : undefined;
+  const start: APIButtonComponent = {
+    type: ComponentType.Button,
+    style: ButtonStyle.Success,
+    label: say.start,
+    custom_id: id('start'),
+  };
+  return [
+    selectRow(select(id('channel'), say.channel, shown.map(channelOption), [channel])),
+    selectRow(select(id('time'), say.time, TIMES.map(plainOption), [time])),
+    selectRow(select(id('zone'), say.zone, ZONES.map(plainOption), [zone])),
+    selectRow({
+      ...select(id('topics'), say.topics, topicOptions(texts), topics),
+      min_values: 0,
+      max_values: BUILT_IN_TOPICS.length,
+    }),
+    ...buttonRows([start, pressButton(say.preview, id('preview'))]),
+    ...text(small(hidden, ROOM.small), small(say.more, ROOM.small)),
+  ];
 }
 
 function select(
   customId: string,
   placeholder: string,
-  options: readonly { value: string; label: string }[],
+  options: readonly APISelectMenuOption[],
   chosen: readonly (string | undefined)[],
-  most = 1,
-): object {
-  const component = {
-    type: ComponentType.StringSelect,
-    custom_id: customId,
-    placeholder,
-    min_values: most > 1 ? 0 : 1,
-    max_values: most,
-    options: options.map((option) => (chosen.includes(option.value) ? { ...option, default: true } : option)),
-  };
-  return { type: ComponentType.ActionRow, components: [component] };
+): Omit<APIStringSelectComponent, 'type'> {
+  const marked = options.map((option) =>
+    chosen.includes(option.value) ? { ...option, default: true } : option,
+  );
+  return { custom_id: customId, placeholder, options: marked };
+}
+
+function plainOption(value: string): APISelectMenuOption {
+  return { value, label: value };
+}
+
+function channelOption({ id, name }: SetupChannel): APISelectMenuOption {
+  return { value: id, label: fitted(`#${name}`, LIMITS.optionLabel, plain) };
+}
+
+function topicOptions({ builtInTopics }: Texts): APISelectMenuOption[] {
+  return BUILT_IN_TOPICS.map(({ slug, name, emoji }) => {
+    const label = builtInTopics[slug]?.name ?? name;
+    return { value: slug, label, emoji: { name: emoji } };
+  });
 }
 
 /** Which part of the message of which server was pressed; undefined for any other custom id. */
 export function readSetupPress(customId: string): { part: SetupPart; home: string } | undefined {
-  const [, part, home = ''] = /^setup:(channel|time|zone|topics|start|preview)@([0-9a-z]{1,14})$/.exec(customId) ?? [];
+  const [, part, home = ''] =
+    /^setup:(channel|time|zone|topics|start|preview)@([0-9a-z]{1,14})$/.exec(customId) ?? [];
   return part === undefined ? undefined : { part: part as SetupPart, home: fromBase36(home) };
 }
 

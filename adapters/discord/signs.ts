@@ -32,11 +32,6 @@ export function emojiText({ id, name, animated }: Emoji): string {
   return `<${animated ? 'a' : ''}:${name ?? '_'}:${id}>`;
 }
 
-/** Discord writes some emoji with a variation selector and some without. */
-export function isSameEmoji(one: string, other: string): boolean {
-  return one.replaceAll('\uFE0F', '') === other.replaceAll('\uFE0F', '');
-}
-
 /** As addresses name it: `name:id` or the emoji itself. */
 export function emojiInRoute(text: string): string {
   const [, name, id] = /^<a?:(\w+):(\d+)>$/.exec(text) ?? [];
@@ -55,13 +50,21 @@ export function signOf(components: readonly unknown[], commands: readonly Comman
   return undefined;
 }
 
+/** Answers for a message that is gone, or that we may not read. */
+const NOT_FOR_US = [
+  CODES.unknownMessage,
+  CODES.unknownChannel,
+  CODES.missingAccess,
+  CODES.missingPermissions,
+] as const;
+
 /** Messages whose sign is remembered, those without one too: some 100 bytes each. */
 const MOST_KNOWN = 10_000;
 
 /** Reads signs off messages. Errors: those of `Ask`. */
 export interface Signs {
   /** Undefined for a message that is not ours, is gone, or on which emoji mean nothing. */
-  of(channel: string, messageId: string): Promise<Sign | undefined>;
+  of(channel: string, messageId: string, signal?: AbortSignal): Promise<Sign | undefined>;
   remember(messageId: string, sign: Sign | undefined): void;
 }
 
@@ -74,20 +77,23 @@ export function createSigns(given: { ask: Ask; places: Places; commands: () => r
     known.set(messageId, sign);
   }
 
-  async function look(channel: string, messageId: string): Promise<Sign | undefined> {
-    const { data } = await ask({ method: 'GET', route: Routes.channelMessage(channel, messageId), channel });
-    const { author, components } = read(messageSchema, data, { channel });
-    return author.id === (await places.me()) ? signOf(components, commands()) : undefined;
+  async function look(channel: string, messageId: string, signal?: AbortSignal): Promise<Sign | undefined> {
+    const route = Routes.channelMessage(channel, messageId);
+    try {
+      const { data } = await ask({ method: 'GET', route, channel, signal });
+      const { author, components } = read(messageSchema, data, { channel });
+      return author.id === (await places.me(signal)) ? signOf(components, commands()) : undefined;
+    } catch (error) {
+      if (isCode(error, ...NOT_FOR_US)) return undefined;
+      throw error;
+    }
   }
 
   return {
     remember,
-    async of(channel, messageId) {
+    async of(channel, messageId, signal) {
       if (known.has(messageId)) return known.get(messageId);
-      const sign = await look(channel, messageId).catch((error: unknown) => {
-        if (isCode(error, CODES.unknownMessage, CODES.unknownChannel, CODES.missingAccess)) return undefined;
-        throw error;
-      });
+      const sign = await look(channel, messageId, signal);
       remember(messageId, sign);
       return sign;
     },

@@ -34,9 +34,7 @@ export function feedRows(status: FeedStatus, texts: Texts): Rows {
   return [
     { name: say.posts, value: say.postsAt(listing, feed.time, feed.zone, daysText(feed.days, texts)) },
     { name: say.where, value: where, parts: [{ channel: feed.destination.channel }] },
-    ...(feed.role === undefined
-      ? []
-      : [{ name: say.calls, value: feed.role, parts: [{ role: feed.role }] }]),
+    ...(feed.role === undefined ? [] : [{ name: say.calls, value: feed.role, parts: [{ role: feed.role }] }]),
     { name: say.papers, value: [say.upTo(feed.limit), ...wantsOf(feed, texts)].join(', ') },
     { name: say.layout, value: say.layouts[feed.layout] },
     { name: say.waits, value: say.waitsFor(feed.ripeHours, feed.patienceHours) },

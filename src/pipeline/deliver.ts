@@ -1,5 +1,5 @@
-import { addMs, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import type { Message } from '../adapter.ts';
+import { addMs, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import type { Delivery, MessageId } from '../domain/delivery.ts';
 import { DeliveryThrottledError, StoreError } from '../errors.ts';
 import { callPlatform, SEND_MS } from './cutoff.ts';

@@ -59,7 +59,8 @@ async function lookFor(
   const { adapter, clock, log, first } = dependencies;
   const sinceAt = isDatable ? addMs(delivery.changedAt, -MARGIN_MS) : addMs(clock.now(), -LONG_LOOK_MS);
   const { destination } = delivery;
-  const call = (cut: AbortSignal) => adapter.find(first === undefined ? delivery : { ...delivery, first }, sinceAt, cut);
+  const call = (cut: AbortSignal) =>
+    adapter.find(first === undefined ? delivery : { ...delivery, first }, sinceAt, cut);
   try {
     return await callPlatform(
       { destination, afterMs: LOOK_MS, stop, mayHaveArrived: false, call },

@@ -28,16 +28,24 @@ export function createWorkspaces({ store, clock }: WorkspacesDependencies): Work
     }
   }
 
+  function join(workspace: Workspace): Promise<'new' | 'back' | 'known'> {
+    const at = clock.now();
+    return presence.joined(workspace, at, addMs(at, -OUTCOMES_KEPT_DAYS * DAY_MS));
+  }
+
   return {
-    joined(workspace) {
-      const at = clock.now();
-      return presence.joined(workspace, at, addMs(at, -OUTCOMES_KEPT_DAYS * DAY_MS));
-    },
+    joined: join,
     left: leave,
     async present(platform, workspaces) {
       const there = new Set(workspaces);
-      const gone = (await presence.present(platform)).filter((workspace) => !there.has(workspace));
-      for (const workspace of gone) await leave({ platform, workspace });
+      const known = new Set(await presence.present(platform));
+      const added: string[] = [];
+      for (const workspace of [...there].filter((one) => !known.has(one))) {
+        if ((await join({ platform, workspace })) === 'new') added.push(workspace);
+      }
+      for (const workspace of [...known].filter((one) => !there.has(one)))
+        await leave({ platform, workspace });
+      return added;
     },
   };
 }

@@ -21,7 +21,7 @@ const DEAF_HOST: Host = {
     watched: async () => ({ panels: [], editions: [] }),
     reconcile: async () => {},
   },
-  workspaces: { joined: async () => 'known', left: async () => {}, present: async () => {} },
+  workspaces: { joined: async () => 'known', left: async () => {}, present: async () => [] },
 };
 
 function faultCases(): AdapterCase[] {

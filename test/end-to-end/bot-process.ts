@@ -10,7 +10,7 @@ import { assembleBot, type Bot } from '../../src/bot.ts';
 import type { Clock } from '../../src/clock.ts';
 import { MINUTE_MS } from '../../src/domain/calendar.ts';
 import { isDone } from '../../src/domain/edition.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog, type Log } from '../../src/log.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { createLoopbackAdapter } from '../fakes/loopback-adapter.ts';
 import type { PlatformKind } from '../fakes/memory-adapter.ts';
@@ -19,32 +19,45 @@ import { createFastClock, type FastTime } from './fast-clock.ts';
 
 export interface BotSettings {
   storeUrl: string;
-  /** Base address of a `LoopbackPlatform`. */
+  /** Base address of a `LoopbackPlatform`, or of a `FakeDiscord`. */
   platformUrl: string;
-  kind: PlatformKind;
+  kind: PlatformKind | 'discord';
   time: FastTime;
 }
 
-async function main({ storeUrl, platformUrl, kind, time }: BotSettings): Promise<void> {
+async function main(settings: BotSettings): Promise<void> {
+  const { storeUrl, time } = settings;
   const stop = stopSignal();
   const clock = createFastClock(time);
   const log = createLog({ level: 'error' });
+  const adapter = told(await createAdapter(settings, { clock, log }));
   const store = await openStore(storeUrl, { clock, log });
   const bot = assembleBot({
     source: createBotSource(clock),
     store,
-    adapters: [told(createLoopbackAdapter({ url: platformUrl, clock, kind }))],
+    adapters: [adapter],
     clock,
     log,
     call: async ({ subject }, event) => say(`called ${event} ${subject}`),
   });
   stop.addEventListener('abort', () => void bot.scheduler.stop(), { once: true });
   try {
+    await adapter.start(bot.host);
     await bot.scheduler.start();
     await tickOn(bot, clock, stop);
   } finally {
     await bot.close();
   }
+}
+
+async function createAdapter(
+  { platformUrl, kind }: BotSettings,
+  { clock, log }: { clock: Clock; log: Log },
+): Promise<Adapter> {
+  if (kind !== 'discord') return createLoopbackAdapter({ url: platformUrl, clock, kind });
+  // Loaded when it is wanted: it takes as long as all the rest.
+  const { createDiscordAdapter } = await import('../../adapters/discord/index.ts');
+  return createDiscordAdapter({ token: 'loopback-token', apiUrl: platformUrl, clock, log });
 }
 
 /** The bot's own ticks come with the minutes of the machine, these with those of its clock. */

@@ -97,7 +97,7 @@ describe('a workspace that lets us go', () => {
 });
 
 describe('what a platform says of all workspaces', () => {
-  it('lets those that are not among them rest, of that platform, if they ever had us', async () => {
+  it('lets those that are not among them rest, of that platform, if they ever had us, and the others come back', async () => {
     const { workspaces, tickAt, postedIn, feeds } = await open();
     await feeds.add({ ...PLACE, workspace: 'never joined' }, 'operator', { limit: 1 });
     await workspaces.present('web', []);
@@ -106,7 +106,11 @@ describe('what a platform says of all workspaces', () => {
     expect([PLACE, ELSEWHERE, { ...PLACE, workspace: 'never joined' }].map(postedIn)).toEqual([0, 2, 1]);
     expect(await workspaces.joined(PLACE)).toBe('back');
     expect(await workspaces.joined(ELSEWHERE)).toBe('known');
-    expect(await workspaces.joined({ ...PLACE, workspace: 'unknown' })).toBe('new');
+    expect(await workspaces.joined({ ...PLACE, workspace: 'unknown' })).toBe('known');
+    await workspaces.left(PLACE);
+    await workspaces.present('terminal', [PLACE.workspace]);
+    await tickAt(addMs(MONDAY, DAY_MS));
+    expect(postedIn(PLACE)).toBeGreaterThan(0);
   });
 });
 
@@ -142,11 +146,17 @@ describe('workspaces that come and go', () => {
             one.leftAt ??= at;
           }
           if (what === 'present') {
+            const others = [...life.values()].filter((other) => other !== one);
             await world.host.workspaces.present(
               'terminal',
-              [...life.keys()].filter((name) => name !== who),
+              others.map(({ place }) => place.workspace),
             );
             one.leftAt ??= at;
+            for (const other of others) {
+              other.leftAt = undefined;
+              if ((await world.feeds.list(other.place)).length > 0) continue;
+              other.ids.push((await world.feeds.add(other.place, 'operator', { limit: 1 })).feed.id);
+            }
           }
           if (what === 'joined') {
             const isKept = isGone && addMs(one.leftAt ?? at, 90 * DAY_MS) >= at;

@@ -12,6 +12,8 @@ export const setup: Texts['setup'] = {
   preview: 'Heutige Paper zeigen',
   noChannel:
     'Noch gibt es keinen Kanal, in den der Bot schreiben darf. Gib ihm in einem die Rechte „Kanal anzeigen“, „Nachrichten senden“ und „Nachrichtenverlauf anzeigen“ und gib dort „/paper feed add“ ein.',
+  others: (shown) =>
+    `Hier stehen nur die ersten ${shown} Kanäle. In jedem anderen gib dort „/paper feed add“ ein.`,
   chooseChannel: 'Wähle zuerst einen Kanal.',
   notYours: 'Das kann nur einrichten, wer den Server verwalten darf.',
   more: 'Alles Weitere: „/paper feed add“ und „/paper help“ auf dem Server.',

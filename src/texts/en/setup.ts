@@ -11,6 +11,8 @@ export const setup = {
   preview: 'Show today’s papers',
   noChannel:
     'There is no channel yet in which the bot may post. Give it View Channel, Send Messages and Read Message History in one, then open this again with "/paper feed add" there.',
+  others: (shown: number) =>
+    `Only the first ${shown} channels stand here. In any other, give "/paper feed add" there.`,
   chooseChannel: 'Choose a channel first.',
   notYours: 'Only those who may manage the server can set this up.',
   more: 'Everything else: "/paper feed add" and "/paper help" in the server.',

@@ -11,6 +11,7 @@ export const setup: Texts['setup'] = {
   preview: '查看今天的论文',
   noChannel:
     '目前还没有机器人可以发言的频道。请在某个频道中授予“查看频道”“发送消息”和“阅读消息历史”权限，然后在那里使用 "/paper feed add"。',
+  others: (shown) => `此处只列出前 ${shown} 个频道。其他频道请在该频道中使用 "/paper feed add"。`,
   chooseChannel: '请先选择频道。',
   notYours: '只有可以管理服务器的成员才能设置。',
   more: '其他一切：在服务器中使用 "/paper feed add" 和 "/paper help"。',

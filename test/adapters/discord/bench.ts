@@ -15,8 +15,8 @@ import { readShown, readText } from '../../discord-checks/read.ts';
 import { createFakeClock, type FakeClock } from '../../fakes/clock.ts';
 import {
   type Channel,
-  type FakeDiscord,
   type Fault as DiscordFault,
+  type FakeDiscord,
   type Guild,
   type Person,
   type SeenRequest,
@@ -60,7 +60,11 @@ const FAULTS: Readonly<Record<Exclude<Fault, 'not-arrived'>, DiscordFault>> = {
 const METHODS = { send: 'POST', find: 'GET', edit: 'PATCH' } as const satisfies Record<Operation, string>;
 
 /** The Discord adapter as the contract suite sees it; `site` is asked for when a case begins. */
-export function discordSubject(name: string, kind: 'text' | 'forum', site: () => DiscordSite): AdapterSubject {
+export function discordSubject(
+  name: string,
+  kind: 'text' | 'forum',
+  site: () => DiscordSite,
+): AdapterSubject {
   return {
     name,
     cannot: kind === 'forum' ? { repeat: 'a post of a forum has no nonce' } : {},

@@ -32,7 +32,7 @@ await gateway.start({
     watched: async () => ({ panels: [], editions: [] }),
     reconcile: async () => {},
   },
-  workspaces: { joined: async () => 'known', left: async () => {}, present: async () => {} },
+  workspaces: { joined: async () => 'known', left: async () => {}, present: async () => [] },
 });
 process.stdout.write('started\n');
 process.stdin.once('data', async () => {

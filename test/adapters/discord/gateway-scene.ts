@@ -78,7 +78,10 @@ export async function prepareGateway(given: GivenGateway = {}) {
         return 'new';
       },
       left: async ({ workspace }) => void recorded.push(`left ${workspace}`),
-      present: async (_platform, present) => void recorded.push(`present ${[...present].sort().join(' ')}`),
+      async present(_platform, present) {
+        recorded.push(`present ${[...present].sort().join(' ')}`);
+        return [];
+      },
     },
     ...given.host,
   };

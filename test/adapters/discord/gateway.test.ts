@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
 import { startDiscord } from '../../fakes/discord/index.ts';
-import { openGateway, prepareGateway, sleepless, words } from './gateway-scene.ts';
+import { openGateway, prepareGateway, sleepless } from './gateway-scene.ts';
 
 const PUT = 'PUT /applications/{id}/commands';
 /** Discord's numbers of what may be heard only with its leave: members, presences, content. */
@@ -263,9 +263,12 @@ describe('the end', () => {
     await fake.stop();
   });
 
-  it('takes no more commands', async () => {
-    await using scene = await openGateway({ run: () => words('Done') });
+  it('closes the connection, and is no trouble to the log', async () => {
+    await using scene = await openGateway();
     await scene.gateway.stop();
-    expect(scene.fake.gateway.connected).toBe(0);
+    await expect.poll(() => scene.fake.gateway.connected).toBe(0);
+    expect(scene.gateway.condition()).toEqual({ kind: 'closed' });
+    expect(scene.logged(INFO)).not.toContain('A connection to Discord broke and is restored');
+    expect([...scene.logged(WARN), ...scene.logged(ERROR)]).toEqual([]);
   });
 });

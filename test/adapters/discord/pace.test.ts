@@ -10,23 +10,29 @@ const WINDOW_MS = 1000;
 
 /** The most that began in any window of time. */
 function mostInWindow(begun: readonly Instant[]): number {
-  return Math.max(0, ...begun.map((from) => begun.filter((at) => at >= from && at < addMs(from, WINDOW_MS)).length));
+  return Math.max(
+    0,
+    ...begun.map((from) => begun.filter((at) => at >= from && at < addMs(from, WINDOW_MS)).length),
+  );
 }
 
 describe('a pace', () => {
   it('lets no more than its limit begin in any window, whatever the pauses between', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 100, maxLength: 400 }), async (pauses) => {
-        const clock = createFakeClock(START);
-        const pace = createPace({ limit: LIMIT, windowMs: WINDOW_MS, clock });
-        const begun: Instant[] = [];
-        for (const pauseMs of pauses) {
-          await pace();
-          begun.push(clock.now());
-          clock.advance(pauseMs > 250 ? pauseMs : 0);
-        }
-        expect(mostInWindow(begun)).toBeLessThanOrEqual(LIMIT);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 100, maxLength: 400 }),
+        async (pauses) => {
+          const clock = createFakeClock(START);
+          const pace = createPace({ limit: LIMIT, windowMs: WINDOW_MS, clock });
+          const begun: Instant[] = [];
+          for (const pauseMs of pauses) {
+            await pace();
+            begun.push(clock.now());
+            clock.advance(pauseMs > 250 ? pauseMs : 0);
+          }
+          expect(mostInWindow(begun)).toBeLessThanOrEqual(LIMIT);
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -1,4 +1,4 @@
-import { OverwriteType, PermissionFlagsBits as Bits } from 'discord.js';
+import { PermissionFlagsBits as Bits, OverwriteType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import {
   INVITED,

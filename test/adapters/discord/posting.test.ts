@@ -28,7 +28,8 @@ async function open(kind: 'text' | 'forum' = 'text') {
   const channel = fake.addChannel(guild, { name: 'papers', kind });
   const member = fake.addPerson({ name: 'Ada' });
   fake.join(guild, member);
-  const create = () => createDiscordAdapter({ token: 'loopback-token', apiUrl: fake.url, clock, log: silentLog });
+  const create = () =>
+    createDiscordAdapter({ token: 'loopback-token', apiUrl: fake.url, clock, log: silentLog });
   const adapter = create();
   const destination: Destination = { platform: 'discord', workspace: guild.id, channel: channel.id };
   const message = (given: Card, id: string, first?: string): Message => {
@@ -39,7 +40,11 @@ async function open(kind: 'text' | 'forum' = 'text') {
   return { clock, guild, channel, member, adapter, create, destination, message };
 }
 
-const titles = (channel: Channel) => fake.messages(channel).filter(({ type }) => type === 0).map(messageText);
+const titles = (channel: Channel) =>
+  fake
+    .messages(channel)
+    .filter(({ type }) => type === 0)
+    .map(messageText);
 
 describe('an edition in cards', () => {
   it('hangs its papers under the heading, in one thread that has its name', async () => {
@@ -98,7 +103,10 @@ describe('an edition in cards', () => {
     const messageId = await adapter.send(message(PAPER_CARD, 'slot#1', first));
     const since = addMs(clock.now(), -HOUR_MS);
     const restarted = create();
-    expect(await restarted.find(message(PAPER_CARD, 'slot#1', first), since)).toEqual({ kind: 'found', messageId });
+    expect(await restarted.find(message(PAPER_CARD, 'slot#1', first), since)).toEqual({
+      kind: 'found',
+      messageId,
+    });
     expect(await restarted.find(message(PAPER_CARD, 'slot#2', first), since)).toEqual({ kind: 'absent' });
     await restarted.edit?.({ ...message({ ...PAPER_CARD, notes: ['Newer'] }, 'slot#1', first), messageId });
     expect(titles(fake.threads(channel)[0] as Channel).join()).toContain('Newer');
@@ -151,7 +159,10 @@ describe('looking', () => {
     const { adapter, message, clock, channel } = await open();
     fake.permit(channel, 'bot', { deny: ['ReadMessageHistory'] });
     const sighting = await adapter.find(message(TEXT_CARD, 'slot#0'), addMs(clock.now(), -HOUR_MS));
-    expect(sighting).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('Read Message History') });
+    expect(sighting).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining('Read Message History'),
+    });
   });
 
   it('is refused where the channel cannot be seen', async () => {

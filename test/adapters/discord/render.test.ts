@@ -170,7 +170,13 @@ describe('a paper', () => {
   it('of an edition belongs under its heading and has the usual presses; that of a reply has its own', () => {
     const [message] = good({ ...PAPER_CARD, under: 'Papers of Monday' });
     expect(message).toMatchObject({ isUnder: true, title: 'Papers of Monday' });
-    expect(presses(message).map((press) => press?.command)).toEqual(['save', 'similar', 'rate', 'rate', 'follow']);
+    expect(presses(message).map((press) => press?.command)).toEqual([
+      'save',
+      'similar',
+      'rate',
+      'rate',
+      'follow',
+    ]);
     const [reply] = good({
       ...PAPER_CARD,
       actions: [{ label: 'Save', command: 'save', options: { paper: '2611.00001' } }],

@@ -29,7 +29,10 @@ function openScene(shards: number): Scene {
       return 'new';
     },
     left: ({ workspace }) => note(`left ${workspace}`),
-    present: (_platform, present) => note(`present ${[...present].sort().join(' ')}`),
+    async present(_platform, present) {
+      await note(`present ${[...present].sort().join(' ')}`);
+      return ['1'];
+    },
   };
   const scene: Scene = {
     clock,
@@ -67,11 +70,23 @@ describe('the servers that we are in', () => {
   });
 
   it('are told as a whole at the beginning, and none of them is taken for a new one', async () => {
-    scene.servers.created({ id: '1' }, 0);
+    scene.servers.created({ id: '1', joined_at: '2026-11-20T09:00:00.000000+00:00' }, 0);
+    scene.servers.created({ id: '2' }, 0);
+    await scene.settle();
+    scene.clock.advance(5000);
     await scene.settle();
     expect(scene.recorded).toEqual(['present 1 2']);
+    expect(scene.joins).toEqual([]);
     expect(scene.ready).toBe(1);
     expect(scene.servers.has('2')).toBe(true);
+  });
+
+  it('are welcomed too when they let us in while we were away', async () => {
+    scene.servers.created({ id: '1', joined_at: '2026-11-25T07:00:00.000000+00:00' }, 0);
+    await scene.settle();
+    scene.clock.advance(5000);
+    await scene.settle();
+    expect(scene.joins).toEqual([{ server: '1', outcome: 'new' }]);
   });
 
   it('are told only when all shards have told theirs', async () => {

@@ -131,7 +131,7 @@ function checkV2(placed: readonly Placed[]): FormError[] {
   return errors;
 }
 
-export function displayedCharacters(placed: readonly Placed[]): number {
+function displayedCharacters(placed: readonly Placed[]): number {
   return texts(placed).reduce((sum, text) => sum + text.length, 0);
 }
 

@@ -28,9 +28,7 @@ export function commandFor(
   world: World,
   user: User,
   channel: Channel,
-  name: string,
-  type: number,
-  via: Via,
+  { name, type, via }: { name: string; type: number; via: Via },
 ): Shape {
   const command = world.app.commands.find((one) => one.name === name && one.type === type);
   if (!command) throw new Error(`No command “${name}” is registered.`);

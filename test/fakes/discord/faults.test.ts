@@ -77,6 +77,17 @@ describe('faults', () => {
     expect(new Set(first).size).toBe(2);
   });
 
+  it('make it out of reach', async () => {
+    await using world = await atRest();
+    const { fake, rest, channel } = world;
+    const path = Routes.channelMessages(channel.id);
+    fake.unplug();
+    await expect(rest.post(path, hello)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await fake.plugIn();
+    await rest.post(path, hello);
+    expect(fake.messages(channel)).toHaveLength(1);
+  });
+
   it('are mended', async () => {
     await using world = await atRest();
     const { fake, rest } = world;

@@ -40,13 +40,17 @@ export interface Hall {
   resumes: number;
   acksHeartbeats: boolean;
   isUp: boolean;
-  /** Told of every new session and every resumed one. */
+  /** Told of every frame and of every connection that ends. */
   waiting: Set<() => void>;
 }
 
 export function push(socket: WebSocket, frame: unknown): void {
   if (socket.readyState !== WebSocket.OPEN) return;
   socket.send(JSON.stringify({ s: null, t: null, ...(frame as Shape) }));
+}
+
+export function tellWaiting({ waiting }: Hall): void {
+  for (const look of waiting) look();
 }
 
 /** Takes one frame of a client; closes with Discord's code what it may not send. */
@@ -61,6 +65,7 @@ export function receive(hall: Hall, connection: Connection, text: string): void 
   else {
     hall.received.push(frame);
     handle(hall, connection, frame);
+    tellWaiting(hall);
   }
 }
 
@@ -100,7 +105,6 @@ function begin(hall: Hall, connection: Connection, frame: Frame): void {
   const data = (frame.d ?? {}) as Shape;
   if (isIdentify) identify(hall, connection, data);
   else resume(hall, connection, data);
-  for (const look of hall.waiting) look();
 }
 
 function identify(hall: Hall, connection: Connection, data: Shape): void {

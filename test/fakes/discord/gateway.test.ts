@@ -142,6 +142,29 @@ describe('the gateway', () => {
     expect(fake.gateway.resumes).toBeGreaterThanOrEqual(1);
   });
 
+  it('asks for heartbeats, and may send anything', async () => {
+    await using world = await loggedIn();
+    const { fake, client } = world;
+    fake.gateway.askHeartbeat();
+    await fake.until(() => fake.gateway.received.some(({ op }) => op === 1));
+    const raw = once(client, 'raw');
+    fake.gateway.send({ op: 0, t: 'SOMETHING_NEW', s: 900, d: { what: 'new' } });
+    expect((await raw)[0]).toMatchObject({ t: 'SOMETHING_NEW', d: { what: 'new' } });
+  });
+
+  it('may be down', async () => {
+    await using world = await loggedIn();
+    const { fake, client } = world;
+    const failed = once(client, Events.ShardError);
+    fake.gateway.isUp = false;
+    fake.gateway.cut();
+    await failed;
+    expect(fake.gateway.connected).toBe(0);
+    fake.gateway.isUp = true;
+    await fake.gateway.whenConnected();
+    expect(fake.gateway.resumes).toBe(1);
+  });
+
   it('shares servers among shards', async () => {
     await using fake = await stopping();
     const guilds = Array.from({ length: 6 }, (_, index) => fake.addGuild({ name: `Lab ${index}` }));

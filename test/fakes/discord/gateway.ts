@@ -1,7 +1,15 @@
 import type { Server } from 'node:http';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Connection, deliver, type Frame, type Hall, push, receive } from './gateway-frames.ts';
+import {
+  type Connection,
+  deliver,
+  type Frame,
+  type Hall,
+  push,
+  receive,
+  tellWaiting,
+} from './gateway-frames.ts';
 import { wants } from './session.ts';
 import type { Dispatch, Shape } from './state.ts';
 import { until } from './until.ts';
@@ -68,7 +76,7 @@ export function openGateway(
   {
     options = {},
     ...rest
-  }: Pick<Hall, 'world' | 'schemas' | 'url'> & { options: GatewayOptions | undefined },
+  }: Pick<Hall, 'world' | 'schemas' | 'url' | 'waiting'> & { options: GatewayOptions | undefined },
 ): GatewayServer {
   const hall: Hall = {
     ...rest,
@@ -80,7 +88,6 @@ export function openGateway(
     resumes: 0,
     acksHeartbeats: true,
     isUp: true,
-    waiting: new Set(),
   };
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request, socket, head) => {
@@ -97,6 +104,7 @@ function connect(hall: Hall, socket: WebSocket, version: string | null): void {
   socket.on('close', () => {
     hall.connections.delete(connection);
     if (connection.session?.socket === socket) delete connection.session.socket;
+    tellWaiting(hall);
   });
   socket.on('error', () => socket.terminate());
   socket.on('message', (data) => receive(hall, connection, String(data)));

@@ -1,18 +1,18 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApplicationFlags, GatewayIntentBits } from 'discord-api-types/v10';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { createFaults, type Faults, fits } from './faults.ts';
 import { type Gateway, type GatewayOptions, type GatewayServer, openGateway } from './gateway.ts';
-import { showOut } from './guilds.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
-import { NONCE_WINDOW_MS } from './messages.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createSchemas, readSpecs, type Specs } from './schemas.ts';
 import { type Desk, type SeenRequest, serve } from './server.ts';
-import { createIds, type Message, type MessageNews, type User, type World } from './state.ts';
+import { createServers, type Servers } from './servers.ts';
+import type { User } from './state.ts';
 import { until } from './until.ts';
+import { createWatch, type MessageListener } from './watch.ts';
+import { createWorld } from './world.ts';
 
 export type { Fault, Frequency } from './faults.ts';
 export type { Gateway } from './gateway.ts';
@@ -23,9 +23,6 @@ export { readSpecs, type Specs } from './schemas.ts';
 export type { SeenRequest } from './server.ts';
 export type { Channel, Guild, Message, PermissionName, Role, User } from './state.ts';
 export { messageText } from './text.ts';
-
-/** Told what became of a message. */
-export type MessageListener = (message: Message, what: MessageNews) => void;
 
 export interface DiscordOptions {
   /** Default 0: any free one. */
@@ -69,7 +66,7 @@ export interface DiscordOptions {
  * What a client does wrong is answered with 400 and kept in `problems`, what this fake itself does wrong in
  * `ownProblems`: both only where the descriptions are there.
  */
-export interface FakeDiscord extends Places, Pick<Faults, 'fail'> {
+export interface FakeDiscord extends Servers, Places, Pick<Faults, 'fail'> {
   /** `DISCORD_API_URL`: `http://127.0.0.1:PORT/api`. */
   readonly url: string;
   /** `DISCORD_TOKEN`. */
@@ -97,8 +94,11 @@ export interface FakeDiscord extends Places, Pick<Faults, 'fail'> {
   forget(): void;
   /** Is told of every message, private ones too; the function that is given back ends it. */
   onMessage(listener: MessageListener): () => void;
-  /** Waits until something holds, looking at every request, answer and message. */
+  /** Waits until something holds, looking at every request, answer, message and gateway frame. */
   until(holds: () => boolean): Promise<void>;
+  /** Cannot be reached any more (connections are refused) until it is plugged in again at the same address. */
+  unplug(): void;
+  plugIn(): Promise<void>;
   /** Ends every connection, hanging ones too. */
   stop(): Promise<void>;
 }
@@ -106,21 +106,19 @@ export interface FakeDiscord extends Places, Pick<Faults, 'fail'> {
 /** Starts one. Stop it, or the process does not end. */
 export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
   const { clock = systemClock, specs = readSpecs() } = options;
-  let skewMs = 0;
-  const now = () => Date.parse(clock.now()) + skewMs;
+  const skew = { ms: 0 };
   const found = { problems: [] as string[], ownProblems: [] as string[] };
   const schemas = createSchemas(specs || undefined, found);
   const watch = createWatch();
-  const server = createServer();
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { server, port } = await listen(options.port ?? 0);
   const gateway = openGateway(server, {
     world: () => world,
     schemas,
+    waiting: watch.waiting,
     url: () => `ws://127.0.0.1:${port}/gateway`,
     options: options.gateway,
   });
+  const now = () => Date.parse(clock.now()) + skew.ms;
   const world = createWorld(options, { clock, now, gateway, notice: watch.notice });
   const desk: Desk = {
     world,
@@ -140,7 +138,10 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     });
   });
   return {
+    ...createServers(world),
     ...createPlaces(world),
+    ...createSwitches(server, port, gateway),
+    ...found,
     url: `http://127.0.0.1:${port}/api`,
     get token() {
       return world.app.token;
@@ -156,92 +157,48 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     get invalidRequests() {
       return desk.counted.invalid;
     },
-    ...found,
     get commands() {
       return world.app.commands;
     },
-    skew(byMs) {
-      skewMs = byMs;
-    },
-    resetToken(token) {
-      world.app.token = token;
-    },
+    skew: (byMs) => void Object.assign(skew, { ms: byMs }),
+    resetToken: (token) => void Object.assign(world.app, { token }),
     fail: desk.faults.fail,
     mend: desk.faults.clear,
     forget: () => void desk.requests.splice(0),
     onMessage: watch.onMessage,
     until: (holds) => until(watch.waiting, holds),
-    async stop() {
-      gateway.stop();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
   };
 }
 
-/** Those who wait for something to happen. */
-function createWatch() {
-  const waiting = new Set<() => void>();
-  const listeners = new Set<MessageListener>();
-  const look = () => {
-    for (const one of waiting) one();
+async function listen(wanted: number): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  server.listen(wanted, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+function createSwitches(
+  server: Server,
+  port: number,
+  gateway: GatewayServer,
+): Pick<FakeDiscord, 'unplug' | 'plugIn' | 'stop'> {
+  const close = () => {
+    gateway.cut();
+    server.closeAllConnections();
+    server.close();
   };
   return {
-    waiting,
-    look,
-    notice: (message: Message, what: MessageNews) => {
-      for (const listener of listeners) listener(message, what);
-      look();
+    unplug: close,
+    async plugIn() {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
     },
-    onMessage: (listener: MessageListener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    async stop() {
+      gateway.stop();
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      close();
+      await closed;
     },
   };
-}
-
-function createWorld(
-  {
-    token = 'loopback-token',
-    nonceWindowMs = NONCE_WINDOW_MS,
-    mostOldEdits = 20,
-    allowedIntents = 0,
-  }: DiscordOptions,
-  { clock, now, gateway, notice }: Pick<World, 'clock' | 'now' | 'notice'> & { gateway: GatewayServer },
-): World {
-  const newId = createIds(now);
-  const bot: User = { id: newId(), name: 'Paperwire', isBot: true, locale: 'en-US', closesDms: false };
-  const owner: User = { id: newId(), name: 'Owner', isBot: false, locale: 'en-US', closesDms: false };
-  const world: World = {
-    clock,
-    app: { id: bot.id, ownerId: owner.id, flags: flagsFor(allowedIntents), token, user: bot, commands: [] },
-    users: new Map([bot, owner].map((user) => [user.id, user])),
-    guilds: new Map(),
-    channels: new Map(),
-    dms: new Map(),
-    nonces: new Map(),
-    interactions: new Map(),
-    installedBy: new Set(),
-    now,
-    newId,
-    tell: gateway.tell,
-    notice,
-    removeBot: (guild) => showOut(world, guild),
-    gateway,
-    nonceWindowMs,
-    mostOldEdits,
-    allowedIntents,
-  };
-  return world;
-}
-
-/** What an application's flags say of the privileged intents that its portal page allows (of fewer than 100 servers). */
-function flagsFor(intents: number): number {
-  const pairs = [
-    [GatewayIntentBits.GuildPresences, ApplicationFlags.GatewayPresenceLimited],
-    [GatewayIntentBits.GuildMembers, ApplicationFlags.GatewayGuildMembersLimited],
-    [GatewayIntentBits.MessageContent, ApplicationFlags.GatewayMessageContentLimited],
-  ] as const;
-  return pairs.reduce((flags, [intent, flag]) => (intents & intent ? flags | flag : flags), 0);
 }

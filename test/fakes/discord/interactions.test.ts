@@ -1,10 +1,7 @@
 import {
   ActionRowBuilder,
-  ApplicationCommandOptionType,
   ButtonBuilder,
   ButtonStyle,
-  ChannelType,
-  type Client,
   Events,
   type Interaction,
   MessageFlags,
@@ -12,66 +9,8 @@ import {
 } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../clock.ts';
+import { answering, withCommands } from './answering.ts';
 import { messageText } from './index.ts';
-import { loggedIn } from './logged-in.ts';
-
-const COMMANDS = [
-  {
-    name: 'paper',
-    description: 'Papers',
-    contexts: [0, 1, 2],
-    integration_types: [0, 1],
-    options: [
-      {
-        type: ApplicationCommandOptionType.SubcommandGroup,
-        name: 'feed',
-        description: 'Feeds',
-        options: [
-          {
-            type: ApplicationCommandOptionType.Subcommand,
-            name: 'add',
-            description: 'Adds one',
-            options: [
-              {
-                type: ApplicationCommandOptionType.String,
-                name: 'zone',
-                description: 'Zone',
-                autocomplete: true,
-              },
-              {
-                type: ApplicationCommandOptionType.Integer,
-                name: 'limit',
-                description: 'Limit',
-                max_value: 50,
-              },
-              {
-                type: ApplicationCommandOptionType.Channel,
-                name: 'channel',
-                description: 'Channel',
-                channel_types: [ChannelType.GuildText],
-              },
-              { type: ApplicationCommandOptionType.Role, name: 'role', description: 'Role' },
-              { type: ApplicationCommandOptionType.Boolean, name: 'code-only', description: 'Code' },
-            ],
-          },
-        ],
-      },
-      { type: ApplicationCommandOptionType.Subcommand, name: 'today', description: 'Today' },
-    ],
-  },
-  { name: 'Find the papers in this message', type: 3, contexts: [0, 1, 2], integration_types: [0, 1] },
-];
-
-/** Answers each interaction with this. */
-function answering(client: Client, answer: (interaction: Interaction) => Promise<unknown>): void {
-  client.on(Events.InteractionCreate, (interaction) => void answer(interaction).catch(() => undefined));
-}
-
-async function withCommands(options: Parameters<typeof loggedIn>[0] = {}) {
-  const world = await loggedIn(options);
-  await world.client.rest.put(`/applications/${world.fake.applicationId}/commands`, { body: COMMANDS });
-  return world;
-}
 
 describe('interactions', () => {
   it('brings a command with its options and shows the answer', async () => {
@@ -79,6 +18,9 @@ describe('interactions', () => {
     const { fake, client, ada, guild, channel } = world;
     const role = fake.addRole(guild, { name: 'Readers' });
     fake.permit(channel, 'bot', { deny: ['EmbedLinks'] });
+    const raw = new Promise<{ data: { resolved: Record<string, Record<string, unknown>> } }>((resolve) => {
+      client.on('raw', ({ t, d }) => void (t === 'INTERACTION_CREATE' && resolve(d)));
+    });
     answering(client, async (interaction) => {
       if (!interaction.isChatInputCommand() || !interaction.inGuild()) return;
       const { options } = interaction;
@@ -100,6 +42,13 @@ describe('interactions', () => {
     });
     const answer = await ada.slash(channel, 'paper feed add', { limit: 5, channel, role, 'code-only': true });
     expect(answer.type).toBe(4);
+    const { resolved } = (await raw).data;
+    expect(resolved.roles?.[role.id]).toMatchObject({ name: 'Readers' });
+    expect(resolved.channels?.[channel.id]).toMatchObject({
+      name: 'papers',
+      app_permissions: String(fake.permissions(channel, 'bot')),
+      permissions: String(fake.permissions(channel, ada)),
+    });
     expect(answer.messages.map(messageText)).toEqual(['feed add 5 papers Readers true de true false']);
     expect(answer.messages[0]?.onlyFor).toBe(ada.id);
     expect(fake.messages(channel)).toEqual([]);

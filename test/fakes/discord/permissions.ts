@@ -51,10 +51,7 @@ export function guildPermissions(guild: Guild, userId: string): bigint {
  */
 export function permissionsIn(world: World, channel: Channel, userId: string): bigint {
   const { guild } = channel;
-  if (!guild)
-    return channel.person && !channel.isForeign && [channel.person.id, world.app.user.id].includes(userId)
-      ? ALL
-      : 0n;
+  if (!guild) return isPartOf(world, channel, userId) ? ALL : 0n;
   const base = guildPermissions(guild, userId);
   if (base === ALL || base === 0n) return base;
   if (!isThread(channel)) return implied(overwritten(guild, channel, userId, base));
@@ -62,6 +59,11 @@ export function permissionsIn(world: World, channel: Channel, userId: string): b
   const bits = parent ? implied(overwritten(guild, parent, userId, base)) : 0n;
   const isOutside = channel.type === ChannelType.PrivateThread && !channel.thread?.members.has(userId);
   return isOutside && !(bits & PermissionFlagsBits.ManageThreads) ? 0n : bits;
+}
+
+/** Is somebody at either end of a direct channel? */
+function isPartOf(world: World, { person, isForeign }: Channel, userId: string): boolean {
+  return userId === person?.id || (userId === world.app.user.id && !isForeign);
 }
 
 function overwritten(guild: Guild, channel: Channel, userId: string, base: bigint): bigint {

@@ -1,11 +1,11 @@
 import { ButtonStyle, ComponentType, InteractionType } from 'discord-api-types/v10';
 import { flatten } from './check-message.ts';
-import { commandFor, type Input, ownersOf, slashData, type Via } from './command-input.ts';
+import { commandFor, type Given, type Input, ownersOf, slashData, type Via } from './command-input.ts';
 import { composeNew } from './compose.ts';
-import { type Answer, perform } from './interaction.ts';
+import { type Answer, type Deed, perform } from './interaction.ts';
 import { interactionShape } from './interaction-shapes.ts';
 import { demandWriting, post } from './messages.ts';
-import { demand } from './permissions.ts';
+import { demand, may } from './permissions.ts';
 import { react, unreact } from './reactions.ts';
 import { dmWith } from './routes-application.ts';
 import { messageShape } from './shapes.ts';
@@ -56,67 +56,19 @@ export interface Person {
 
 export function createPerson(world: World, user: User): Person {
   const { id } = user;
-  const press = (message: Message, component: Shape, values?: readonly string[]) => {
-    const { custom_id, type } = component;
-    if (message.isDeleted) throw new Error('The message is gone.');
-    if (message.onlyFor !== undefined && message.onlyFor !== id)
-      throw new Error(`${user.name} does not see this message.`);
-    const data = { custom_id, component_type: type, ...(values ? { values } : {}) };
-    const owners = (message.interaction?.authorizing_integration_owners ??
-      ownersOf(message.channel, user, 'guild')) as Record<string, string>;
-    const deed = {
-      type: InteractionType.MessageComponent,
-      user,
-      channel: message.channel,
-      owners,
-      source: message,
-    };
-    return perform(world, deed, (interaction) => interactionShape(world, interaction, data));
-  };
-  const give = (
-    channel: Channel,
-    type: number,
-    line: string,
-    options: Readonly<Record<string, Input>>,
-    { via = 'guild' }: How,
-    focused?: string,
-  ) => {
-    const command = commandFor(world, user, channel, line.split(' ')[0] ?? '', 1, via);
-    const data = slashData(world, user, command, {
-      line,
-      options,
-      ...(focused === undefined ? {} : { focused }),
-    });
-    const deed = { type, user, channel, owners: ownersOf(channel, user, via) };
-    return perform(world, deed, (interaction) => interactionShape(world, interaction, data));
-  };
   return {
     id,
     user,
     slash: async (channel, line, options = {}, how = {}) =>
-      await give(channel, InteractionType.ApplicationCommand, line, options, how),
+      await give(world, user, channel, { line, options }, how),
     autocomplete: async (channel, line, focused, options, how = {}) =>
-      await give(channel, InteractionType.ApplicationCommandAutocomplete, line, options, how, focused),
-    async press(message, name) {
-      return await press(message, findButton(message, name));
-    },
+      await give(world, user, channel, { line, options, focused }, how),
+    press: async (message, name) => await press(world, user, message, findButton(message, name)),
     async choose(message, name, wanted) {
       const select = findSelect(message, name);
-      return await press(message, select, chosen(select, wanted));
+      return await press(world, user, message, select, chosen(select, wanted));
     },
-    async useOn(message, name, { via = 'guild' } = {}) {
-      const { channel } = message;
-      const command = commandFor(world, user, channel, name, 3, via);
-      const messages = { [message.id]: messageShape(world, message) };
-      const data = { id: command.id, name, type: 3, target_id: message.id, resolved: { messages } };
-      const deed = {
-        type: InteractionType.ApplicationCommand,
-        user,
-        channel,
-        owners: ownersOf(channel, user, via),
-      };
-      return await perform(world, { ...deed, target: message }, (one) => interactionShape(world, one, data));
-    },
+    useOn: async (message, name, how = {}) => await use(world, user, message, name, how),
     react(message, emoji) {
       demand(world, message.channel, id, 'ReadMessageHistory');
       react(world, message, user, emoji);
@@ -132,6 +84,55 @@ export function createPerson(world: World, user: User): Person {
     },
     install: () => void world.installedBy.add(id),
   };
+}
+
+async function give(
+  world: World,
+  user: User,
+  channel: Channel,
+  given: Given,
+  { via = 'guild' }: How,
+): Promise<Answer> {
+  const command = commandFor(world, user, channel, { name: given.line.split(' ')[0] ?? '', type: 1, via });
+  const data = slashData(world, user, command, given);
+  const isTyped = given.focused !== undefined;
+  const type = isTyped ? InteractionType.ApplicationCommandAutocomplete : InteractionType.ApplicationCommand;
+  const deed = { type, user, channel, owners: ownersOf(channel, user, via) };
+  return await perform(world, deed, (interaction) => interactionShape(world, interaction, data));
+}
+
+async function press(
+  world: World,
+  user: User,
+  message: Message,
+  { custom_id, type }: Shape,
+  values?: readonly string[],
+): Promise<Answer> {
+  const { channel, onlyFor, interaction: cause } = message;
+  if (message.isDeleted) throw new Error('The message is gone.');
+  const isHidden = onlyFor === undefined ? !may(world, channel, user.id, 'ViewChannel') : onlyFor !== user.id;
+  if (isHidden) throw new Error(`${user.name} does not see this message.`);
+  const data = { custom_id, component_type: type, ...(values ? { values } : {}) };
+  const owners = (cause?.authorizing_integration_owners ??
+    ownersOf(channel, user, 'guild')) as Deed['owners'];
+  const deed = { type: InteractionType.MessageComponent, user, channel, owners, source: message };
+  return await perform(world, deed, (interaction) => interactionShape(world, interaction, data));
+}
+
+async function use(
+  world: World,
+  user: User,
+  message: Message,
+  name: string,
+  { via = 'guild' }: How,
+): Promise<Answer> {
+  const { channel } = message;
+  const command = commandFor(world, user, channel, { name, type: 3, via });
+  const messages = { [message.id]: messageShape(world, message) };
+  const data = { id: command.id, name, type: 3, target_id: message.id, resolved: { messages } };
+  const owners = ownersOf(channel, user, via);
+  const deed = { type: InteractionType.ApplicationCommand, user, channel, owners, target: message };
+  return await perform(world, deed, (interaction) => interactionShape(world, interaction, data));
 }
 
 function emojiName({ emoji }: Shape): unknown {
