@@ -5,6 +5,7 @@ import type { DeliveryId, DeliveryStatus } from './domain/delivery.ts';
 import type { SlotId, SlotRecord } from './domain/edition.ts';
 import type { Destination, Feed, FeedId, FeedState, Filters } from './domain/feed.ts';
 import type { FetchedListing, Listing, ListingState } from './domain/listing.ts';
+import type { Locale } from './domain/locale.ts';
 import type { Member } from './domain/member.ts';
 import type { Page } from './domain/page.ts';
 import type { Paper, PaperId } from './domain/paper.ts';
@@ -186,7 +187,10 @@ export interface Services {
      * What keeps a feed, a new one or one that is there, from being posted as these settings want; each a sentence.
      * Errors: as those of `Adapter.obstacles`.
      */
-    obstacles(place: Destination, settings: FeedSettings, id?: FeedId): Promise<string[]>;
+    obstacles(
+      asked: { place: Destination; id?: FeedId; locale?: Locale },
+      settings: FeedSettings,
+    ): Promise<string[]>;
     /** In the place where it is said, if no other channel is set. */
     add(place: Destination, manager: string, settings: FeedSettings): Promise<FeedStatus>;
     /** Undefined when the workspace has no such feed; so everywhere below. */

@@ -3,6 +3,7 @@ import type { Instant } from './domain/calendar.ts';
 import type { Card } from './domain/card.ts';
 import type { Delivery, Json, MessageId } from './domain/delivery.ts';
 import type { Destination, Feed, Platform } from './domain/feed.ts';
+import type { Locale } from './domain/locale.ts';
 import type { ReactedMessage, Reaction, StandingReaction } from './domain/reaction.ts';
 import type { Workspace } from './people.ts';
 
@@ -117,10 +118,11 @@ export interface Adapter {
    */
   find(message: Message, sinceAt: Instant, signal?: AbortSignal): Promise<Sighting>;
   /**
-   * What keeps a feed from being posted as it is wanted, each as a sentence with the mend; empty when nothing does.
+   * What keeps a feed from being posted as it is wanted, each as a sentence with the mend, in this language; empty
+   * when nothing does.
    * Absent where a platform has no permissions. Errors: `DeliveryUnavailableError`, `DeliveryThrottledError`.
    */
-  obstacles?(feed: FeedNeeds): Promise<string[]>;
+  obstacles?(feed: FeedNeeds, locale?: Locale): Promise<string[]>;
   /** Gives a posted message other content, in place. Absent where the platform cannot. */
   edit?(message: Message & { messageId: MessageId }, signal?: AbortSignal): Promise<void>;
   /**

@@ -5,10 +5,11 @@ import type { Clock } from '../../src/clock.ts';
 import { addMs, type Instant, MINUTE_MS, msBetween } from '../../src/domain/calendar.ts';
 import { memberOf } from '../../src/domain/feed.ts';
 import { DeliveryRefusedError } from '../../src/errors.ts';
+import { textsFor } from '../../src/texts/index.ts';
 import { CODES, isCode, read } from './failures.ts';
 import { nonceOf } from './nonce.ts';
 import { createPatientAsk } from './patience.ts';
-import { missing, PERMISSIONS } from './permissions.ts';
+import { missing } from './permissions.ts';
 import { isForum, type Places } from './places.ts';
 import { marksIn } from './press.ts';
 import type { SendDependencies } from './send.ts';
@@ -96,7 +97,7 @@ async function unreadable(
       reason: 'forbidden',
     });
   if (lacking === undefined) return undefined;
-  return `The bot lacks ${PERMISSIONS[lacking].name} in this channel, so it cannot look.`;
+  return `The bot lacks ${textsFor(undefined).discord.permissions[lacking]} in this channel, so it cannot look.`;
 }
 
 async function lookBeside(

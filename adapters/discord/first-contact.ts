@@ -64,7 +64,7 @@ const NEEDS = {
 
 export function createFirstContact(dependencies: FirstContactDependencies): FirstContact {
   const { ask, places, direct, host, clock, log, signal, random = Math.random } = dependencies;
-  /** By message: who presses Start twice gets one feed. */
+  /** Feeds that were added or are being added, by message: who presses Start twice gets one. */
   const starting = new Map<string, Promise<PressAnswer>>();
 
   async function channelsOf(server: string): Promise<SetupChannel[]> {
@@ -131,11 +131,13 @@ export function createFirstContact(dependencies: FirstContactDependencies): Firs
     return { kind: 'update', body: renderSetup(setup, shown, localeOf(press.locale)) };
   }
 
-  function startOnce(setup: Setup, press: Press, home: string): Promise<PressAnswer> {
+  async function startOnce(setup: Setup, press: Press, home: string): Promise<PressAnswer> {
     const { id } = press.message;
-    const started = starting.get(id) ?? start(setup, press, home).finally(() => starting.delete(id));
+    const started = starting.get(id) ?? start(setup, press, home);
     starting.set(id, started);
-    return started;
+    const { kind } = await started;
+    if (kind === 'reply') starting.delete(id);
+    return await started;
   }
 
   /** The feed that was added takes the place of the choices, so that nobody starts it again. */

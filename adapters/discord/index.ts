@@ -25,6 +25,7 @@ import { createSigns } from './signs.ts';
 import { createThreads } from './threads.ts';
 
 export type { Finding } from './doctor.ts';
+export type { Invitation } from './invite.ts';
 
 export interface DiscordAdapterConfig {
   token: string;
@@ -87,7 +88,7 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
       posting.forums.has(destination.channel) && first === undefined ? 0 : REPEATABLE_MS,
     find: (message, sinceAt, signal) => find(message, sinceAt, posting, signal),
     edit: (message, signal) => edit(message, posting, signal),
-    obstacles: (feed) => obstacles(feed, places),
+    obstacles: (feed, locale) => obstacles(feed, places, locale),
     async privateThread(place, member) {
       return { ...place, channel: await threads.openFor(place, member) };
     },

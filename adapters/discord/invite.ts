@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
+import { textsFor } from '../../src/texts/index.ts';
 import { read } from './failures.ts';
 import { INVITED, PERMISSIONS } from './permissions.ts';
 import type { Ask } from './rest.ts';
@@ -19,6 +20,7 @@ export interface Invitation {
 /** Writes the invitation of the application that a token belongs to. Errors: those of `Ask`. */
 export async function invite(ask: Ask): Promise<Invitation> {
   const { data } = await ask({ method: 'GET', route: Routes.currentApplication(), channel: '@me' });
+  const { discord: texts } = textsFor(undefined);
   const { id } = read(applicationSchema, data, { channel: '@me' });
   const address = (query: Record<string, string>) =>
     `https://discord.com/oauth2/authorize?${new URLSearchParams({ client_id: id, ...query })}`;
@@ -29,6 +31,6 @@ export async function invite(ask: Ask): Promise<Invitation> {
       integration_type: '0',
     }),
     memberUrl: address({ scope: 'applications.commands', integration_type: '1' }),
-    permissions: Object.values(PERMISSIONS).map(({ name, why }) => ({ name, why })),
+    permissions: PERMISSIONS.map((name) => ({ name: texts.permissions[name], why: texts.reasons[name] })),
   };
 }

@@ -1,7 +1,9 @@
 import { ChannelFlags, ChannelType, PermissionFlagsBits } from 'discord.js';
 import type { FeedNeeds } from '../../src/adapter.ts';
 import { memberOf } from '../../src/domain/feed.ts';
-import { missing, PERMISSIONS, type PermissionName } from './permissions.ts';
+import type { Locale } from '../../src/domain/locale.ts';
+import { type Texts, textsFor } from '../../src/texts/index.ts';
+import { missing, type PermissionName } from './permissions.ts';
 import { isForum, isThread, type Place, type Places } from './places.ts';
 
 /** Channels that take messages. */
@@ -13,18 +15,22 @@ const POSTABLE: ReadonlySet<number> = new Set([
 ]);
 
 /** See `Adapter.obstacles`. Names the permission that is missing in that very channel. */
-export async function obstacles(feed: FeedNeeds, places: Places): Promise<string[]> {
+export async function obstacles(feed: FeedNeeds, places: Places, locale?: Locale): Promise<string[]> {
   const { destination, role } = feed;
   if (memberOf(destination) !== undefined) return [];
+  const { discord: texts } = textsFor(locale);
   const place = await places.place(destination.channel);
-  if (!place || (place.channel.guild_id !== undefined && place.channel.guild_id !== destination.workspace)) {
-    return ['The bot cannot see this channel. Give it View Channel there, or choose another one.'];
-  }
+  const server = place?.channel.guild_id;
+  if (!place || (server !== undefined && server !== destination.workspace)) return [texts.hidden];
+  if (server === undefined) return [texts.noServer];
   const { channel } = place;
-  if (channel.guild_id === undefined) return ['A feed needs a channel of a server.'];
-  if (!POSTABLE.has(channel.type) && !isForum(channel) && !isThread(channel))
-    return ['Nothing can be posted in a channel of this kind. Choose a text channel, a thread or a forum.'];
-  return [...lackingPermissions(place, feed), ...lackingTag(place), ...lackingRole(place, role)];
+  if (!POSTABLE.has(channel.type) && !isForum(channel) && !isThread(channel)) return [texts.kind];
+  const lacking = missing(place.permissions, neededPermissions(place, feed));
+  return [
+    ...lacking.map((name) => texts.lacks(texts.permissions[name], texts.reasons[name])),
+    ...(needsTag(place) ? [texts.tag] : []),
+    ...lackingRole(place, role, texts),
+  ];
 }
 
 /** What it takes to post a feed in a channel of this kind. */
@@ -42,24 +48,18 @@ export function neededPermissions(
   return ['ViewChannel', ...posting, 'ReadMessageHistory', ...threading];
 }
 
-function lackingPermissions(place: Place, feed: FeedNeeds): string[] {
-  const lacking = missing(place.permissions, neededPermissions(place, feed));
-  return lacking.map((name) => {
-    const { name: shown, why } = PERMISSIONS[name];
-    return `The bot lacks the permission ${shown} in this channel, ${why}. Give it in the channel’s settings, under Permissions.`;
-  });
+function needsTag({ channel }: Place): boolean {
+  return ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0;
 }
 
-function lackingTag({ channel }: Place): string[] {
-  const isNeeded = ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0;
-  if (!isNeeded) return [];
-  return ['This forum asks for a tag on every post. Take that requirement off, or choose another channel.'];
-}
-
-function lackingRole({ permissions, roles }: Place, role: string | undefined): string[] {
+function lackingRole(
+  { permissions, roles }: Place,
+  role: string | undefined,
+  texts: Texts['discord'],
+): string[] {
   if (role === undefined) return [];
   const found = roles.find(({ id }) => id === role);
-  if (!found) return ['There is no such role in this server.'];
-  if (found.mentionable || permissions & PermissionFlagsBits.MentionEveryone) return [];
-  return ['This role cannot be called by the bot. Allow anyone to @mention it in the role’s settings.'];
+  if (!found) return [texts.noRole];
+  const mayCall = found.mentionable || (permissions & PermissionFlagsBits.MentionEveryone) !== 0n;
+  return mayCall ? [] : [texts.closedRole];
 }

@@ -8,25 +8,40 @@ export interface PaceConfig {
   clock: Clock;
 }
 
-/** Lets at most so many begin in any window of time, first come first served. Rejects with the signal's reason. */
+/**
+ * Lets at most so many begin in any window of time, first come first served, and evenly: what begins together ends together,
+ * and all the work that follows would come at once. Rejects with the signal's reason.
+ */
 export type Pace = (signal?: AbortSignal) => Promise<void>;
 
+/** So many may begin at once after a rest, or to make up for a moment in which the process was busy. */
+const MOST_AT_ONCE = 5;
+
 export function createPace({ limit, windowMs, clock }: PaceConfig): Pace {
+  const everyMs = windowMs / limit;
   /** When the last `limit` began, oldest first. */
   const begun: Instant[] = [];
+  /** When the next one would begin if all were even; 1970 for any time. */
+  let evenlyMs = 0;
   let queue: Promise<void> = Promise.resolve();
 
-  async function wait(signal?: AbortSignal): Promise<void> {
+  /** How long until one more is within the limit. A clock that was set back tells nothing; a whole window is enough. */
+  function untilFree(): number {
     const oldest = begun.length < limit ? undefined : begun[0];
-    if (oldest !== undefined) {
-      const sinceMs = msBetween(oldest, clock.now());
-      // A clock that was set back tells nothing; a whole window is always enough.
-      const restMs = sinceMs < 0 ? windowMs : windowMs - sinceMs;
-      if (restMs > 0) await clock.sleep(restMs, signal);
-    }
+    if (oldest === undefined) return 0;
+    const sinceMs = msBetween(oldest, clock.now());
+    return sinceMs < 0 ? windowMs : windowMs - sinceMs;
+  }
+
+  async function wait(signal?: AbortSignal): Promise<void> {
+    const evenRestMs = Math.min(evenlyMs - Date.parse(clock.now()), everyMs);
+    const restMs = Math.ceil(Math.max(untilFree(), evenRestMs));
+    if (restMs > 0) await clock.sleep(restMs, signal);
     signal?.throwIfAborted();
-    if (oldest !== undefined) begun.shift();
-    begun.push(clock.now());
+    const now = clock.now();
+    begun.push(now);
+    if (begun.length > limit) begun.shift();
+    evenlyMs = Math.max(evenlyMs, Date.parse(now) - MOST_AT_ONCE * everyMs) + everyMs;
   }
 
   return (signal) => {

@@ -1,43 +1,20 @@
 import { PermissionFlagsBits as Bits, OverwriteType } from 'discord.js';
 import { z } from 'zod';
 
-/**
- * What the bot may be asked to do in a channel and the permission it takes, by the name that Discord's settings show.
- * `why` is a phrase for whoever grants it.
- */
-export const PERMISSIONS = {
-  ViewChannel: { bit: Bits.ViewChannel, name: 'View Channel', why: 'to see the channel it posts in' },
-  SendMessages: { bit: Bits.SendMessages, name: 'Send Messages', why: 'to post editions' },
-  ReadMessageHistory: {
-    bit: Bits.ReadMessageHistory,
-    name: 'Read Message History',
-    why: 'to look whether a message has arrived before it is sent again',
-  },
-  CreatePublicThreads: {
-    bit: Bits.CreatePublicThreads,
-    name: 'Create Public Threads',
-    why: 'to put the papers of an edition under it, in the layout "cards"',
-  },
-  SendMessagesInThreads: {
-    bit: Bits.SendMessagesInThreads,
-    name: 'Send Messages in Threads',
-    why: 'to post in these threads, and in forums',
-  },
-  CreatePrivateThreads: {
-    bit: Bits.CreatePrivateThreads,
-    name: 'Create Private Threads',
-    why: 'to bring a digest to members who take no direct messages',
-  },
-  AddReactions: {
-    bit: Bits.AddReactions,
-    name: 'Add Reactions',
-    why: 'to put the topics’ emoji on their panel',
-  },
-} as const;
-export type PermissionName = keyof typeof PERMISSIONS;
+/** Everything that the bot is asked to do in a channel takes one of these; what they are for: `texts.discord.reasons`. */
+export const PERMISSIONS = [
+  'ViewChannel',
+  'SendMessages',
+  'ReadMessageHistory',
+  'CreatePublicThreads',
+  'SendMessagesInThreads',
+  'CreatePrivateThreads',
+  'AddReactions',
+] as const satisfies readonly (keyof typeof Bits)[];
+export type PermissionName = (typeof PERMISSIONS)[number];
 
 /** All of them, as an invitation asks for them. */
-export const INVITED: bigint = Object.values(PERMISSIONS).reduce((all, { bit }) => all | bit, 0n);
+export const INVITED: bigint = PERMISSIONS.reduce((all, name) => all | Bits[name], 0n);
 
 /** A set of permissions as Discord writes it: a decimal number in a string. */
 const bits = z
@@ -85,5 +62,5 @@ function overlay(permissions: bigint, overwrites: readonly Overwrite[]): bigint 
 
 /** The names of those wanted that are not there, in the order wanted. */
 export function missing(have: bigint, wanted: readonly PermissionName[]): PermissionName[] {
-  return wanted.filter((name) => (have & PERMISSIONS[name].bit) === 0n);
+  return wanted.filter((name) => (have & Bits[name]) === 0n);
 }

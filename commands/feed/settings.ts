@@ -131,7 +131,8 @@ export async function checkObstacles(
   feeds: Services['feeds'],
   id?: FeedId,
 ): Promise<void> {
-  const obstacles = await feeds.obstacles(place, settings, id);
+  const asked = { place, ...(id === undefined ? {} : { id }), ...(locale === undefined ? {} : { locale }) };
+  const obstacles = await feeds.obstacles(asked, settings);
   if (obstacles.length > 0) throw new CommandError(textsFor(locale).feed.obstacles(obstacles.join(' ')));
 }
 

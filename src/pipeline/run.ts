@@ -193,10 +193,15 @@ export function createLine(dependencies: LineDependencies): Line {
   return {
     async run(due, signal) {
       const find = findOnce(dependencies, signal);
-      const results = await inOrderByChannel(due, async (one, blocked) => {
-        if (blocked) return untouched(one, 'An earlier edition of this feed has not gone out.', clock.now());
-        return await claimFeed(one, find, signal);
-      });
+      const results = await inOrderByChannel(
+        due,
+        async (one, blocked) => {
+          if (blocked)
+            return untouched(one, 'An earlier edition of this feed has not gone out.', clock.now());
+          return await claimFeed(one, find, signal);
+        },
+        signal,
+      );
       signal?.throwIfAborted();
       await watchSource(await find.found(), dependencies).catch((error: unknown) => {
         // What was posted stands, whatever becomes of the alarm.
@@ -267,11 +272,12 @@ function laneOf({ destination: { platform, workspace, channel }, isDigest }: Fee
 
 /**
  * Slots of one channel one after the other, some channels side by side; `isBlocked`: one ahead of it in its feed is not
- * done. Out: the results in the order of the slots.
+ * done. Out: the results in the order of the slots; of no use once the signal has aborted.
  */
 async function inOrderByChannel(
   due: readonly DueSlot[],
   work: (due: DueSlot, isBlocked: boolean) => Promise<SlotRecord>,
+  signal?: AbortSignal,
 ): Promise<PromiseSettledResult<SlotRecord>[]> {
   const results = new Map<DueSlot, PromiseSettledResult<SlotRecord>>();
   const channels = Map.groupBy(due, ({ feed }) => laneOf(feed)).values();
@@ -279,6 +285,8 @@ async function inOrderByChannel(
     for (const slots of channels) {
       const blocked = new Set<FeedId>();
       for (const one of slots) {
+        // Those in hand are finished, and no other is begun.
+        if (signal?.aborted) return;
         const [result] = await Promise.allSettled([work(one, blocked.has(one.feed.id))]);
         if (result.status === 'rejected' || !isDone(result.value.state)) blocked.add(one.feed.id);
         results.set(one, result);

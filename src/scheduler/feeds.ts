@@ -97,11 +97,11 @@ export function createFeeds({ store, line, adapters, clock, newId }: FeedsDepend
   return {
     all: () => statuses(),
     list: ({ platform, workspace }) => statuses({ platform, workspace }),
-    async obstacles(place, settings, id) {
+    async obstacles({ place, id, locale }, settings) {
       const unsaved = { id: '', destination: place, manager: '', createdAt: clock.now() };
       const before = id === undefined ? newFeed(unsaved) : await find(place, id);
       const wanted = before && withSettings(before, settings);
-      return (wanted && (await adapters.get(place.platform)?.obstacles?.(wanted))) ?? [];
+      return (wanted && (await adapters.get(place.platform)?.obstacles?.(wanted, locale))) ?? [];
     },
     async add(place, manager, settings) {
       const kept = { id: await unusedId(), destination: place, manager, createdAt: clock.now() };

@@ -166,9 +166,9 @@ describe('settings', () => {
 
   it('meet no obstacles where a platform has no permissions, or where there is no such feed', async () => {
     const { feeds } = await openMonday();
-    expect(await feeds.obstacles(PLACE, { channel: 'papers' })).toEqual([]);
-    expect(await feeds.obstacles({ ...PLACE, platform: 'email' }, {})).toEqual([]);
-    expect(await feeds.obstacles(PLACE, { layout: 'cards' }, 'nope')).toEqual([]);
+    expect(await feeds.obstacles({ place: PLACE }, { channel: 'papers' })).toEqual([]);
+    expect(await feeds.obstacles({ place: { ...PLACE, platform: 'email' } }, {})).toEqual([]);
+    expect(await feeds.obstacles({ place: PLACE, id: 'nope' }, { layout: 'cards' })).toEqual([]);
   });
 
   it('of another workspace are out of reach', async () => {

@@ -1,6 +1,7 @@
 // Made by machine; no native speaker has reviewed it.
 import type { Texts } from '../index.ts';
 import * as cards from './card.ts';
+import * as onDiscord from './discord.ts';
 import * as feeds from './feeds.ts';
 import * as hosts from './host.ts';
 import * as papers from './papers.ts';
@@ -17,6 +18,7 @@ export const de: Texts = {
   ...people,
   ...feeds,
   ...setups,
+  ...onDiscord,
   builtInTopics,
   summaries,
 };

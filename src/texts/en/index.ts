@@ -1,4 +1,5 @@
 import * as cards from './card.ts';
+import * as onDiscord from './discord.ts';
 import * as feeds from './feeds.ts';
 import * as hosts from './host.ts';
 import * as papers from './papers.ts';
@@ -8,4 +9,14 @@ import { summaries } from './summaries.ts';
 import { builtInTopics } from './topics.ts';
 
 /** All that is said, in English: the source of truth for the other languages. */
-export const en = { ...cards, ...hosts, ...papers, ...people, ...feeds, ...setups, builtInTopics, summaries };
+export const en = {
+  ...cards,
+  ...hosts,
+  ...papers,
+  ...people,
+  ...feeds,
+  ...setups,
+  ...onDiscord,
+  builtInTopics,
+  summaries,
+};

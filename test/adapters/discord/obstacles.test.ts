@@ -86,3 +86,21 @@ describe('what keeps a feed from a channel', () => {
     expect(await obstacles(thread)).toEqual([expect.stringContaining('Send Messages in Threads')]);
   });
 });
+
+describe('in another language', () => {
+  it('permissions go by the names that Discord’s settings have there', async () => {
+    const channel = fake.addChannel(guild, { name: 'papers' });
+    fake.permit(channel, 'bot', { deny: ['SendMessages'] });
+    clock.advance(MINUTE_MS);
+    const adapter = createDiscordAdapter({
+      token: 'loopback-token',
+      apiUrl: fake.url,
+      clock,
+      log: silentLog,
+    });
+    const destination = { platform: 'discord', workspace: guild.id, channel: channel.id } as const;
+    const feed = { destination, layout: 'digest' } as const;
+    expect(await adapter.obstacles?.(feed, 'de')).toEqual([expect.stringContaining('„Nachrichten senden“')]);
+    expect(await adapter.obstacles?.(feed, 'zh-CN')).toEqual([expect.stringContaining('“发送消息”')]);
+  });
+});

@@ -1,0 +1,35 @@
+import { setImmediate } from 'node:timers/promises';
+import { systemClock } from '../../src/clock.ts';
+import { silentLog } from '../../src/log.ts';
+import { openStore } from '../../src/stores/index.ts';
+import { eventually, openDiscordWorld, posted, stop, textOfAnswer } from '../end-to-end/discord-world.ts';
+import { heading } from './measure.ts';
+import { reportSpread, spreadOf } from './spread.ts';
+
+const PEOPLE = 200;
+
+/** How long an emoji on a topic panel takes to become a stored subscription, with the bot in a process of its own. */
+export async function benchDiscordReactions(): Promise<void> {
+  heading('Discord: from a reaction to its stored follow (aim ≤ 100 ms)');
+  await using world = await openDiscordWorld({ specs: false });
+  const { fake, guild, channel, ada } = world;
+  const bot = await world.start({ LOG_LEVEL: 'warn' });
+  await textOfAnswer(ada.slash(channel, 'paper topics panel'));
+  await eventually(() => (posted(fake, channel)[0]?.reactions.size ?? 0) >= 20, 'the panel has its emoji');
+  const [panel] = posted(fake, channel);
+  if (!panel) throw new Error('There is no panel.');
+  const store = await openStore(world.storeUrl, { clock: systemClock, log: silentLog });
+  const times: number[] = [];
+  for (let count = 0; count < PEOPLE; count += 1) {
+    const person = fake.addPerson({ name: `Person ${count}` });
+    fake.join(guild, person);
+    const member = { platform: 'discord', workspace: guild.id, id: person.id } as const;
+    const before = performance.now();
+    person.react(panel, '🤖');
+    while ((await store.people.subscriptions(member)).length === 0) await setImmediate();
+    times.push(performance.now() - before);
+  }
+  await store.close();
+  await stop(bot);
+  reportSpread(`${PEOPLE} people, one after the other`, spreadOf(times));
+}
