@@ -50,11 +50,11 @@ function isNested({ type }: GivenOption): boolean {
 
 function valuesOf(given: readonly GivenOption[], server: string | undefined): Record<string, OptionValue> {
   const said = given.filter(({ value }) => value !== undefined);
-  return Object.fromEntries(said.map((option) => [option.name, valueOf(option, server) as OptionValue]));
+  return Object.fromEntries(said.map((option) => [option.name, saidBy(option, server) as OptionValue]));
 }
 
 /** Everyone is a role with the server's own id. As it is never called, whoever chooses it wants none. */
-function valueOf({ type, value }: GivenOption, server: string | undefined): OptionValue | undefined {
+function saidBy({ type, value }: GivenOption, server: string | undefined): OptionValue | undefined {
   return type === OptionType.Role && value === server ? 'none' : value;
 }
 
