@@ -3,6 +3,7 @@ import type { Host } from '../../src/adapter.ts';
 import type { ReactedMessage } from '../../src/domain/reaction.ts';
 import type { Topic } from '../../src/domain/topic.ts';
 import { DeliveryRefusedError } from '../../src/errors.ts';
+import type { Texts } from '../../src/texts/index.ts';
 import type { Ask } from './rest.ts';
 import { emojiInRoute, type Signs } from './signs.ts';
 
@@ -10,6 +11,8 @@ import { emojiInRoute, type Signs } from './signs.ts';
 export interface PostedPanel {
   on: ReactedMessage;
   topics: readonly Topic[];
+  /** In the language of whoever made it. */
+  texts: Texts;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface PostedPanel {
  * for who made it; the select on the panel works all the same. Errors: `StoreError`.
  */
 export async function preparePanel(
-  { on, topics }: PostedPanel,
+  { on, topics, texts }: PostedPanel,
   { ask, signs, host }: { ask: Ask; signs: Signs; host: Host },
 ): Promise<string | undefined> {
   const { place, messageId } = on;
@@ -26,16 +29,14 @@ export async function preparePanel(
   await host.reactions.watch(on);
   signs.remember(messageId, { kind: 'panel' });
   const failed: string[] = [];
-  for (const { emoji } of topics) {
+  for (const { name, emoji } of topics) {
     const route = Routes.channelMessageOwnReaction(channel, messageId, emojiInRoute(emoji));
     try {
       await ask({ method: 'PUT', route, channel });
     } catch (error) {
-      if (error instanceof DeliveryRefusedError)
-        return 'The emoji could not be put on the panel: give the bot Add Reactions and Read Message History in this channel. The select works all the same.';
-      failed.push(emoji);
+      if (error instanceof DeliveryRefusedError) return texts.topics.panelClosed;
+      failed.push(name);
     }
   }
-  if (failed.length === 0) return undefined;
-  return `Some emoji could not be put on the panel: ${failed.join(' ')}. The select works all the same, and anybody may put them there.`;
+  return failed.length > 0 ? texts.topics.panelIncomplete(failed.join(', ')) : undefined;
 }

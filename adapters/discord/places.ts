@@ -71,28 +71,52 @@ export function isForum({ type }: Pick<Channel, 'type'>): boolean {
   return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
 }
 
+/** An answer, or one that is on its way. */
+interface Kept {
+  at: Instant;
+  answer: Promise<unknown>;
+  /** What breaks it off. */
+  asker: AbortSignal | undefined;
+}
+
 export function createPlaces({ ask, clock }: { ask: Ask; clock: Clock }): Places {
   let self: string | undefined;
-  const kept = new Map<string, { at: Instant; answer: Promise<unknown> }>();
+  const kept = new Map<string, Kept>();
 
   /** One question at a time, its answer kept for a minute; a failure is not kept. */
-  async function fresh<T>(route: `/${string}`, schema: z.ZodType<T>, channel: string, signal?: AbortSignal) {
-    const before = kept.get(route);
-    const isFresh = before && Math.abs(msBetween(before.at, clock.now())) < FRESH_MS;
-    const answer = isFresh
-      ? before.answer
-      : ask({ method: 'GET', route, channel, signal }).then(({ data }) => data);
-    if (!isFresh) {
-      forgetOld();
-      kept.set(route, { at: clock.now(), answer });
-      answer.catch(() => kept.delete(route));
+  async function fresh<T>(
+    route: `/${string}`,
+    schema: z.ZodType<T>,
+    channel: string,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const { answer, asker } = knownAnswer(route) ?? newAnswer(route, channel, signal);
+    try {
+      return read(schema, await answer, { channel });
+    } catch (error) {
+      // Whoever asked first broke it off; we did not.
+      if (asker !== signal && asker?.aborted && !signal?.aborted)
+        return await fresh(route, schema, channel, signal);
+      throw error;
     }
-    return read(schema, await answer, { channel });
   }
 
-  function forgetOld(): void {
-    for (const [route, { at }] of kept)
-      if (Math.abs(msBetween(at, clock.now())) >= FRESH_MS) kept.delete(route);
+  function knownAnswer(route: string): Kept | undefined {
+    const before = kept.get(route);
+    return before && isFresh(before) ? before : undefined;
+  }
+
+  function newAnswer(route: `/${string}`, channel: string, signal?: AbortSignal): Kept {
+    for (const [other, one] of kept) if (!isFresh(one)) kept.delete(other);
+    const answer = ask({ method: 'GET', route, channel, signal }).then(({ data }) => data);
+    const one = { at: clock.now(), answer, asker: signal };
+    kept.set(route, one);
+    answer.catch(() => kept.get(route) === one && kept.delete(route));
+    return one;
+  }
+
+  function isFresh({ at }: Kept): boolean {
+    return Math.abs(msBetween(at, clock.now())) < FRESH_MS;
   }
 
   const server = (id: string, signal?: AbortSignal, asker = id) =>

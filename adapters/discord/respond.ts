@@ -64,7 +64,7 @@ export async function respond(
 
   async function announce({ panel }: Answer, messageId: MessageId | undefined): Promise<void> {
     if (!panel || messageId === undefined || how !== 'channel') return;
-    const trouble = await onPanel({ on: { place, messageId }, topics: panel.topics });
+    const trouble = await onPanel({ on: { place, messageId }, topics: panel.topics, texts });
     if (trouble !== undefined) await way.add(sentenceAnswer(trouble, texts, texts.host.byTheWay), 'private');
   }
 }

@@ -17,6 +17,7 @@ import { buttonRows, frame, heading, type Part, pressButton, selectRow, small, t
 import type { DiscordBody } from './payload.ts';
 import { helpRow } from './render-actions.ts';
 import { fromBase36, walk } from './stamp.ts';
+import { ZONES, zoneFor } from './zones.ts';
 
 /** What whoever brings us to a server chooses. What is chosen stands in the message itself, so a restart forgets nothing. */
 export interface Setup {
@@ -42,54 +43,9 @@ const PREFIX = 'setup';
 /** As written, in characters. */
 const ROOM = { title: 250, small: 300 } as const;
 const TIMES = ['06:00', '07:00', '08:00', '09:00', '10:00', '12:00', '14:00', '16:00', '18:00', '20:00'];
-/** One of each offset where many people live, from west to east; every other one by `/paper feed add`. */
-const ZONES = [
-  'Pacific/Honolulu',
-  'America/Los_Angeles',
-  'America/Denver',
-  'America/Chicago',
-  'America/New_York',
-  'America/Sao_Paulo',
-  'UTC',
-  'Europe/London',
-  'Europe/Berlin',
-  'Africa/Lagos',
-  'Africa/Johannesburg',
-  'Europe/Istanbul',
-  'Africa/Nairobi',
-  'Asia/Dubai',
-  'Asia/Karachi',
-  'Asia/Kolkata',
-  'Asia/Dhaka',
-  'Asia/Bangkok',
-  'Asia/Shanghai',
-  'Asia/Singapore',
-  'Asia/Tokyo',
-  'Asia/Seoul',
-  'Australia/Brisbane',
-  'Australia/Sydney',
-  'Pacific/Auckland',
-];
-/** A first guess by the language of a server. */
-const ZONE_OF: Readonly<Record<string, string>> = {
-  'en-US': 'America/New_York',
-  'en-GB': 'Europe/London',
-  de: 'Europe/Berlin',
-  fr: 'Europe/Berlin',
-  it: 'Europe/Berlin',
-  'es-ES': 'Europe/Berlin',
-  pl: 'Europe/Berlin',
-  tr: 'Europe/Istanbul',
-  'pt-BR': 'America/Sao_Paulo',
-  'zh-CN': 'Asia/Shanghai',
-  'zh-TW': 'Asia/Shanghai',
-  ja: 'Asia/Tokyo',
-  ko: 'Asia/Seoul',
-};
-
 /** What is proposed at first. */
 export function firstSetup(serverLocale: string | undefined): Setup {
-  return { time: '09:00', zone: ZONE_OF[serverLocale ?? ''] ?? 'UTC', topics: [] };
+  return { time: '09:00', zone: zoneFor(serverLocale), topics: [] };
 }
 
 /** The message with its choices, for a server (its id in `home`). */

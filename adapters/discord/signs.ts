@@ -68,7 +68,11 @@ export interface Signs {
   remember(messageId: string, sign: Sign | undefined): void;
 }
 
-export function createSigns(given: { ask: Ask; places: Places; commands: () => readonly Command[] }): Signs {
+export function createSigns(given: {
+  ask: Ask;
+  places: Pick<Places, 'me'>;
+  commands: () => readonly Command[];
+}): Signs {
   const { ask, places, commands } = given;
   const known = new Map<string, Sign | undefined>();
 

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Answer, type Message } from '../fakes/discord/index.ts';
 import {
   addFeed,
   type DiscordWorld,
@@ -11,6 +10,7 @@ import {
   TODAY,
   textOfAnswer,
 } from '../end-to-end/discord-world.ts';
+import type { Answer, Message } from '../fakes/discord/index.ts';
 import { addDiscordFeeds } from './discord-feeds.ts';
 import { heading } from './measure.ts';
 import { reportSpread, type Spread, spreadOf } from './spread.ts';
@@ -32,7 +32,9 @@ export async function benchDiscordLatency(channels: number): Promise<void> {
   reportSpread(`${INTERACTIONS} of mixed kinds, during the fan-out`, busy.spread, sent);
   console.log(`  p99 is ${(busy.spread.p99 / quiet.spread.p99).toFixed(1)} × that without it`);
   for (const [kind, spread] of busy.kinds) reportSpread(`  ${kind}`, spread);
-  console.log(`  longest wait of all right after the start, while what is due is found: ${busy.firstMs.toFixed(0)} ms`);
+  console.log(
+    `  longest wait of all right after the start, while what is due is found: ${busy.firstMs.toFixed(0)} ms`,
+  );
 }
 
 interface Latency {

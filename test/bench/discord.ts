@@ -1,5 +1,5 @@
-import { DISCORD_CHANNELS } from './discord-feeds.ts';
 import { benchDiscordFanOut } from './discord-fan-out.ts';
+import { DISCORD_CHANNELS } from './discord-feeds.ts';
 import { benchDiscordLatency } from './discord-latency.ts';
 import { benchDiscordReactions } from './discord-reactions.ts';
 

@@ -1,6 +1,7 @@
 // Prints what things cost on this machine: all of them, or those named (`npm run bench -- search`). A benchmark, not a
 // test: it fails nothing.
 import { cpus } from 'node:os';
+import { benchDiscord } from './discord.ts';
 import { benchDue } from './due.ts';
 import { benchEdition } from './edition.ts';
 import { benchParse } from './parse.ts';
@@ -15,6 +16,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   start: benchStart,
   year: () => benchYear(),
   search: benchSearch,
+  discord: () => benchDiscord(),
 };
 
 async function main(named: readonly string[]): Promise<number> {

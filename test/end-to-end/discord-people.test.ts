@@ -37,7 +37,7 @@ describe('people follow topics by emoji', () => {
     bo.react(panel, '🤖');
     bo.react(panel, '🎬');
     const followed = () => textOfAnswer(bo.slash(channel, 'paper following'));
-    await expect.poll(followed).toMatch(/Agents[^]*Video|Video[^]*Agents/);
+    await expect.poll(followed).toMatch(/Agents.*Video|Video.*Agents/s);
     await stop(first);
 
     bo.unreact(panel, '🎬');

@@ -33,6 +33,7 @@ const LONGEST_WAIT_MS = 20_000;
 
 /** `paperwire start` as its user has it, and how it ends. */
 export interface RunningProgram {
+  readonly pid: number | undefined;
   /** All that it has logged, a JSON document a line. */
   log(): string;
   kill(signal: NodeJS.Signals): void;
@@ -84,6 +85,7 @@ export async function openDiscordWorld(options: DiscordOptions = {}): Promise<Di
     });
     const [said, log] = [textOf(child.stdout), textOf(child.stderr)];
     const bot: RunningProgram = {
+      pid: child.pid,
       log,
       kill: (signal) => void child.kill(signal),
       ended: once(child, 'close').then(([code]) => code),

@@ -108,5 +108,9 @@ export const topics: Texts['topics'] = {
   panel: 'Folge den Themen, die dir gefallen',
   panelHow:
     'Reagiere mit einem Emoji oder wähle aus der Liste, und neue Paper dieses Themas kommen in einer eigenen Übersicht zu dir. Nimm das Emoji zurück, und sie kommen nicht mehr.',
+  panelClosed:
+    'Die Emojis konnten nicht auf die Tafel gesetzt werden: Gib dem Bot in diesem Kanal die Rechte „Reaktionen hinzufügen“ und „Nachrichtenverlauf anzeigen“. Die Liste geht trotzdem.',
+  panelIncomplete: (topics) =>
+    `Die Emojis dieser Themen konnten nicht auf die Tafel gesetzt werden: ${topics}. Die Liste geht trotzdem, und jeder darf sie dazusetzen.`,
   tooMany: (most) => `Auf eine Tafel passen höchstens ${most} Themen.`,
 };

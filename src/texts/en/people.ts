@@ -99,5 +99,9 @@ export const topics = {
   panel: 'Follow the topics you like',
   panelHow:
     'React with an emoji, or choose from the list, and the new papers of that topic come to you in a digest of your own. Take the emoji away and they no longer do.',
+  panelClosed:
+    'The emoji could not be put on the panel: give the bot Add Reactions and Read Message History in this channel. The list works all the same.',
+  panelIncomplete: (topics: string) =>
+    `The emoji of these topics could not be put on the panel: ${topics}. The list works all the same, and anybody may put them there.`,
   tooMany: (most: number) => `A panel holds at most ${most} topics.`,
 };

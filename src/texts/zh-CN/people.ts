@@ -97,5 +97,8 @@ export const topics: Texts['topics'] = {
   removed: (slug) => `主题 ${slug} 已删除`,
   panel: '关注你喜欢的主题',
   panelHow: '点一个表情或从列表中选择，该主题的新论文就会以你自己的摘要送达。撤回表情即取消。',
+  panelClosed: '无法在面板上添加表情：请在此频道授予机器人“添加反应”和“阅读消息历史”权限。列表仍可使用。',
+  panelIncomplete: (topics) =>
+    `以下主题的表情无法添加到面板：${topics}。列表仍可使用，任何人也可以自行添加。`,
   tooMany: (most) => `一个面板最多容纳 ${most} 个主题。`,
 };

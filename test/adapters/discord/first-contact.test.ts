@@ -237,7 +237,7 @@ describe('the first message', () => {
     expect(await scene.feeds(club)).toEqual([]);
   });
 
-  it('says what is missing where the channel has been closed meanwhile', async () => {
+  it('says what is missing where the channel has been closed meanwhile, and starts once that is mended', async () => {
     const { club, channel, manager, message } = await greeted();
     await manager.choose(message, '1. Which channel?', ['#neues']);
     scene.fake.permit(channel, 'everyone', { deny: ['SendMessages'] });
@@ -245,5 +245,9 @@ describe('the first message', () => {
     const answer = await manager.press(message, 'Start');
     expect(messageText(answer.messages.at(-1))).toContain('Send Messages');
     expect(await scene.feeds(club)).toEqual([]);
+    scene.fake.permit(channel, 'everyone', {});
+    scene.clock.advance(60 * SECOND_MS);
+    await manager.press(message, 'Start');
+    expect(await scene.feeds(club)).toHaveLength(1);
   });
 });

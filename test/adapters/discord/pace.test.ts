@@ -41,7 +41,22 @@ describe('a pace', () => {
     const clock = createFakeClock(START);
     const pace = createPace({ limit: LIMIT, windowMs: WINDOW_MS, clock });
     for (let count = 0; count < 10_000; count += 1) await pace();
-    expect(msBetween(START, clock.now())).toBe(199_000);
+    expect(msBetween(START, clock.now())).toBeLessThanOrEqual(200_000);
+  });
+
+  it('spreads them evenly, so that their work does not come at once', async () => {
+    const clock = createFakeClock(START);
+    const pace = createPace({ limit: LIMIT, windowMs: WINDOW_MS, clock });
+    const begun: Instant[] = [];
+    for (let count = 0; count < 500; count += 1) {
+      await pace();
+      begun.push(clock.now());
+      if (count % 100 === 0) clock.advance(3 * WINDOW_MS);
+    }
+    const inTenth = begun.map(
+      (from) => begun.filter((at) => at >= from && at < addMs(from, WINDOW_MS / 10)).length,
+    );
+    expect(Math.max(...inTenth)).toBeLessThanOrEqual(2 * (LIMIT / 10) + 1);
   });
 
   it('goes on after one that was given up while it waited', async () => {

@@ -61,7 +61,7 @@ describe('a topic panel', () => {
     await scene.give('topics add', { name: 'Llamas', query: 'llama', emoji: '<:llama:123456789012>' });
     const answer = await grace.slash(channel, 'paper topics panel', { topics: 'llamas,robotics' });
     const [panel, told] = await answer.whenMessages(2);
-    expect(messageText(told)).toContain('Some emoji could not be put on the panel');
+    expect(messageText(told)).toContain('The emoji of these topics could not be put on the panel: Llamas.');
     expect([...(panel?.reactions.keys() ?? [])]).toEqual(['🦾']);
     ada.react(panel as never, '🦾');
     await eventually(async () => (await scene.followed(ada)).length === 1);
