@@ -4,11 +4,11 @@ import type { FeedNeeds } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Command } from '../../src/command.ts';
 import { HOUR_MS, MINUTE_MS, msBetween, SECOND_MS } from '../../src/domain/calendar.ts';
-import { read } from './failures.ts';
-import { obstacles } from './obstacles.ts';
-import type { Places } from './places.ts';
-import { isRegistered } from './registration.ts';
-import type { Answer, Ask } from './rest.ts';
+import { isRegistered } from './answering/registration.ts';
+import { read } from './posting/failures.ts';
+import { obstacles } from './posting/obstacles.ts';
+import type { Places } from './posting/places.ts';
+import type { Answer, Ask } from './posting/rest.ts';
 
 /** One thing that was looked at. */
 export interface Finding {

@@ -1,9 +1,9 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
 import { textsFor } from '../../src/texts/index.ts';
-import { read } from './failures.ts';
-import { INVITED, PERMISSIONS } from './permissions.ts';
-import type { Ask } from './rest.ts';
+import { read } from './posting/failures.ts';
+import { INVITED, PERMISSIONS } from './posting/permissions.ts';
+import type { Ask } from './posting/rest.ts';
 
 const applicationSchema = z.object({ id: z.string() });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   addFeed,
@@ -32,8 +33,10 @@ export async function benchDiscordLatency(channels: number): Promise<void> {
   reportSpread(`${INTERACTIONS} of mixed kinds, during the fan-out`, busy.spread, sent);
   console.log(`  p99 is ${(busy.spread.p99 / quiet.spread.p99).toFixed(1)} × that without it`);
   for (const [kind, spread] of busy.kinds) reportSpread(`  ${kind}`, spread);
+  const shown = (mb: number | undefined) => (mb === undefined ? 'not known here' : `${mb.toFixed(0)} MB`);
+  console.log(`  right after the start, while all feeds are looked at: ${busy.firstMs.toFixed(0)} ms`);
   console.log(
-    `  longest wait of all right after the start, while what is due is found: ${busy.firstMs.toFixed(0)} ms`,
+    `  peak memory ${shown(busy.peakMb)}, ${shown(quiet.peakMb)} without; ${busy.invalid} invalid requests`,
   );
 }
 
@@ -44,6 +47,9 @@ interface Latency {
   sent: number;
   /** The first interaction after the start. */
   firstMs: number;
+  invalid: number;
+  /** Resident memory of the bot, the most ever; undefined where the system does not tell. */
+  peakMb: number | undefined;
 }
 
 async function latency(channels: number): Promise<Latency> {
@@ -62,6 +68,7 @@ async function latency(channels: number): Promise<Latency> {
   const sentBefore = sent();
   const times = await askMany(world, edition);
   const sentMeanwhile = sent() - sentBefore;
+  const peakMb = peakMemoryMb(bot.pid);
   bot.kill('SIGKILL');
   await bot.ended;
   return {
@@ -69,7 +76,19 @@ async function latency(channels: number): Promise<Latency> {
     kinds: [...times].map(([kind, own]) => [kind, spreadOf(own)]),
     sent: sentMeanwhile,
     firstMs: first.afterMs ?? Number.NaN,
+    invalid: fake.invalidRequests,
+    peakMb,
   };
+}
+
+/** By /proc. */
+function peakMemoryMb(pid: number | undefined): number | undefined {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / 1e6;
+  } catch {
+    return undefined;
+  }
 }
 
 /** An edition that people press on, posted before. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stamp } from '../../adapters/discord/press.ts';
-import { render } from '../../adapters/discord/render.ts';
+import { stamp } from '../../adapters/discord/cards/press.ts';
+import { render } from '../../adapters/discord/cards/render.ts';
 import { aList, PAPER_CARD } from '../contracts/adapter-cards.ts';
 import { sharedFolder } from '../shared.ts';
 import { checkMessage } from './check.ts';

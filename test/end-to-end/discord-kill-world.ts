@@ -7,7 +7,7 @@ import { type Channel, type FakeDiscord, startDiscord } from '../fakes/discord/i
 import { createRandom } from '../fakes/random.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { FIRST_DAY, SECOND_DAY } from './bot-source.ts';
-import { MANAGER, withStore } from './bot-store.ts';
+import { withStore } from './bot-store.ts';
 import { type BotProcess, startBot } from './bots.ts';
 import { createFastClock, type FastTime, nowOf, timeFrom } from './fast-clock.ts';
 
@@ -89,7 +89,7 @@ async function addFeeds(fake: FakeDiscord, storeUrl: string): Promise<KilledFeed
   await withStore(storeUrl, async (store) => {
     for (const { id, channel, layout } of feeds) {
       const destination = { platform: 'discord', workspace: guild.id, channel: channel.id } as const;
-      const settings = { layout, limit: LIMIT, refreshHours: 0, manager: MANAGER, createdAt };
+      const settings = { layout, limit: LIMIT, refreshHours: 0, manager: ada.id, createdAt };
       await store.saveFeed(aFeed({ id, destination, ...settings }), createdAt);
     }
   });

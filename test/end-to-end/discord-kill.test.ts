@@ -63,7 +63,7 @@ describe('bots that are killed while they post to Discord, in processes of their
     async ({ index }) => {
       const world = worlds[index] as KilledDiscord;
       const said = world.bots.flatMap(({ errors }) => errors).join('');
-      expect(await brokenPromises(world), said).toEqual([]);
+      expect(await brokenPromises(world), said.slice(0, 2000)).toEqual([]);
       expect(world.endedWell, said).toBe(true);
       expect(world.fake.problems).toEqual([]);
       expect(world.fake.ownProblems).toEqual([]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { INVITED } from '../../adapters/discord/permissions.ts';
+import { INVITED } from '../../adapters/discord/posting/permissions.ts';
 import { systemClock } from '../../src/clock.ts';
 import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/stores/index.ts';

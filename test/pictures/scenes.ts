@@ -1,4 +1,4 @@
-import { render } from '../../adapters/discord/render.ts';
+import { render } from '../../adapters/discord/cards/render.ts';
 import { type Card, MAX_PANEL_TOPICS } from '../../src/domain/card.ts';
 import type { Feed } from '../../src/domain/feed.ts';
 import { BUILT_IN_TOPICS } from '../../src/domain/topic.ts';

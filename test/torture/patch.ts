@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
 import { BUGS } from './bugs.ts';
 
-const ROOT = new URL('../../', import.meta.url);
+const ROOT = new URL('../..', import.meta.url);
 
 /** Puts a deliberate bug into the production code as it is loaded; to be called before that code is imported. */
 export function plant(name: string): void {

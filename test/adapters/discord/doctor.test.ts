@@ -1,11 +1,11 @@
 import { REST, Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBrake } from '../../../adapters/discord/brake.ts';
+import { registrationOf } from '../../../adapters/discord/answering/registration-command.ts';
 import { examine, type Finding } from '../../../adapters/discord/doctor.ts';
-import { createPace } from '../../../adapters/discord/pace.ts';
-import { createPlaces } from '../../../adapters/discord/places.ts';
-import { registrationOf } from '../../../adapters/discord/registration-command.ts';
-import { type Ask, createAsk } from '../../../adapters/discord/rest.ts';
+import { createBrake } from '../../../adapters/discord/posting/brake.ts';
+import { createPace } from '../../../adapters/discord/posting/pace.ts';
+import { createPlaces } from '../../../adapters/discord/posting/places.ts';
+import { type Ask, createAsk } from '../../../adapters/discord/posting/rest.ts';
 import { commands } from '../../../commands/index.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
 import { silentLog } from '../../../src/log.ts';

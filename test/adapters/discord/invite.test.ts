@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createDiscordTools } from '../../../adapters/discord/index.ts';
-import { INVITED, PERMISSIONS } from '../../../adapters/discord/permissions.ts';
+import { INVITED, PERMISSIONS } from '../../../adapters/discord/posting/permissions.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/log.ts';
 import { startDiscord } from '../../fakes/discord/index.ts';
