@@ -24,7 +24,7 @@ import {
 
 const TOMORROW = addDays(TODAY, 1);
 /** A heading and so many papers, in a thread. */
-const PAPERS = 4;
+const PAPERS = 2;
 /** Channels of a fan-out. */
 const CHANNELS = 60;
 
