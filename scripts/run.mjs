@@ -81,7 +81,7 @@ function askNpx(packageSpec) {
 
 /** Runs the script in a child that ends as this process will: with its exit code, or by its signal. */
 function runWith(node) {
-  const child = spawn(node, [script, ...args], { stdio: 'inherit' });
+  const child = spawn(node, [...process.execArgv, script, ...args], { stdio: 'inherit' });
   const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   // A terminal sends Ctrl-C and its own closing to the child too; a second copy would cut its orderly end short.
   for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => hasTerminal || child.kill(signal));
