@@ -91,7 +91,8 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
       posting.forums.has(destination.channel) && first === undefined ? 0 : REPEATABLE_MS,
     find: (message, sinceAt, signal) => find(message, sinceAt, posting, signal),
     edit: (message, signal) => edit(message, posting, signal),
-    obstacles: (feed, locale) => obstacles(feed, places, locale),
+    // Asked anew: who has just given a permission does not want to hear of it from a minute ago.
+    obstacles: (feed, locale) => obstacles(feed, createPlaces({ ask, clock }), locale),
     async privateThread(place, member) {
       return { ...place, channel: await threads.openFor(place, member) };
     },

@@ -87,6 +87,17 @@ describe('what keeps a feed from a channel', () => {
   });
 });
 
+it('a permission that was just given is seen at once', async () => {
+  const channel = fake.addChannel(guild, { name: 'papers' });
+  fake.permit(channel, 'bot', { deny: ['SendMessages'] });
+  const adapter = createDiscordAdapter({ token: 'loopback-token', apiUrl: fake.url, clock, log: silentLog });
+  const destination = { platform: 'discord', workspace: guild.id, channel: channel.id } as const;
+  const feed = { destination, layout: 'digest' } as const;
+  expect(await adapter.obstacles?.(feed)).toHaveLength(1);
+  fake.permit(channel, 'bot', { allow: ['SendMessages'] });
+  expect(await adapter.obstacles?.(feed)).toEqual([]);
+});
+
 describe('in another language', () => {
   it('permissions go by the names that Discord’s settings have there', async () => {
     const channel = fake.addChannel(guild, { name: 'papers' });
