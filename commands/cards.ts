@@ -1,7 +1,7 @@
 import type { Reading } from '../src/abilities.ts';
 import type { Reply } from '../src/command.ts';
 import { WEEKDAYS, type Weekday, weekdayOf } from '../src/domain/calendar.ts';
-import type { Card, TextCard } from '../src/domain/card.ts';
+import type { Card, ListCard, TextCard } from '../src/domain/card.ts';
 import type { Listing } from '../src/domain/listing.ts';
 import type { Paper } from '../src/domain/paper.ts';
 import { type Texts, textsFor } from '../src/texts/index.ts';
@@ -16,8 +16,13 @@ export function text(title: string, paragraphs: string[], rows?: TextCard['rows'
   return { kind: 'text', title, paragraphs, ...(rows ? { rows } : {}) };
 }
 
-/** A listing as one card, numbered in the given order. The bundled sample never goes by the name of a real list. */
-export function listCard(papers: readonly Paper[], reading: Reading, texts = textsFor(undefined)): Card {
+/** Papers of a listing as one card, numbered in the given order from `offset` on. The bundled sample never goes by the name of a real list. */
+export function listCard(
+  papers: readonly Paper[],
+  reading: Reading,
+  texts = textsFor(undefined),
+  offset = 0,
+): ListCard {
   const { fetched, state } = reading;
   const say = texts.listing;
   const total = fetched.papers.length;
@@ -29,7 +34,7 @@ export function listCard(papers: readonly Paper[], reading: Reading, texts = tex
     kind: 'list',
     title: isSample ? say.sample : titleOf(fetched.listing, texts),
     subtitle: [shown, ...origin].join(' · '),
-    sections: [{ entries: papers.map((paper, index) => ({ number: index + 1, paper })) }],
+    sections: [{ entries: papers.map((paper, index) => ({ number: offset + index + 1, paper })) }],
     notes: fetched.warnings.map(({ message }) => message),
   };
 }

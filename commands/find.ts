@@ -14,6 +14,7 @@ export const find: Command = createCommand({
   name: 'find',
   options: [{ name: 'text', type: 'text', isRequired: true }],
   audience: 'member',
+  isReading: true,
   example: 'find text:"See arXiv:2608.19880v2."',
   async run(invocation, services) {
     const { find: say, listing } = textsFor(invocation.locale);

@@ -2,23 +2,24 @@ import type { FeedStatus, Followable, Following, Services } from '../src/abiliti
 import type { Command, Invocation } from '../src/command.ts';
 import { localTime } from '../src/domain/calendar.ts';
 import { memberOf } from '../src/domain/feed.ts';
-import { MAX_SUBSCRIPTIONS } from '../src/domain/subscription.ts';
+import { MAX_SUBSCRIPTIONS, whatOf } from '../src/domain/subscription.ts';
 import { CommandError } from '../src/errors.ts';
 import { type Texts, textsFor } from '../src/texts/index.ts';
+import { labelIn } from '../src/texts/topic.ts';
 import { answer, text } from './cards.ts';
 import { createCommand, type WrittenOption } from './command.ts';
 import { partsOf } from './parts.ts';
-import { labelIn } from './topics/topic.ts';
 
 /** As many as a select beside a panel can give (Discord's limit). */
 const MOST_AT_ONCE = 25;
 
 /** Names what is followed. */
-export const WHAT: WrittenOption = {
+const WHAT: WrittenOption = {
   name: 'what',
   type: 'text',
   isRequired: true,
   completedBy: ['topic', 'author'],
+  isList: true,
 };
 
 export const follow: Command = createCommand({
@@ -78,12 +79,6 @@ async function tryOne(
   const label = labelIn(interest, texts);
   const title = followed.outcome === 'followed' ? say.followed(label) : say.already(label);
   return { ...followed, interest, title, notes: isUnseen ? [[say.unseen, ...near].join(' ')] : [] };
-}
-
-/** As `follow` takes it. */
-export function whatOf({ kind, key, label }: NonNullable<Followable['interest']>): string {
-  if (kind === 'topic') return key;
-  return kind === 'author' ? `author:${label}` : `org:${key}`;
 }
 
 /** When the next digest comes and how it is changed. */

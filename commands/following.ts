@@ -7,11 +7,11 @@ import { MAX_LIMIT } from '../src/domain/feed.ts';
 import { memberAt } from '../src/domain/member.ts';
 import { CommandError } from '../src/errors.ts';
 import { type Texts, textsFor } from '../src/texts/index.ts';
+import { labelIn } from '../src/texts/topic.ts';
 import { answer, text } from './cards.ts';
 import { createCommand } from './command.ts';
 import { slotText } from './feed/rows.ts';
 import { digestText } from './follow.ts';
-import { labelIn } from './topics/topic.ts';
 
 const EVERY = ['daily', 'weekly', 'never'] as const;
 
@@ -31,7 +31,8 @@ export const following: Command = createCommand({
   async run(invocation, { people }) {
     const texts = textsFor(invocation.locale);
     const say = texts.following;
-    const { place, member } = invocation;
+    const { place, member, isHomeless } = invocation;
+    if (isHomeless && invocation.options.thread === true) throw new CommandError(texts.host.homeless);
     const { undelivered: decision } = invocation.options;
     if (decision === 'resend' || decision === 'dismiss') await people.decide(place, member.id, decision);
     const settings = readDigest(invocation);

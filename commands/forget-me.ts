@@ -1,5 +1,4 @@
 import type { Command } from '../src/command.ts';
-import { memberAt } from '../src/domain/member.ts';
 import { textsFor } from '../src/texts/index.ts';
 import { answer, text } from './cards.ts';
 import { createCommand } from './command.ts';
@@ -11,20 +10,19 @@ export const forgetMe: Command = createCommand({
   example: 'forget-me',
   async run({ options, place, member: { id }, locale }, { people }) {
     const { forgetMe: say, action } = textsFor(locale);
-    const member = memberAt(place, id);
     if (options.confirm !== true) {
       const actions = [{ label: action.erase, command: 'forget-me', options: { confirm: true } }];
       return answer([{ ...text(say.ask, [say.what]), actions }], { isErased: false });
     }
-    const { subscriptions, saved, ratings, hadDigest, managedFeeds } = await people.forget(member);
+    const forgotten = await people.forget({ platform: place.platform, id });
+    const { subscriptions, saved, ratings, digests, managedFeeds } = forgotten;
     const erased = [
       say.subscriptions(subscriptions),
       say.saved(saved),
       say.ratings(ratings),
-      hadDigest ? say.digest : say.noDigest,
+      say.digests(digests),
     ];
     const kept = managedFeeds > 0 ? [say.feeds(managedFeeds)] : [];
-    const data = { isErased: true, subscriptions, saved, ratings, hadDigest, managedFeeds };
-    return answer([text(say.done, [`${erased.join(', ')}.`, ...kept])], data);
+    return answer([text(say.done, [`${erased.join(', ')}.`, ...kept])], { isErased: true, ...forgotten });
   },
 });

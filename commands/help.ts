@@ -9,8 +9,9 @@ import { createCommand } from './command.ts';
 export function createHelpCommand(list: () => readonly Command[]): Command {
   return createCommand({
     name: 'help',
-    options: [{ name: 'command', type: 'text' }],
+    options: [{ name: 'command', type: 'text', completedBy: ['command'] }],
     audience: 'member',
+    isReading: true,
     example: 'help command:search',
     async run({ options, member, locale }) {
       const { help: say, host } = textsFor(locale);

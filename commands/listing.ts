@@ -1,6 +1,5 @@
 import type { Services } from '../src/abilities.ts';
 import type { Command, Invocation } from '../src/command.ts';
-import { FEED_DEFAULTS } from '../src/domain/feed.ts';
 import {
   currentListing,
   type Listing,
@@ -12,7 +11,7 @@ import { CommandError } from '../src/errors.ts';
 import { textsFor } from '../src/texts/index.ts';
 import { answer, listCard, text, titleOf } from './cards.ts';
 import { createCommand, type WrittenOption } from './command.ts';
-import { LIMIT } from './paging.ts';
+import { askedPage, LIMIT, PAGE, turnPages } from './paging.ts';
 
 type Period = Exclude<ListingKind, 'search'>;
 
@@ -23,12 +22,15 @@ export function createListingCommand(
 ): Command {
   return createCommand({
     name,
-    options: period ? [period, LIMIT] : [LIMIT],
+    options: period ? [period, PAGE, LIMIT] : [PAGE, LIMIT],
     audience: 'member',
+    isReading: true,
     example,
     async run(invocation, services) {
       const listing = askedListing(kind, period?.name, invocation);
-      return await showListing(listing, invocation, services);
+      // Pages of today's list are of that day, whenever they are turned.
+      const pinned = period ? { [period.name]: listing.key } : {};
+      return await showListing(listing, invocation, services, pinned);
     },
   });
 }
@@ -58,12 +60,28 @@ export function faultText(
     : listing.noPeriod(key, listing.forms[kind], bound);
 }
 
-/** A listing as a reply; one without papers says so. */
-async function showListing(listing: Listing, invocation: Invocation, services: Services) {
+/** A page of a listing as a reply; one without papers says so. `pinned`: the options by which it is had again. */
+async function showListing(
+  listing: Listing,
+  invocation: Invocation,
+  services: Services,
+  pinned: Invocation['options'],
+) {
   const texts = textsFor(invocation.locale);
+  const { number, offset, limit } = askedPage(invocation);
   const reading = await services.read(listing, invocation.signal);
-  const papers = reading.fetched.papers.slice(0, Number(invocation.options.limit ?? FEED_DEFAULTS.limit));
-  if (papers.length > 0) return answer([listCard(papers, reading, texts)], { ...reading.fetched, papers });
-  const { none, notYet } = texts.listing;
-  return answer([text(titleOf(reading.fetched.listing, texts), [none, notYet])], reading.fetched);
+  const { fetched } = reading;
+  const papers = fetched.papers.slice(offset, offset + limit);
+  const again = { ...invocation, options: { ...invocation.options, ...pinned } };
+  const actions = turnPages(again, number, offset + papers.length < fetched.papers.length);
+  const more = actions.length > 0 ? { actions } : {};
+  if (papers.length > 0) {
+    const card = listCard(papers, reading, texts, offset);
+    const { subtitle = '' } = card;
+    const paged = number === 1 ? {} : { subtitle: texts.search.page(number, subtitle) };
+    return answer([{ ...card, ...paged, ...more }], { ...fetched, papers });
+  }
+  const { none, noMore, notYet } = texts.listing;
+  const why = fetched.papers.length > 0 ? [noMore] : [none, notYet];
+  return answer([{ ...text(titleOf(fetched.listing, texts), why), ...more }], { ...fetched, papers });
 }

@@ -18,6 +18,7 @@ export const saved: Command = createCommand({
   name: 'saved',
   options: [PAGE, LIMIT, { name: 'format', type: 'text', choices: CITATION_FORMATS }],
   audience: 'member',
+  isReading: true,
   example: 'saved',
   async run(invocation, { people }) {
     const say = textsFor(invocation.locale).saved;

@@ -1,4 +1,4 @@
-import type { SearchAnswer, Services } from '../src/abilities.ts';
+import type { SearchAnswer, SearchNote, Services } from '../src/abilities.ts';
 import type { Command, Invocation, Reply } from '../src/command.ts';
 import { type PaperId, parsePaperId } from '../src/domain/paper.ts';
 import { CommandError } from '../src/errors.ts';
@@ -20,6 +20,7 @@ export const search: Command = createCommand({
     LIMIT,
   ],
   audience: 'member',
+  isReading: true,
   example: 'search query:"gaussian splatting"',
   async run(invocation, services) {
     const texts = textsFor(invocation.locale);
@@ -33,7 +34,10 @@ export const search: Command = createCommand({
     if (id) return await showOne(id, query, invocation, services);
     const { number, ...page } = askedPage(invocation);
     const found = await services.search.find(query, page, invocation.place, invocation.signal);
-    const notes = [...found.corrections.map(({ given, taken }) => say.readAs(given, taken)), ...found.notes];
+    const notes = [
+      ...found.corrections.map(({ given, taken }) => say.readAs(given, taken)),
+      ...found.notes.map((note) => noteText(note, texts)),
+    ];
     const title = say.title(query);
     const actions = turnPages(invocation, number, found.hasMore);
     if (found.papers.length === 0) {
@@ -62,6 +66,11 @@ async function showOne(
   const sections = [{ entries: [{ number: 1, paper }] }];
   const card = { kind: 'list' as const, title, subtitle: listing.papers(1), sections, notes: [] };
   return answer([card], { query, ...found });
+}
+
+/** What an error says is told as it is. */
+function noteText({ kind, given = '' }: SearchNote, { search: say }: Texts): string {
+  return kind === 'failure' ? given : say.notes[kind](given);
 }
 
 function subtitleOf(

@@ -1,11 +1,12 @@
 import type { PaperTopic } from '../src/abilities.ts';
 import type { Command } from '../src/command.ts';
 import type { CardAction } from '../src/domain/card.ts';
+import { reasonText } from '../src/domain/reason.ts';
 import { type Texts, textsFor } from '../src/texts/index.ts';
+import { topicIn } from '../src/texts/topic.ts';
 import { answer } from './cards.ts';
 import { createCommand } from './command.ts';
 import { askedPaper, PAPER, paperActions } from './paper.ts';
-import { topicIn } from './topics/topic.ts';
 
 /** More would push what one does about the paper aside. */
 const MOST_FOLLOWED = 3;
@@ -14,6 +15,7 @@ export const show: Command = createCommand({
   name: 'show',
   options: [PAPER],
   audience: 'member',
+  isReading: true,
   example: 'show paper:2608.19880',
   async run(invocation, services) {
     const texts = textsFor(invocation.locale);
@@ -27,14 +29,18 @@ export const show: Command = createCommand({
     };
     return answer([card], {
       ...paper,
-      topics: topics.map(({ topic, because }) => ({ slug: topic.slug, because })),
+      topics: topics.map(({ topic, because }) => ({
+        slug: topic.slug,
+        because: because.map((one) => reasonText(one)),
+      })),
     });
   },
 });
 
 function topicText({ topic, because }: PaperTopic, texts: Texts): string {
   const name = `${topic.emoji} ${topicIn(topic, texts).name}`;
-  return because.length > 0 ? texts.paper.topicBecause(name, because.join(', ')) : name;
+  const reasons = because.map((one) => reasonText(one, texts.paper.reasons));
+  return reasons.length > 0 ? texts.paper.topicBecause(name, reasons.join(', ')) : name;
 }
 
 function followAction(texts: Texts): (topic: PaperTopic) => CardAction {

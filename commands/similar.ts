@@ -11,6 +11,7 @@ export const similar: Command = createCommand({
   name: 'similar',
   options: [PAPER, LIMIT],
   audience: 'member',
+  isReading: true,
   example: 'similar paper:2608.19880',
   async run(invocation, services) {
     const say = textsFor(invocation.locale).similar;

@@ -1,16 +1,15 @@
 import type { Command } from '../src/command.ts';
 import { memberAt } from '../src/domain/member.ts';
-import type { Subscription } from '../src/domain/subscription.ts';
+import { type Subscription, whatOf } from '../src/domain/subscription.ts';
 import { CommandError } from '../src/errors.ts';
 import { textsFor } from '../src/texts/index.ts';
+import { labelIn } from '../src/texts/topic.ts';
 import { answer, text } from './cards.ts';
 import { createCommand } from './command.ts';
-import { WHAT, whatOf } from './follow.ts';
-import { labelIn } from './topics/topic.ts';
 
 export const unfollow: Command = createCommand({
   name: 'unfollow',
-  options: [WHAT],
+  options: [{ name: 'what', type: 'text', isRequired: true, completedBy: ['followed'] }],
   audience: 'member',
   example: 'unfollow what:agents',
   async run({ options, place, member: { id }, locale }, { people }) {

@@ -6,9 +6,10 @@ import type { SlotId, SlotRecord } from './domain/edition.ts';
 import type { Destination, Feed, FeedId, FeedState, Filters } from './domain/feed.ts';
 import type { FetchedListing, Listing, ListingState } from './domain/listing.ts';
 import type { Locale } from './domain/locale.ts';
-import type { Member } from './domain/member.ts';
+import type { Member, Person } from './domain/member.ts';
 import type { Page } from './domain/page.ts';
 import type { Paper, PaperId } from './domain/paper.ts';
+import type { Reason } from './domain/reason.ts';
 import type { Interest, Rating, SavedPaper, Subscription } from './domain/subscription.ts';
 import type { Topic, WorkspaceTopic } from './domain/topic.ts';
 import type { Forgotten, Workspace } from './people.ts';
@@ -39,10 +40,14 @@ export interface FeedStatus {
   alarm?: { sentence: string; raisedAt: Instant };
 }
 
-/** An edition that is not posted; without cards there is nothing to post, and the sentence says why. */
+/** An edition that is not posted. */
 export interface Preview {
+  /** Empty when there is nothing to post. */
   cards: Card[];
-  sentence: string;
+  /** There is nothing new before the edition's time. */
+  isEarly?: true;
+  /** Why there can be no edition now, as the record of a slot says it. */
+  reason?: string;
 }
 
 /** What a person may set of a feed; an empty `role` is none. */
@@ -54,14 +59,28 @@ export type FeedSettings = Partial<
   channel?: Destination['channel'];
 };
 
+/** What the reader of a search should know; `given`: the part of the query, or the sentence, that it is about. */
+export interface SearchNote {
+  kind:
+    | 'unread-filter'
+    | 'unknown-topic'
+    | 'archive-closed'
+    | 'source-closed'
+    | 'source-late'
+    | 'indexing'
+    | 'sample'
+    /** What an error says. */
+    | 'failure';
+  given?: string;
+}
+
 /** What a search found, in the archive and at the source. */
 export interface SearchAnswer {
   /** Best first. */
   papers: Paper[];
   hasMore: boolean;
   corrections: Correction[];
-  /** What the reader should know: that the source did not answer, that the index is not complete. */
-  notes: string[];
+  notes: SearchNote[];
 }
 
 /** A topic as a workspace knows it. */
@@ -74,8 +93,7 @@ export interface TopicStatus {
 /** Why a paper is taken for one of a topic. */
 export interface PaperTopic {
   topic: Topic;
-  /** Parts of a sentence: `"gaussian splatting" in the title`. */
-  because: readonly string[];
+  because: readonly Reason[];
 }
 
 /** What a member may set of their digest; what is absent stays. */
@@ -133,7 +151,7 @@ export interface PeopleServices {
   ): Promise<Following & { outcome: 'followed' | 'already' | 'full' }>;
   /** False when it was not followed. */
   unfollow(member: Member, interest: Interest): Promise<boolean>;
-  /** Undefined for a member without a digest. Errors: `CommandError` for a channel without a daily edition. */
+  /** Undefined for a member without a digest. Errors: `RefusedError`. */
   setDigest(place: Destination, member: string, settings: DigestSettings): Promise<FeedStatus | undefined>;
   /** Sends again what of a member's digest may not have arrived, or lets it be. Out: how many messages. */
   decide(place: Destination, member: string, decision: 'resend' | 'dismiss'): Promise<number>;
@@ -156,8 +174,11 @@ export interface PeopleServices {
   removeTopic(workspace: Workspace, slug: Topic['slug']): Promise<boolean>;
   /** The topics of a paper, built in and the workspace's own. */
   topicsOf(workspace: Workspace, paper: Paper): Promise<PaperTopic[]>;
-  /** Erases all that is kept of a member; `hadDigest`: with it went what it had sent. */
-  forget(member: Member): Promise<Forgotten & { hadDigest: boolean; managedFeeds: number }>;
+  /**
+   * Erases all that is kept of somebody, in every workspace; with a digest goes what it had sent. Of feeds that they
+   * manage only their number is told.
+   */
+  forget(person: Person): Promise<Forgotten & { digests: number; managedFeeds: number }>;
   /** What a member must be told with their next command, once. */
   trouble(member: Member): Promise<Trouble | undefined>;
 }
@@ -176,8 +197,16 @@ export interface Services {
     find(query: string, page: Page, workspace: Workspace, signal?: AbortSignal): Promise<SearchAnswer>;
     /** The papers most like one, best first. */
     similar(paper: Paper, limit: number): Promise<Paper[]>;
-    /** How what was typed so far may go on, topics first: at most `MOST_SUGGESTIONS`. */
-    complete(typed: string, kinds: readonly CompletionKind[], workspace: Workspace): Promise<Completion[]>;
+    /**
+     * How what was typed so far may go on, topics first: at most `MOST_SUGGESTIONS`. `nameOf`: what a topic is called
+     * where that is read, beside its own name.
+     */
+    complete(
+      typed: string,
+      kinds: readonly CompletionKind[],
+      workspace: Workspace,
+      nameOf?: (topic: Topic) => string,
+    ): Promise<Completion[]>;
   };
   people: PeopleServices;
   feeds: {

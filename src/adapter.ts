@@ -16,18 +16,28 @@ export interface Host {
    * `StoreError`.
    */
   complete(
-    asked: Pick<Invocation, 'command' | 'place'> & { option: string; typed: string },
+    asked: Pick<Invocation, 'command' | 'place' | 'member' | 'locale'> & { option: string; typed: string },
   ): Promise<Completion[]>;
   /** Carries an invocation out; never rejects but with the signal's reason: errors come as private replies. */
   run(invocation: Invocation): Promise<Reply>;
   reactions: Reactions;
   workspaces: Workspaces;
+  /**
+   * How an adapter stands with its platform, told when that changes: what only the operator can mend, in words, or
+   * undefined once we are let in. Errors: `StoreError`.
+   */
+  report(platform: Platform, trouble: string | undefined): Promise<void>;
 }
 
 /** What becomes of emoji on our messages. Errors of each: `StoreError`. */
 export interface Reactions {
   /** The emoji that mean something on a panel, or on a card, of this workspace. */
   emoji(workspace: Workspace): Promise<readonly string[]>;
+  /**
+   * Whether one may change anything, whatever its message shows: to be asked before a look at a message, which costs a
+   * request.
+   */
+  mayChange(reaction: Reaction): Promise<boolean>;
   /** Follows or saves what an emoji asks for, or takes it back; one that was seen before changes nothing more. */
   react(reaction: Reaction): Promise<void>;
   /** A panel was posted: its reactions are looked at after every absence. */
@@ -36,8 +46,11 @@ export interface Reactions {
   unwatch(message: ReactedMessage): Promise<void>;
   /** What to look at after an absence. */
   watched(platform: Platform): Promise<WatchedMessages>;
-  /** All that stands on a message now: what differs from what was last seen is taken as if it had just happened. */
-  reconcile(on: ReactedMessage, standing: readonly StandingReaction[]): Promise<void>;
+  /**
+   * All that stands on a message now: what differs from what was last seen is taken as if it had just happened. Rejects
+   * with the signal's reason: what is left is for the next time.
+   */
+  reconcile(on: ReactedMessage, standing: readonly StandingReaction[], signal?: AbortSignal): Promise<void>;
 }
 
 /** Messages whose reactions count after an absence. */
@@ -59,11 +72,16 @@ export interface Workspaces {
   joined(workspace: Workspace): Promise<'new' | 'back' | 'known'>;
   /** We were shown out: its feeds rest. */
   left(workspace: Workspace): Promise<void>;
-  /** All that a platform lets us be in: what came and went meanwhile is taken as if it happened now. Out: the new ones. */
+  /**
+   * All that a platform lets us be in: what came and went meanwhile is taken as if it happened now. Out: those in which
+   * nobody was greeted yet.
+   */
   present(
     platform: Platform,
     workspaces: readonly Workspace['workspace'][],
   ): Promise<Workspace['workspace'][]>;
+  /** Whoever let us in was greeted, or needs not be. */
+  greeted(workspace: Workspace): Promise<void>;
 }
 
 /** What a platform says of a message of which we do not know whether it arrived. */

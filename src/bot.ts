@@ -13,7 +13,7 @@ import type { Log } from './log.ts';
 import type { Workspace } from './people.ts';
 import { createCircuits } from './pipeline/circuit.ts';
 import { find } from './pipeline/fetch.ts';
-import type { Call } from './pipeline/operator.ts';
+import { type Call, watchPlatform } from './pipeline/operator.ts';
 import { deliveriesOf } from './pipeline/plan.ts';
 import { createReader, type Reader } from './pipeline/reader.ts';
 import { createLine, type Line } from './pipeline/run.ts';
@@ -162,7 +162,12 @@ export function assembleBot(parts: Parts): Bot {
   const services: Services = { ...reader, search, people: members, feeds, deliveries: decisions };
   const reactions = createReactions({ store, digests, people: members, clock });
   const workspaces = createWorkspaces({ store, clock });
-  const host = { ...createHost(commands, services, log), reactions, workspaces };
+  const host: Host = {
+    ...createHost(commands, services, log),
+    reactions,
+    workspaces,
+    report: (platform, trouble) => watchPlatform(platform, trouble, { store, clock }),
+  };
   const scheduler = createScheduler({ line, upkeep, store, clock, log });
   return {
     source,

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import type { Instant } from './domain/calendar.ts';
 
 /** The one place that knows the time, so that tests can set it. */
@@ -23,3 +23,8 @@ export const systemClock: Clock = {
   },
   deadline: (durationMs) => AbortSignal.timeout(durationMs),
 };
+
+/** Lets everything else that is due go first: for long work that would keep the process to itself. */
+export async function othersFirst(): Promise<void> {
+  await turn();
+}

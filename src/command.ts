@@ -23,9 +23,12 @@ export interface Option {
   max?: number;
   /** What a text may be completed by while it is typed, where a platform can. */
   completedBy?: readonly CompletionKind[];
+  /** Several may be given, separated by commas; the last one is completed. */
+  isList?: true;
 }
 
-export const COMPLETION_KINDS = ['paper', 'author', 'topic', 'zone', 'feed'] as const;
+/** `followed`: what the caller follows. */
+export const COMPLETION_KINDS = ['paper', 'author', 'topic', 'zone', 'feed', 'followed', 'command'] as const;
 export type CompletionKind = (typeof COMPLETION_KINDS)[number];
 
 /** One way in which what is typed may go on. */
@@ -45,6 +48,8 @@ export interface Invocation {
   options: Readonly<Record<string, OptionValue>>;
   /** Where it was given. */
   place: Destination;
+  /** The place belongs to no workspace of ours: its `workspace` stands for all such places. */
+  isHomeless?: true;
   member: { id: string; isManager: boolean };
   at: Instant;
   /** The caller's language; absent for the usual one. */
@@ -87,6 +92,10 @@ export interface Command {
   options: readonly Option[];
   /** Who may give it; checked at every call. */
   audience: 'member' | 'manager';
+  /** Changes nothing, so that it may be carried out before it is known whether another process answers. */
+  isReading?: true;
+  /** Tells of a workspace what only those in it may know; what is for managers does so anyway. */
+  isOfWorkspace?: true;
   /** One that works as it stands after `/paper `. */
   example: string;
   run(invocation: Invocation, services: Services): Promise<Reply>;

@@ -1,6 +1,53 @@
-import type { FeedStatus } from './abilities.ts';
-import type { Completion } from './command.ts';
+import type { FeedStatus, Services } from './abilities.ts';
+import type { Host } from './adapter.ts';
+import type { Command, Completion } from './command.ts';
+import type { Locale } from './domain/locale.ts';
+import { memberAt } from './domain/member.ts';
+import { type Subscription, whatOf } from './domain/subscription.ts';
 import { MOST_SUGGESTIONS } from './search.ts';
+import { summaryIn, type Texts, textsFor } from './texts/index.ts';
+import { labelIn, topicIn } from './texts/topic.ts';
+
+/** See `Host.complete`. */
+export async function complete(
+  asked: Parameters<Host['complete']>[0],
+  commands: readonly Command[],
+  services: Pick<Services, 'feeds' | 'people' | 'search'>,
+): Promise<Completion[]> {
+  const command = commands.find(({ name }) => name === asked.command);
+  const option = command?.options.find(({ name }) => name === asked.option);
+  if (!option?.isList) return await completeOne(asked, option?.completedBy ?? [], commands, services);
+  // What stands before the last comma stays.
+  const [, before = '', typed = ''] = /^(.*,)?\s*(.*)$/s.exec(asked.typed) ?? [];
+  const completions = await completeOne({ ...asked, typed }, option.completedBy ?? [], commands, services);
+  if (before === '') return completions;
+  return completions.map((one) => ({
+    ...one,
+    label: `${before} ${one.label}`,
+    value: `${before}${one.value}`,
+  }));
+}
+
+async function completeOne(
+  { typed, place, member, locale }: Parameters<Host['complete']>[0],
+  kinds: NonNullable<Command['options'][number]['completedBy']>,
+  commands: readonly Command[],
+  { feeds, people, search }: Pick<Services, 'feeds' | 'people' | 'search'>,
+): Promise<Completion[]> {
+  const texts = textsFor(locale);
+  if (kinds.includes('zone')) return completeZone(typed);
+  if (kinds.includes('feed')) return completeFeed(typed, await feeds.list(place), texts);
+  if (kinds.includes('command')) {
+    const open = commands.filter(({ audience }) => audience === 'member' || member.isManager);
+    return completeCommand(typed, open, locale);
+  }
+  if (kinds.includes('followed')) {
+    const { subscriptions } = await people.following(memberAt(place, member.id));
+    return completeFollowed(typed, subscriptions, texts);
+  }
+  if (kinds.length === 0) return [];
+  return await search.complete(typed, kinds, place, (topic) => topicIn(topic, texts).name);
+}
 
 const ZONES: readonly string[] = [
   'UTC',
@@ -18,14 +65,39 @@ export function completeZone(typed: string): Completion[] {
 }
 
 /** Feeds of a workspace that what was typed may mean, by their id or anything of their label. */
-export function completeFeed(typed: string, feeds: readonly FeedStatus[]): Completion[] {
+function completeFeed(typed: string, feeds: readonly FeedStatus[], { feed: say }: Texts): Completion[] {
   const wanted = plain(typed);
-  const all = feeds.map(({ feed: { id, destination, time, zone } }) => ({
+  const all = feeds.map(({ feed: { id, listing, time, zone } }) => ({
     kind: 'feed' as const,
-    label: `${id} · ${destination.channel} · ${time} ${zone}`,
+    label: `${id} · ${say.listings[listing]} · ${time} ${zone}`,
     value: id,
   }));
   return best(all, ({ label }) => rank(plain(label), wanted));
+}
+
+/** What somebody follows and may mean, by the name they read or the one they type. */
+function completeFollowed(typed: string, followed: readonly Subscription[], texts: Texts): Completion[] {
+  const wanted = plain(typed);
+  const all = followed.map((one) => ({
+    kind: 'followed' as const,
+    label: labelIn(one, texts),
+    value: whatOf(one),
+  }));
+  return best(all, ({ label, value }) => rank(plain(label), wanted) ?? rank(plain(value), wanted));
+}
+
+/** Commands by their name, each with what it does. */
+function completeCommand(
+  typed: string,
+  commands: readonly Command[],
+  locale: Locale | undefined,
+): Completion[] {
+  const wanted = plain(typed);
+  return best(commands, ({ name }) => rank(name, wanted)).map(({ name, summary }) => ({
+    kind: 'command',
+    label: `${name} · ${summaryIn(locale, name) ?? summary}`,
+    value: name,
+  }));
 }
 
 /** As people type it: `new york` for `America/New_York`. */

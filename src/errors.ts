@@ -155,5 +155,30 @@ export class CardRejectedError extends DeliveryError {
 
 /** A sentence fit for the person who gave the command; becomes a private reply. */
 export class CommandError extends PaperwireError {
-  readonly code = 'command';
+  readonly code: 'command' | 'refused' = 'command';
+}
+
+/** Why a service does not do what a command asks; the commands say it in the caller's language. */
+export type Refusal =
+  /** No daily edition is posted where a digest shall go with one. */
+  | 'no-edition-here'
+  /** The place has no private threads. */
+  | 'no-thread-here'
+  /** The platform does not let us open one. */
+  | 'thread-refused'
+  | 'thread-not-now'
+  /** It is being posted just now. */
+  | 'feed-busy'
+  | 'digest-busy';
+
+/** What a service does not do; `reason` is the platform's own sentence, where it gave one. */
+export class RefusedError extends CommandError {
+  override readonly code = 'refused';
+  readonly refusal: Refusal;
+  readonly reason: string;
+  constructor(refusal: Refusal, reason = '') {
+    super([`Refused: ${refusal}.`, reason].join(' ').trim());
+    this.refusal = refusal;
+    this.reason = reason;
+  }
 }

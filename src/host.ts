@@ -1,7 +1,7 @@
 import type { Services } from './abilities.ts';
 import type { Host } from './adapter.ts';
 import type { Command, Invocation, Option, OptionValue, Reply } from './command.ts';
-import { completeFeed, completeZone } from './completion.ts';
+import { complete } from './completion.ts';
 import type { TextCard } from './domain/card.ts';
 import { memberAt } from './domain/member.ts';
 import {
@@ -9,6 +9,7 @@ import {
   DeliveryThrottledError,
   DeliveryUnavailableError,
   isSourceError,
+  RefusedError,
   StoreError,
 } from './errors.ts';
 import type { Log } from './log.ts';
@@ -21,13 +22,7 @@ export type CommandHost = Pick<Host, 'commands' | 'complete' | 'run'>;
 export function createHost(commands: readonly Command[], services: Services, log: Log): CommandHost {
   return {
     commands,
-    async complete({ command: name, option, typed, place }) {
-      const command = commands.find((one) => one.name === name);
-      const kinds = command?.options.find((one) => one.name === option)?.completedBy ?? [];
-      if (kinds.includes('zone')) return completeZone(typed);
-      if (kinds.includes('feed')) return completeFeed(typed, await services.feeds.list(place));
-      return kinds.length > 0 ? await services.search.complete(typed, kinds, place) : [];
-    },
+    complete: (asked) => complete(asked, commands, services),
     async run(invocation) {
       const reply = await runChecked(invocation, commands, services, log);
       // What is for the caller alone must not be shown to a channel: it is told with their next command.
@@ -78,12 +73,13 @@ async function troubleOf(
 
 /** The command that was meant, when it exists, is open to the caller and its options fit. */
 function check(
-  { command: name, options, member }: Invocation,
+  { command: name, options, member, isHomeless }: Invocation,
   commands: readonly Command[],
   say: Texts['host'],
 ): Command {
   const command = commands.find((one) => one.name === name);
   if (!command) throw new CommandError(say.noCommand(name));
+  if (command.audience === 'manager' && isHomeless) throw new CommandError(say.homeless);
   if (command.audience === 'manager' && !member.isManager) throw new CommandError(say.managersOnly(name));
   for (const option of command.options) checkOption(option, options[option.name], say);
   const unknown = Object.keys(options).find(
@@ -114,7 +110,13 @@ function checkInteger(
   if (!fits) throw new CommandError(say.wholeNumber(name, min, max, String(value)));
 }
 
+/** What a service did not do, and the platform's own words for it where it has some. */
+export function refusalText({ refusal, reason }: RefusedError, say = textsFor(undefined).host): string {
+  return [say.refusals[refusal], reason].join(' ').trim();
+}
+
 function sentenceFor(error: unknown, { command }: Invocation, say: Texts['host'], log: Log): string {
+  if (error instanceof RefusedError) return refusalText(error, say);
   if (error instanceof CommandError) return error.message;
   if (isSourceError(error)) {
     log.warn('A command found the source closed', { command, code: error.code, error: error.message });

@@ -1,5 +1,5 @@
 import type { Destination } from './domain/feed.ts';
-import type { Member } from './domain/member.ts';
+import type { Member, Person } from './domain/member.ts';
 import type { Interest, Rating, SavedPaper, Subscription } from './domain/subscription.ts';
 import type { TopicSlug, WorkspaceTopic } from './domain/topic.ts';
 
@@ -54,6 +54,11 @@ export interface People {
   /** Removes a topic with all that follow it; false when there was none. */
   removeTopic(workspace: Workspace, slug: TopicSlug): Promise<boolean>;
 
+  /**
+   * The workspaces in which anything names somebody: what they follow, saved, rated or chose by an emoji, their digest, a
+   * feed that they manage.
+   */
+  workspacesOf(person: Person): Promise<Workspace['workspace'][]>;
   /**
    * Erases all that is kept here of a member, and the notices that they were sent; topics that they made stay, as nobody
    * is named there, and so do the marks of their reactions, so that one that still stands is no new wish.

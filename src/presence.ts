@@ -41,6 +41,10 @@ export interface Presence {
   left(workspace: Workspace, at: Instant): Promise<boolean>;
   /** The workspaces that have us, by their ids. */
   present(platform: Platform): Promise<Workspace['workspace'][]>;
+  /** Those of them in which nobody was greeted since they were new. */
+  ungreeted(platform: Platform): Promise<Workspace['workspace'][]>;
+  /** Whoever let us in was greeted, until the workspace is new again. */
+  greeted(workspace: Workspace): Promise<void>;
 
   /** Keeps where a topic panel stands. */
   watch(panel: ReactedMessage): Promise<void>;
@@ -58,8 +62,8 @@ export interface Presence {
   reactions(on: ReactedMessage): Promise<SeenReaction[]>;
   /** Whether one was seen; by its emoji and mark. */
   hasSeen(on: ReactedMessage, reaction: SeenReaction): Promise<boolean>;
-  /** Keeps that one was seen; what was seen before stays as it is. */
-  see(on: ReactedMessage, reaction: SeenReaction, at: Instant): Promise<void>;
-  /** One is gone. */
-  unsee(on: ReactedMessage, reaction: SeenReaction): Promise<void>;
+  /** Keeps that these were seen, all or none of them; what was seen before stays as it is. */
+  see(on: ReactedMessage, reactions: readonly SeenReaction[], at: Instant): Promise<void>;
+  /** These are gone, all or none of them. */
+  unsee(on: ReactedMessage, reactions: readonly SeenReaction[]): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Services, Trouble } from '../src/abilities.ts';
-import type { Command, Reply } from '../src/command.ts';
+import type { Command, Invocation, Reply } from '../src/command.ts';
 import { DeliveryThrottledError, SourceUnavailableError, StoreError } from '../src/errors.ts';
 import { createHost } from '../src/host.ts';
 import { silentLog } from '../src/log.ts';
@@ -38,7 +38,7 @@ describe('the host', () => {
     ['today', { limit: 51 }, '"limit" is a whole number from 1 to 50, not "51".'],
     ['today', { limit: 1.5 }, '"limit" is a whole number from 1 to 50, not "1.5".'],
     ['feed add', { layout: 'poster' }, '"layout" is one of digest, cards, not "poster".'],
-    ['today', { dya: '2026-11-20' }, '"today" has no option "dya".'],
+    ['today', { dya: '2026-11-20' }, '"/paper today" has no option "dya".'],
     ['today', { day: '2025-13-40' }, '"2025-13-40" is not a day'],
     ['today', { day: '2026-11-24' }, 'yet: the newest one is 2026-11-23'],
     ['show', { paper: 'banana' }, '"banana" is no arXiv id.'],
@@ -254,8 +254,39 @@ describe('commands', () => {
   });
 });
 
+describe('where there is no workspace', () => {
+  it.each([
+    ['status', {}],
+    ['feed list', {}],
+    ['feed add', {}],
+    ['topics panel', {}],
+    ['following', { thread: true }],
+  ])('%s says where it works, even to a manager of others', async (command, options) => {
+    const { host, feeds } = await openWorld('2026-11-23T12:00:00.000Z');
+    const place = { platform: 'terminal', workspace: 'none', channel: 'a direct message' } as const;
+    const reply = await host.run({
+      command,
+      options,
+      place,
+      isHomeless: true,
+      member: { id: 'm', isManager: false },
+      at: '2026-11-23T12:00:00.000Z',
+    });
+    expect(reply.outcome).toBe('refused');
+    expect(JSON.stringify(reply.cards)).toContain('This works in a server that has Paperwire.');
+    expect(await feeds.all()).toEqual([]);
+  });
+});
+
 describe('what is typed', () => {
-  const ask = async (command: string, option: string, typed: string) => {
+  const CALLER = { id: 'operator', isManager: true };
+
+  const ask = async (
+    command: string,
+    option: string,
+    typed: string,
+    more: Partial<Pick<Invocation, 'locale' | 'member'>> = {},
+  ) => {
     const world = await openWorld('2026-11-23T12:00:00.000Z');
     const papers = [
       aPaper({ id: '2611.00001', title: 'Agents that plan ahead', authors: [{ name: 'Agata Müller' }] }),
@@ -265,7 +296,14 @@ describe('what is typed', () => {
     await world.give('today');
     await world.give('topics add', { name: 'planning', query: 'plan' });
     await world.search.follow();
-    const completions = await world.host.complete({ command, option, typed, place: PLACE });
+    const completions = await world.host.complete({
+      command,
+      option,
+      typed,
+      place: PLACE,
+      member: CALLER,
+      ...more,
+    });
     await world.close();
     return completions;
   };
@@ -292,18 +330,77 @@ describe('what is typed', () => {
     expect(await ask('search', 'query', '\u0000"*')).toHaveLength(21);
   });
 
+  it('goes on as topics in the language of the member, found by the name of either', async () => {
+    const inGerman = { locale: 'de' as const };
+    const vision = { kind: 'topic', label: '👁️ Sehen', value: 'topic:vision' };
+    expect(await ask('search', 'query', 'seh', inGerman)).toEqual([vision]);
+    expect(await ask('search', 'query', 'visio', inGerman)).toEqual([vision]);
+    const chinese = await ask('follow', 'what', '智能', { locale: 'zh-CN' });
+    expect(chinese.map(({ value }) => value)).toContain('topic:agents');
+  });
+
+  it.each(['feed add', 'feed edit', 'topics panel'])(
+    'goes on after a comma: the topics of %s',
+    async (name) => {
+      expect(await ask(name, 'topics', 'vision, plann')).toEqual([
+        { kind: 'topic', label: 'vision, 📌 planning', value: 'vision,topic:planning' },
+      ]);
+      expect(await ask(name, 'topics', 'robo')).toEqual([
+        { kind: 'topic', label: '🦾 Robotics', value: 'topic:robotics' },
+      ]);
+    },
+  );
+
+  it('goes on as what one follows, where it shall end', async () => {
+    const world = await openWorld('2026-11-23T12:00:00.000Z');
+    await world.give('follow', { what: 'vision, author:Ada Vega' });
+    const typed = (text: string, id = 'operator') =>
+      world.host.complete({
+        command: 'unfollow',
+        option: 'what',
+        typed: text,
+        place: PLACE,
+        member: { id, isManager: false },
+        locale: 'de',
+      });
+    expect(await typed('')).toEqual([
+      { kind: 'followed', label: 'Sehen', value: 'vision' },
+      { kind: 'followed', label: 'Ada Vega', value: 'author:Ada Vega' },
+    ]);
+    expect((await typed('vis')).map(({ value }) => value)).toEqual(['vision']);
+    expect((await typed('vega')).map(({ value }) => value)).toEqual(['author:Ada Vega']);
+    expect(await typed('', 'somebody else')).toEqual([]);
+  });
+
+  it('goes on as the commands that are open to the caller', async () => {
+    const names = async (typed: string, isManager: boolean) =>
+      (await ask('help', 'command', typed, { member: { id: 'm', isManager } })).map(({ value }) => value);
+    expect(await names('feed ', true)).toContain('feed add');
+    expect(await names('feed ', false)).toEqual([]);
+    expect(await names('foll', false)).toEqual(['follow', 'following', 'unfollow']);
+    expect(await ask('help', 'command', 'forget', { locale: 'de' })).toEqual([
+      { kind: 'command', label: expect.stringMatching(/^forget-me · .*löschen/), value: 'forget-me' },
+    ]);
+  });
+
   it('goes on as the feeds of the workspace, for managers and others', async () => {
     const world = await openWorld('2026-11-23T12:00:00.000Z');
     await world.give('feed add', { zone: 'Asia/Tokyo' });
-    await world.give('feed add', { channel: 'robots', time: '17:30' });
+    await world.give('feed add', { channel: 'robots', time: '17:30', listing: 'trending' });
     await world.feeds.add({ platform: 'slack', workspace: 'T2', channel: 'C2' }, 'U2', {});
     const typed = (text: string) =>
-      world.host.complete({ command: 'feed edit', option: 'id', typed: text, place: PLACE });
+      world.host.complete({
+        command: 'feed edit',
+        option: 'id',
+        typed: text,
+        place: PLACE,
+        member: CALLER,
+      });
     expect(await typed('')).toEqual([
-      { kind: 'feed', label: 'feed01 · terminal · 09:00 Asia/Tokyo', value: 'feed01' },
-      { kind: 'feed', label: 'feed02 · robots · 17:30 UTC', value: 'feed02' },
+      { kind: 'feed', label: 'feed01 · daily · 09:00 Asia/Tokyo', value: 'feed01' },
+      { kind: 'feed', label: 'feed02 · trending · 17:30 UTC', value: 'feed02' },
     ]);
-    expect((await typed('ROB')).map(({ value }) => value)).toEqual(['feed02']);
+    expect((await typed('TREND')).map(({ value }) => value)).toEqual(['feed02']);
     expect((await typed('17:30')).map(({ value }) => value)).toEqual(['feed02']);
     expect((await typed('tok')).map(({ value }) => value)).toEqual(['feed01']);
     expect(await typed('nothing')).toEqual([]);
@@ -311,7 +408,13 @@ describe('what is typed', () => {
 
   it.each(['feed add', 'feed edit', 'following'])('goes on as time zones: %s', async (command) => {
     const { host } = await openWorld('2026-11-23T12:00:00.000Z');
-    const completions = await host.complete({ command, option: 'zone', typed: 'berlin', place: PLACE });
+    const completions = await host.complete({
+      command,
+      option: 'zone',
+      typed: 'berlin',
+      place: PLACE,
+      member: CALLER,
+    });
     expect(completions).toEqual([{ kind: 'zone', label: 'Europe/Berlin', value: 'Europe/Berlin' }]);
   });
 });

@@ -43,10 +43,13 @@ export interface DiscordAdapterConfig {
  */
 const REQUESTS_PER_SECOND = 48;
 
+/** So many within ten minutes, and reactions are not looked at any more for a while. */
+const MOST_REFUSED_LOOKS = 100;
+
 /** Brings editions to Discord and answers people there. See `docs/decisions/0005-discord.md`. */
 export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
   const { clock, log } = config;
-  const { ask, brake, places } = createLine(config);
+  const { ask, askAtOnce, askToLook, brake, places } = createLine(config);
   const direct = createDirect({ ask, clock });
   const threads = createThreads({ ask, places });
   const posting = { ask, direct, threads, places, clock, forums: new Set<string>() };
@@ -55,8 +58,8 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
   /** What needs the host, so that it is made when there is one. */
   function createPeople(host: Host) {
     const ending = new AbortController();
-    const patient = createPatientAsk({ ask, clock });
-    const signs = createSigns({ ask: patient, places, commands: () => host.commands });
+    const patient = createPatientAsk({ ask: askToLook, clock });
+    const signs = createSigns({ ask: patient, places, commands: () => host.commands, clock });
     const given = { places, host, clock, log, signal: ending.signal };
     const reactions = createReactions({ ...given, ask: patient, signs });
     const firstContact = createFirstContact({ ...given, ask, direct });
@@ -66,7 +69,7 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
   const gateway = createGateway({
     ...config,
     watch: brake.watch,
-    rightsOf: places.rightsOf,
+    rightsOf: createPlaces({ ask: askAtOnce, clock }).rightsOf,
     hooks: {
       onReaction: (event, isAdded) => void people?.reactions.take(event, isAdded),
       onReactionsCleared: (event) => void people?.reactions.cleared(event),
@@ -88,7 +91,9 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
     render: (card) => render(card).map((payload) => JSON.parse(JSON.stringify(payload))),
     send: (message, signal) => send(message, posting, signal),
     repeatableForMs: ({ destination, first }) =>
-      posting.forums.has(destination.channel) && first === undefined ? 0 : REPEATABLE_MS,
+      posting.forums.has(destination.channel) && (first === undefined || threads.isClosed(first))
+        ? 0
+        : REPEATABLE_MS,
     find: (message, sinceAt, signal) => find(message, sinceAt, posting, signal),
     edit: (message, signal) => edit(message, posting, signal),
     // Asked anew: who has just given a permission does not want to hear of it from a minute ago.
@@ -121,11 +126,18 @@ export function createDiscordTools(config: DiscordAdapterConfig): DiscordTools {
   };
 }
 
-/** The one way by which everything but answers leaves. */
+/**
+ * The one way by which everything but answers leaves. `askAtOnce`: for who waits for an answer, by the same brake and
+ * without a turn behind deliveries. `askToLook`: at reactions, which anybody can make: by a brake of its own, so that no
+ * member of any server can stop what others are to get.
+ */
 function createLine(config: DiscordAdapterConfig) {
   const { clock, log } = config;
   const brake = createBrake({ clock, log });
   const pace = createPace({ limit: REQUESTS_PER_SECOND, windowMs: SECOND_MS, clock });
   const ask = createAsk({ ...config, pace, brake });
-  return { ask, brake, places: createPlaces({ ask, clock }) };
+  const askAtOnce = createAsk({ ...config, pace: async (signal) => signal?.throwIfAborted(), brake });
+  const looking = createBrake({ clock, log, what: 'Looking at reactions', most: MOST_REFUSED_LOOKS });
+  const askToLook = createAsk({ ...config, pace, brake: looking });
+  return { ask, askAtOnce, askToLook, brake, places: createPlaces({ ask, clock }) };
 }

@@ -22,7 +22,7 @@ function deliveryRow(
 /** Open messages and what may be done about them. `program`: what stands before a command where this is read. */
 export function deliveriesCard(
   open: readonly DeliveryStatus[],
-  program = '',
+  program = '/paper ',
   { delivery: say } = textsFor(undefined),
 ): TextCard {
   if (open.length === 0) return text(say.title, [say.allOut]);

@@ -8,9 +8,10 @@ export const deliveryList: Command = createCommand({
   name: 'delivery list',
   options: [],
   audience: 'manager',
+  isReading: true,
   example: 'delivery list',
   async run({ place, locale }, { deliveries }) {
     const open = await deliveries.list(place);
-    return answer([deliveriesCard(open, '', textsFor(locale))], open);
+    return answer([deliveriesCard(open, '/paper ', textsFor(locale))], open);
   },
 });

@@ -7,8 +7,12 @@ import { type Texts, textsFor } from '../../src/texts/index.ts';
 import { answer, text } from '../cards.ts';
 import { createCommand, type WrittenOption } from '../command.ts';
 import { feedRows } from './rows.ts';
+import { checkObstacles } from './settings.ts';
 
-const ID: WrittenOption = { name: 'id', type: 'text', isRequired: true, completedBy: ['feed'] };
+/** Verbs that change nothing. */
+const READING: ReadonlySet<string> = new Set(['show', 'preview']);
+
+const ID: WrittenOption = { name: 'id', type: 'text', completedBy: ['feed'] };
 
 /** A feed with its settings and how it stands. */
 export function feedCard(title: string, status: FeedStatus, texts: Texts): TextCard {
@@ -19,6 +23,21 @@ export function feedCard(title: string, status: FeedStatus, texts: Texts): TextC
 export function found<T>(result: T | undefined, { options, locale }: Invocation): T {
   if (result !== undefined) return result;
   throw new CommandError(textsFor(locale).feed.noFeed(String(options.id)));
+}
+
+/** The feed that was named, or else the only one of the channel or of the workspace. Errors: `CommandError`. */
+async function askedFeed({ options, place, locale }: Invocation, { feeds }: Pick<Services, 'feeds'>) {
+  if (options.id !== undefined) return String(options.id);
+  const texts = textsFor(locale);
+  const all = (await feeds.list(place)).map(({ feed }) => feed);
+  const here = all.filter(({ destination }) => destination.channel === place.channel);
+  const [only, ...others] = here.length > 0 ? here : all;
+  if (!only) throw new CommandError(texts.feed.none);
+  if (others.length === 0) return only.id;
+  const told = [only, ...others].map(({ id, listing, time, zone }) =>
+    texts.feed.named(id, texts.feed.listings[listing], time, zone),
+  );
+  throw new CommandError(texts.feed.which(told.join('; ')));
 }
 
 type FeedWork = (
@@ -35,10 +54,15 @@ export function createFeedCommand(
 ): Command {
   return createCommand({
     name: `feed ${verb}`,
-    options: [ID, ...options],
+    // What is gone does not come back: whoever removes a feed names it.
+    options: [verb === 'remove' ? { ...ID, isRequired: true } : ID, ...options],
     audience: 'manager',
+    ...(READING.has(verb) ? { isReading: true as const } : {}),
     example: `feed ${verb} id:k4t2m9${verb === 'edit' ? ' time:17:30' : ''}`,
-    run: async (invocation, services) => await run(invocation, services, String(invocation.options.id)),
+    async run(invocation, services) {
+      const id = await askedFeed(invocation, services);
+      return await run({ ...invocation, options: { ...invocation.options, id } }, services, id);
+    },
   });
 }
 
@@ -46,6 +70,8 @@ export function createFeedCommand(
 export function createStateCommand(verb: string, state: FeedState, told: 'paused' | 'resumed'): Command {
   return createFeedCommand(verb, async (invocation, { feeds }, id) => {
     const texts = textsFor(invocation.locale);
+    // Whoever lets a feed go on would else hear nothing more of what keeps it from its channel.
+    if (state === 'active') await checkObstacles({}, invocation, feeds, id);
     const status = found(await feeds.setState(invocation.place, id, state), invocation);
     return answer([feedCard(texts.feed[told](id), status, texts)], status);
   });

@@ -9,6 +9,7 @@ export const feedList: Command = createCommand({
   name: 'feed list',
   options: [],
   audience: 'manager',
+  isReading: true,
   example: 'feed list',
   async run({ place, locale }, { feeds }) {
     const texts = textsFor(locale);

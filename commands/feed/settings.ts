@@ -9,7 +9,7 @@ import {
   MAX_LIMIT,
   memberOf,
 } from '../../src/domain/feed.ts';
-import { slugOf } from '../../src/domain/topic.ts';
+import { slugIn } from '../../src/domain/topic.ts';
 import { CommandError } from '../../src/errors.ts';
 import { type Texts, textsFor } from '../../src/texts/index.ts';
 import type { WrittenOption } from '../command.ts';
@@ -25,7 +25,7 @@ export const SETTINGS: readonly WrittenOption[] = [
   { name: 'layout', type: 'text', choices: ['digest', 'cards'] },
   { name: 'include', type: 'text' },
   { name: 'exclude', type: 'text' },
-  { name: 'topics', type: 'text' },
+  { name: 'topics', type: 'text', completedBy: ['topic'], isList: true },
   { name: 'code-only', type: 'flag' },
   { name: 'min-votes', type: 'integer', min: 0, max: 10_000 },
   { name: 'role', type: 'role' },
@@ -74,7 +74,7 @@ function readWords(given: string): string[] {
 /** As slugs; whether there are such topics is asked where it is known. */
 function readTopics(given: string): string[] {
   return readWords(given)
-    .map(slugOf)
+    .map(slugIn)
     .filter((slug) => slug !== '');
 }
 

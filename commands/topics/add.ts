@@ -1,12 +1,21 @@
 import type { Command } from '../../src/command.ts';
+import { emojiKey } from '../../src/domain/emoji.ts';
 import { isEmptyQuery, parseQuery } from '../../src/domain/query.ts';
-import { BUILT_IN_TOPICS, isEmoji, MAX_WORKSPACE_TOPICS, slugOf } from '../../src/domain/topic.ts';
+import { SAVE_EMOJI } from '../../src/domain/reaction.ts';
+import {
+  BUILT_IN_TOPICS,
+  isEmoji,
+  MAX_WORKSPACE_TOPICS,
+  slugOf,
+  type Topic,
+} from '../../src/domain/topic.ts';
 import { CommandError } from '../../src/errors.ts';
-import { textsFor } from '../../src/texts/index.ts';
+import { type Texts, textsFor } from '../../src/texts/index.ts';
 import { answer, text } from '../cards.ts';
 import { createCommand } from '../command.ts';
 
-const USUAL_EMOJI = '📌';
+/** The first one that is free is a topic's whose maker names none; the very first where none is. */
+const USUAL_EMOJI = ['📌', '📍', '📎', '🔷', '🔶', '🟢', '🟣', '🟡', '🔴', '🔵', '🟤', '⭐'] as const;
 const MAX_NAME = 40;
 const MAX_QUERY = 300;
 
@@ -20,19 +29,23 @@ export const topicsAdd: Command = createCommand({
   audience: 'manager',
   example: 'topics add name:"weather models" query:weather emoji:🌦️',
   async run({ options, place, locale }, { people }) {
-    const say = textsFor(locale).topics;
+    const texts = textsFor(locale);
+    const { topics: say } = texts;
     const name = String(options.name ?? '')
       .replace(/\s+/g, ' ')
       .trim();
     const query = String(options.query ?? '').trim();
-    const emoji = String(options.emoji ?? USUAL_EMOJI).trim();
     const slug = slugOf(name);
     if (slug === '' || name.length > MAX_NAME) throw new CommandError(say.noName(MAX_NAME));
     if (isEmptyQuery(parseQuery(query)) || query.length > MAX_QUERY)
       throw new CommandError(say.noQuery(MAX_QUERY));
     const unknown = unknownTopicIn(query);
     if (unknown !== undefined) throw new CommandError(say.notBuiltIn(unknown));
+    const others = (await people.topics(place)).map((one) => one.topic).filter((one) => one.slug !== slug);
+    const emoji = options.emoji === undefined ? freeEmoji(others) : String(options.emoji).trim();
     if (!isEmoji(emoji)) throw new CommandError(say.noEmoji(emoji));
+    const taken = options.emoji === undefined ? undefined : meaningOf(emoji, others, texts);
+    if (taken !== undefined) throw new CommandError(say.takenEmoji(emoji, taken));
     const topic = { slug, name, emoji, meaning: textsFor(undefined).topics.meaning, query };
     const outcome = await people.addTopic(place, topic);
     if (outcome === 'full') throw new CommandError(say.full(MAX_WORKSPACE_TOPICS));
@@ -41,6 +54,19 @@ export const topicsAdd: Command = createCommand({
     return answer([text(`${emoji} ${name}`, [say.use(slug)], [{ name: say.query, value: query }])], topic);
   },
 });
+
+function freeEmoji(topics: readonly Topic[]): string {
+  const taken = new Set(topics.map((topic) => emojiKey(topic.emoji)));
+  return USUAL_EMOJI.find((one) => !taken.has(emojiKey(one))) ?? USUAL_EMOJI[0];
+}
+
+/** What an emoji stands for already, as the reader calls it. */
+function meaningOf(emoji: string, topics: readonly Topic[], texts: Texts): string | undefined {
+  const key = emojiKey(emoji);
+  if (key === emojiKey(SAVE_EMOJI)) return texts.action.save;
+  const topic = topics.find((one) => emojiKey(one.emoji) === key);
+  return topic && (texts.builtInTopics[topic.slug]?.name ?? topic.name);
+}
 
 /** A topic that a query names and that is not built in. */
 function unknownTopicIn(query: string): string | undefined {

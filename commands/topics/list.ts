@@ -1,14 +1,16 @@
 import type { TopicStatus } from '../../src/abilities.ts';
 import type { Command } from '../../src/command.ts';
 import { type Texts, textsFor } from '../../src/texts/index.ts';
+import { topicIn } from '../../src/texts/topic.ts';
 import { answer, text } from '../cards.ts';
 import { createCommand } from '../command.ts';
-import { topicIn } from './topic.ts';
 
 export const topicsList: Command = createCommand({
   name: 'topics list',
   options: [],
   audience: 'member',
+  isReading: true,
+  isOfWorkspace: true,
   example: 'topics list',
   async run({ place, locale }, { people }) {
     const texts = textsFor(locale);

@@ -1,15 +1,15 @@
 import type { Command } from '../../src/command.ts';
 import { MAX_PANEL_TOPICS } from '../../src/domain/card.ts';
-import { BUILT_IN_TOPICS, slugOf, type Topic } from '../../src/domain/topic.ts';
+import { BUILT_IN_TOPICS, slugIn, type Topic } from '../../src/domain/topic.ts';
 import { CommandError } from '../../src/errors.ts';
 import { type Texts, textsFor } from '../../src/texts/index.ts';
+import { topicIn } from '../../src/texts/topic.ts';
 import { createCommand } from '../command.ts';
 import { partsOf } from '../parts.ts';
-import { topicIn } from './topic.ts';
 
 export const topicsPanel: Command = createCommand({
   name: 'topics panel',
-  options: [{ name: 'topics', type: 'text' }],
+  options: [{ name: 'topics', type: 'text', completedBy: ['topic'], isList: true }],
   audience: 'manager',
   example: 'topics panel topics:"agents, robotics, 3d"',
   async run({ options, place, locale }, { people }) {
@@ -32,7 +32,7 @@ export const topicsPanel: Command = createCommand({
 function named(names: readonly string[], known: readonly Topic[], say: Texts['topics']): Topic[] {
   const topics = new Set<Topic>();
   for (const name of names) {
-    const topic = known.find(({ slug }) => slug === slugOf(name));
+    const topic = known.find(({ slug }) => slug === slugIn(name));
     if (!topic) throw new CommandError(say.unknown(name));
     topics.add(topic);
   }

@@ -1,5 +1,6 @@
 import { deliveriesCard } from '../../commands/delivery/delivery.ts';
-import { UsageError } from '../errors.ts';
+import { CommandError, RefusedError, UsageError } from '../errors.ts';
+import { refusalText } from '../host.ts';
 import type { Run } from '../main.ts';
 import { readArguments } from './arguments.ts';
 import { printJson, withSession } from './session.ts';
@@ -44,12 +45,17 @@ async function list(isJson: boolean): Promise<number> {
   );
 }
 
+/** Errors: what it is given, a refusal as its sentence. */
+function inWords(error: unknown): never {
+  throw error instanceof RefusedError ? new CommandError(refusalText(error)) : error;
+}
+
 /** Exit 1 when it was sent again and has not arrived. */
 async function decide(verb: 'resend' | 'dismiss', id: string, isJson: boolean): Promise<number> {
   return await withSession(
     async ({ bot, signal }) => {
       const delivery = (await bot.decisions.all()).find((one) => one.id === id || one.slotId === id);
-      const slot = delivery && (await bot.decisions[verb](delivery.destination, id, signal));
+      const slot = delivery && (await bot.decisions[verb](delivery.destination, id, signal).catch(inWords));
       if (!slot) {
         throw new UsageError(
           `There is no message "${id}" that waits for a decision. paperwire delivery list shows the ones there are.`,

@@ -1,3 +1,4 @@
+import { previewText } from '../../commands/feed/preview.ts';
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import { addMs, type Instant, isDay, msBetween } from '../domain/calendar.ts';
@@ -5,6 +6,7 @@ import { wentWell } from '../domain/edition.ts';
 import { FIRST_DAY } from '../domain/listing.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
+import { textsFor } from '../texts/index.ts';
 import { readArguments } from './arguments.ts';
 import { withSession } from './session.ts';
 
@@ -33,7 +35,7 @@ export const run: Run = async (args) => {
       if (values['dry-run']) {
         const preview = await bot.feeds.preview(feed.destination, id, signal);
         await show(preview?.cards ?? []);
-        process.stderr.write(`${preview?.sentence}\n`);
+        process.stderr.write(`${previewText(preview ?? { cards: [] }, textsFor(undefined))}\n`);
         return 0;
       }
       const slot = await bot.feeds.run(feed.destination, id, signal);

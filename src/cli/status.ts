@@ -1,4 +1,6 @@
+import { text } from '../../commands/cards.ts';
 import { status } from '../../commands/status.ts';
+import { utcText } from '../domain/title.ts';
 import type { Run } from '../main.ts';
 import { readArguments } from './arguments.ts';
 import { OPERATOR, printJson, TERMINAL, withSession } from './session.ts';
@@ -9,7 +11,10 @@ const SPEC = {
   help: { json: 'One JSON document instead of text' },
 } as const;
 
-/** `paperwire status`: how every feed of every workspace stands, and records that were set aside. */
+/** Alarms among which those are looked for that are not over. */
+const NEWEST_ALARMS = 500;
+
+/** `paperwire status`: how every feed of every workspace stands, what the operator must mend, and records set aside. */
 export const run: Run = async (args) => {
   const values = readArguments(args, SPEC);
   if (!values) return 0;
@@ -20,11 +25,17 @@ export const run: Run = async (args) => {
       const invocation = { command: 'status', options: {}, place: TERMINAL, member, at: clock.now() };
       const reply = await status.run(invocation, { ...bot.services, feeds });
       const damaged = await bot.store.damaged();
+      const newest = await bot.store.alarms.newest(NEWEST_ALARMS);
+      const alarms = newest.filter(
+        ({ feedId, clearedAt }) => feedId === undefined && clearedAt === undefined,
+      );
       if (values.json) {
-        await printJson({ feeds: reply.data, damaged });
+        await printJson({ feeds: reply.data, alarms, damaged });
         return 0;
       }
       await show(reply.cards);
+      const told = alarms.map(({ sentence, raisedAt }) => `Since ${utcText(raisedAt)}: ${sentence}`);
+      if (told.length > 0) await show([text('The bot needs you', told)]);
       for (const { key, reason } of damaged)
         process.stderr.write(`Set aside as damaged: ${key} (${reason})\n`);
       return 0;

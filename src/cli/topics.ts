@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { inert } from '../../adapters/terminal/inert.ts';
 import type { PaperId } from '../domain/paper.ts';
+import { reasonText } from '../domain/reason.ts';
 import { isSourceError, UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
 import { classify, type TopicMatch } from '../topics/classify.ts';
@@ -39,7 +40,11 @@ export const run: Run = async (args) => {
 
 type Lines = AsyncGenerator<NumberedLine, void>;
 /** What is known of one line. */
-type Answer = { id?: string; topics: TopicMatch[] } | { error: string };
+/** A topic with its reasons in words. */
+interface ToldTopic extends Omit<TopicMatch, 'because'> {
+  because: string[];
+}
+type Answer = { id?: string; topics: ToldTopic[] } | { error: string };
 type Tell = (answer: Answer, line: number) => Promise<void>;
 /** Gives the paper, or a sentence that says why it cannot be had. */
 type LookUp = (id: PaperId) => Promise<Judged | string>;
@@ -97,13 +102,17 @@ function readLine({ text }: NumberedLine): Asked {
 
 async function found(id: PaperId, find: LookUp): Promise<Answer> {
   const paper = await find(id);
-  return typeof paper === 'string' ? { error: paper } : { id, topics: classify(paper) };
+  return typeof paper === 'string' ? { error: paper } : { id, topics: topicsOf(paper) };
 }
 
 function judged(asked: Exclude<Asked, { wanted: PaperId }>): Answer {
   if ('error' in asked) return asked;
   const { id, paper } = asked;
-  return { ...(id === undefined ? {} : { id }), topics: classify(paper) };
+  return { ...(id === undefined ? {} : { id }), topics: topicsOf(paper) };
+}
+
+function topicsOf(paper: Judged): ToldTopic[] {
+  return classify(paper).map((one) => ({ ...one, because: one.because.map((why) => reasonText(why)) }));
 }
 
 /** In the archive, else at the source and at arXiv. */

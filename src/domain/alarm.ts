@@ -1,10 +1,10 @@
 import type { Instant } from './calendar.ts';
 import type { SlotId } from './edition.ts';
-import type { FeedId } from './feed.ts';
+import type { FeedId, Platform } from './feed.ts';
 
 /**
- * What an alarm is about: `feed/<id>` does not go out, `slot/<id>` went out in part, `source/<what>` reads oddly. Each
- * has one open alarm at most.
+ * What an alarm is about: `feed/<id>` does not go out, `slot/<id>` went out in part, `source/<what>` reads oddly,
+ * `platform/<platform>` does not let us in. Each has one open alarm at most.
  */
 export type AlarmSubject = string;
 
@@ -14,6 +14,10 @@ export function feedSubject(id: FeedId): AlarmSubject {
 
 export function slotSubject(id: SlotId): AlarmSubject {
   return `slot/${id}`;
+}
+
+export function platformSubject(platform: Platform): AlarmSubject {
+  return `platform/${platform}`;
 }
 
 export function sourceSubject(what: string): AlarmSubject {
@@ -36,6 +40,11 @@ export interface Alarm {
 
 export function alarmId({ subject, raisedAt }: Pick<Alarm, 'subject' | 'raisedAt'>): string {
   return `alarm/${subject}/${raisedAt}`;
+}
+
+/** True for the id of a notice of an alarm. */
+export function tellsOfAlarm(notice: string): boolean {
+  return notice.startsWith('alarm/');
 }
 
 /** What is told of an alarm: that it began, or that it is over. */

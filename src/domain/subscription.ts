@@ -17,6 +17,12 @@ export interface Subscription extends Interest {
   followedAt: Instant;
 }
 
+/** As `follow` takes it: `agents`, `author:Yann LeCun`, `org:nvidia`. */
+export function whatOf({ kind, key, label }: Pick<Subscription, 'kind' | 'key' | 'label'>): string {
+  if (kind === 'topic') return key;
+  return kind === 'author' ? `author:${label}` : `org:${key}`;
+}
+
 /** The most that one member may follow. */
 export const MAX_SUBSCRIPTIONS = 100;
 

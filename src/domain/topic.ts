@@ -61,6 +61,11 @@ export function slugOf(name: string): TopicSlug {
     .replace(/^-|-$/g, '');
 }
 
+/** The slug of a topic that is named as people name it, also as a search does: `topic:agents`. */
+export function slugIn(given: string): TopicSlug {
+  return slugOf(given.replace(/^\s*topic:/i, ''));
+}
+
 /** One emoji, be it put together of several characters; or one that a platform has made, as it writes it. */
 export function isEmoji(text: string): boolean {
   const isOwn = /^(<a?:\w{2,32}:\d{5,20}>|:[\w+-]{1,100}:)$/.test(text);

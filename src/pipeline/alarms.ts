@@ -9,7 +9,7 @@ import {
   slotSubject,
 } from '../domain/alarm.ts';
 import { addMs, HOUR_MS, type Instant } from '../domain/calendar.ts';
-import type { TextCard } from '../domain/card.ts';
+import type { CardAction, TextCard } from '../domain/card.ts';
 import { type Delivery, isUndecided } from '../domain/delivery.ts';
 import { isDone, isOut, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
 import { directTo, type Feed } from '../domain/feed.ts';
@@ -56,7 +56,8 @@ export async function watch(seen: Seen, dependencies: WatchDependencies): Promis
     const isOver = isOpen && !(await isNewerMissing(seen, dependencies));
     if (isOver) await clear({ ...of, subject: feedSubject(feed.id), sentence: `${day}: ${sentence}` });
   } else if (isLate(seen, dependencies.clock.now())) {
-    await raise({ ...of, subject: feedSubject(feed.id), sentence: lateSentence(seen) });
+    const actions = seen.isClosed ? [resumeAction(feed)] : [];
+    await raise({ ...of, subject: feedSubject(feed.id), sentence: lateSentence(seen), actions });
   }
   if (!isDone(record.state)) return;
   const id = slotId(record);
@@ -107,13 +108,17 @@ export async function watchUnattended(
 function lateSentence({ record: { day, sentence, state }, isClosed }: Seen): string {
   const fact = `The edition of ${day} has not gone out. ${sentence}`;
   if (isClosed)
-    return `${fact} The feed is suspended and keeps its settings; it goes on once the channel is open.`;
+    return `${fact} The feed is suspended and keeps its settings. It goes on once that is mended and you resume it, or with the next daily look.`;
   return state === 'failed'
     ? `${fact} Its lists come with the next edition.`
     : `${fact} It is still being tried.`;
 }
 
-function actionsFor(id: string): NonNullable<TextCard['actions']> {
+function resumeAction({ id }: Feed): CardAction {
+  return { label: 'Resume', command: 'feed resume', options: { id } };
+}
+
+function actionsFor(id: string): CardAction[] {
   return [
     { label: 'Resend', command: 'delivery resend', options: { id } },
     { label: 'Dismiss', command: 'delivery dismiss', options: { id } },
@@ -125,7 +130,7 @@ interface Telling {
   subject: AlarmSubject;
   feed: Feed;
   sentence: string;
-  actions?: NonNullable<TextCard['actions']>;
+  actions?: CardAction[];
   dependencies: WatchDependencies;
 }
 
@@ -134,7 +139,7 @@ async function raise({ subject, feed, sentence, actions = [], dependencies }: Te
   if (await store.alarms.open(subject)) return;
   const raisedAt = clock.now();
   const alarm = { id: alarmId({ subject, raisedAt }), subject, feedId: feed.id, sentence, raisedAt };
-  const card = cardOf(`Feed ${feed.id} needs you`, sentence, actions);
+  const card = cardOf(`Feed ${feed.id} needs you`, sentence, feed, actions);
   await store.alarms.raise(alarm, noticeOf(alarm, 'raised', card, feed, dependencies));
 }
 
@@ -142,12 +147,20 @@ async function clear({ subject, feed, sentence, dependencies }: Telling): Promis
   const { store, clock } = dependencies;
   const alarm = await store.alarms.open(subject);
   if (!alarm) return;
-  const card = cardOf(`All clear for feed ${feed.id}`, sentence, []);
+  const card = cardOf(`All clear for feed ${feed.id}`, sentence, feed);
   await store.alarms.clear(alarm.id, clock.now(), noticeOf(alarm, 'cleared', card, feed, dependencies));
 }
 
-function cardOf(title: string, sentence: string, actions: NonNullable<TextCard['actions']>): TextCard {
-  return { kind: 'text', title, paragraphs: [sentence], ...(actions.length > 0 ? { actions } : {}) };
+/** A manager may have feeds in many places. */
+function cardOf(
+  title: string,
+  sentence: string,
+  { destination: { platform, channel } }: Feed,
+  actions: CardAction[] = [],
+): TextCard {
+  const where = { name: 'Where', value: `${platform}, ${channel}`, parts: [{ channel }] };
+  const card: TextCard = { kind: 'text', title, paragraphs: [sentence], rows: [where] };
+  return actions.length > 0 ? { ...card, actions } : card;
 }
 
 /** A message for the feed's manager, in private. */

@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
-import { addMs, type Instant, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
+import { tellsOfAlarm } from '../domain/alarm.ts';
+import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../domain/calendar.ts';
 import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import { directTo, type Feed, type FeedId, memberOf, type Platform } from '../domain/feed.ts';
 import { type DeliveryRefusedError, DeliveryUnavailableError } from '../errors.ts';
@@ -17,6 +18,8 @@ const MOST_NOTICES = 1000;
 /** One that could not be sent is tried again this late, unless the platform asks for more. */
 const AFTER_FAILURE_MS = 5 * MINUTE_MS;
 const INSTALLER_MS = 30 * SECOND_MS;
+/** After so long the list is made anew: a manager's notice that came meanwhile is ahead of members' questions. */
+const LONGEST_MS = MINUTE_MS;
 
 export interface NoticeDependencies {
   store: Store;
@@ -29,7 +32,10 @@ export interface NoticeDependencies {
 
 /** Sends what managers are to be told. */
 export interface Notices {
-  /** Sends every notice that is open, as far as it can be. Errors: `StoreError` of the list, or the signal's reason. */
+  /**
+   * Sends every notice that is open, those to managers first, as far as it can within a minute or so. Errors:
+   * `StoreError` of the list, or the signal's reason.
+   */
   send(signal?: AbortSignal): Promise<void>;
 }
 
@@ -89,7 +95,8 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
       const open = await ledger.openNotices(MOST_NOTICES);
       const ids = new Set(open.map(({ id }) => id));
       for (const id of rests.keys()) if (!ids.has(id)) rests.delete(id);
-      for (const { id, feedId } of open) {
+      for (const { id, feedId } of managersFirst(open)) {
+        if (Math.abs(msBetween(at, clock.now())) >= LONGEST_MS) return;
         const { from, until } = rests.get(id) ?? { from: at, until: at };
         // A rest that begins later was set by a clock that was ahead.
         const isResting = from <= at && at < until;
@@ -97,6 +104,11 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
       }
     },
   };
+}
+
+/** What does not go out must not wait until everybody has been asked who would like a digest. */
+function managersFirst<T extends { id: string }>(open: readonly T[]): T[] {
+  return [...open.filter(({ id }) => tellsOfAlarm(id)), ...open.filter(({ id }) => !tellsOfAlarm(id))];
 }
 
 /**

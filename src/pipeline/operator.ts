@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { type Alarm, type AlarmEvent, alarmId, sourceSubject } from '../domain/alarm.ts';
+import { type Alarm, type AlarmEvent, alarmId, platformSubject, sourceSubject } from '../domain/alarm.ts';
+import type { Platform } from '../domain/feed.ts';
 import { SourceFormatError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store.ts';
@@ -86,6 +87,27 @@ export async function watchSource(
         await alarms.clear(open.id, clock.now());
       }
     }
+  }
+}
+
+/** Raises an alarm for the operator alone when a platform does not let us in, and clears it once it does. */
+export async function watchPlatform(
+  platform: Platform,
+  trouble: string | undefined,
+  { store: { alarms }, clock }: Pick<OperatorDependencies, 'store' | 'clock'>,
+): Promise<void> {
+  const subject = platformSubject(platform);
+  const open = await alarms.open(subject);
+  const at = clock.now();
+  if (trouble === undefined) {
+    if (open) await alarms.clear(open.id, at);
+  } else if (!open) {
+    await alarms.raise({
+      id: alarmId({ subject, raisedAt: at }),
+      subject,
+      sentence: trouble,
+      raisedAt: at,
+    });
   }
 }
 

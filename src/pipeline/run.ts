@@ -211,10 +211,11 @@ export function createLine(dependencies: LineDependencies): Line {
     },
     async preview(due, signal) {
       const draft = await draftEdition(due, findOnce(dependencies, signal), dependencies);
-      if ('report' in draft) return { cards: [], sentence: draft.report.sentence };
-      const cards = compose(draft.edition, draft.papers, due.feed, draft.reasons);
-      const sentence = cards.length > 0 ? 'The next edition, as it would be now.' : 'There is nothing new.';
-      return { cards, sentence };
+      if ('report' in draft) {
+        const { state, sentence } = draft.report;
+        return { cards: [], ...(state === 'due' ? { isEarly: true as const } : { reason: sentence }) };
+      }
+      return { cards: compose(draft.edition, draft.papers, due.feed, draft.reasons) };
     },
   };
 }

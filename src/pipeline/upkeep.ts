@@ -16,12 +16,14 @@ export interface UpkeepDependencies extends LineDependencies {
   archiveDays?: number;
 }
 
-/** What is done beside the editions, after each tick. */
+/**
+ * What is done beside the editions, after each tick. What cannot be done now is logged and done later. Errors of each:
+ * the signal's reason only.
+ */
 export interface Upkeep {
-  /**
-   * Tells managers and the operator, brings posted cards up to date and forgets what is old. What cannot be done now
-   * is logged and done later. Errors: the signal's reason only.
-   */
+  /** Tells managers, then members. May take long: a platform lets a message to a member leave every few seconds. */
+  tell(signal?: AbortSignal): Promise<void>;
+  /** Tells the operator, brings posted cards up to date and forgets what is old. */
   run(signal?: AbortSignal): Promise<void>;
 }
 
@@ -46,8 +48,10 @@ export function createUpkeep(dependencies: UpkeepDependencies): Upkeep {
   }
 
   return {
-    async run(signal) {
+    async tell(signal) {
       await apart('telling managers', () => notices.send(signal), signal);
+    },
+    async run(signal) {
       await apart('telling the operator', () => operator.tell(signal), signal);
       await apart('bringing cards up to date', () => refreshCards(dependencies, signal), signal);
       await apart('forgetting', forget, signal);

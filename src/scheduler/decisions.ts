@@ -9,7 +9,7 @@ import {
 } from '../domain/delivery.ts';
 import { feedOf, type SlotId, type SlotRecord } from '../domain/edition.ts';
 import type { Destination, Feed } from '../domain/feed.ts';
-import { CommandError } from '../errors.ts';
+import { RefusedError } from '../errors.ts';
 import { withFeed } from '../pipeline/claim.ts';
 import type { Line } from '../pipeline/run.ts';
 import type { DeliveryChange, Store } from '../store.ts';
@@ -65,8 +65,7 @@ export function createDecisions({ store, line, clock }: DecisionsDependencies): 
       await ledger.setWake(feed.id, at);
       return true;
     });
-    if (!isDecided)
-      throw new CommandError('The feed is being posted just now. Please try again in three minutes.');
+    if (!isDecided) throw new RefusedError('feed-busy');
     const { feedId, day, dueAt } = slot;
     const due = {
       feed,

@@ -7,7 +7,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import { type Destination, directTo, FEED_DEFAULTS, type Feed, type FeedId } from '../domain/feed.ts';
 import { type Member, memberAt } from '../domain/member.ts';
 import type { Topic } from '../domain/topic.ts';
-import { CommandError } from '../errors.ts';
+import { RefusedError } from '../errors.ts';
 import { withFeed } from '../pipeline/claim.ts';
 import type { Notice, Store } from '../store.ts';
 import { question, questionId } from './question.ts';
@@ -38,7 +38,7 @@ export interface Digests {
   /** Lets it rest: there is nothing to send. What they got stays known, so that nothing comes twice. */
   rest(member: Member): Promise<void>;
   /**
-   * Undefined for a member without a digest. Errors: `CommandError` where the channel has no edition to go with, or no
+   * Undefined for a member without a digest. Errors: `RefusedError` where the channel has no edition to go with, or no
    * thread can be opened.
    */
   change(place: Destination, member: string, settings: DigestSettings): Promise<FeedStatus | undefined>;
@@ -137,7 +137,7 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
     }
   }
 
-  /** What is planned of a digest goes to its thread too, and at once. Errors: `CommandError` while it is being sent. */
+  /** What is planned of a digest goes to its thread too, and at once. Errors: `RefusedError` while it is being sent. */
   async function bringTo(thread: Destination, id: FeedId): Promise<void> {
     const isBrought = await withFeed(id, { store }, async () => {
       const left = { state: 'uncertain', reason: LEFT_BEFORE, changedAt: clock.now() } as const;
@@ -150,8 +150,7 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       }
       return true;
     });
-    if (!isBrought)
-      throw new CommandError('Your digest is being sent just now. Please try again in three minutes.');
+    if (!isBrought) throw new RefusedError('digest-busy');
   }
 
   return {
@@ -181,8 +180,7 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
     },
     async change(place, id, settings) {
       const leading = settings.withEdition ? await leadingHere(place) : undefined;
-      if (settings.withEdition && !leading)
-        throw new CommandError('No feed posts a daily edition in this channel. Give a time instead.');
+      if (settings.withEdition && !leading) throw new RefusedError('no-edition-here');
       const member = memberAt(place, id);
       const kept = await store.feeds.get(digestId(member));
       const shown = kept && (await timed(kept, store));

@@ -109,10 +109,18 @@ export function createMembers(dependencies: MembersDependencies): PeopleServices
     },
     removeTopic: (workspace, slug) => people.removeTopic(workspace, slug),
     topicsOf,
-    async forget(member) {
-      const forgotten = await people.forgetMember(member);
-      const hadDigest = await digests.forget(member);
-      return { ...forgotten, hadDigest, managedFeeds: await managedFeeds(member) };
+    async forget(person) {
+      const forgotten = { subscriptions: 0, saved: 0, ratings: 0, digests: 0, managedFeeds: 0 };
+      for (const workspace of await people.workspacesOf(person)) {
+        const member = memberAt({ ...person, workspace }, person.id);
+        const { subscriptions, saved, ratings } = await people.forgetMember(member);
+        forgotten.subscriptions += subscriptions;
+        forgotten.saved += saved;
+        forgotten.ratings += ratings;
+        forgotten.digests += Number(await digests.forget(member));
+        forgotten.managedFeeds += await managedFeeds(member);
+      }
+      return forgotten;
     },
     trouble: (member) => digests.trouble(member),
   };

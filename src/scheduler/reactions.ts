@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PeopleServices } from '../abilities.ts';
 import type { Reactions, WatchedMessages } from '../adapter.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, othersFirst } from '../clock.ts';
 import { addMs, DAY_MS } from '../domain/calendar.ts';
 import { emojiKey } from '../domain/emoji.ts';
 import { type Member, memberAt } from '../domain/member.ts';
@@ -9,11 +9,11 @@ import type { PaperId } from '../domain/paper.ts';
 import { CARDS_WATCHED_DAYS, type ReactedMessage, type Reaction, SAVE_EMOJI } from '../domain/reaction.ts';
 import { MAX_SUBSCRIPTIONS } from '../domain/subscription.ts';
 import { BUILT_IN_TOPICS, type Topic } from '../domain/topic.ts';
+import { createTurns } from '../domain/turns.ts';
 import type { Workspace } from '../people.ts';
 import type { SeenReaction, SentEdition } from '../presence.ts';
 import type { Store } from '../store.ts';
 import type { Digests } from './digests.ts';
-import { createTurns } from './turns.ts';
 
 export interface ReactionsDependencies {
   store: Store;
@@ -25,14 +25,24 @@ export interface ReactionsDependencies {
 /** What an emoji on one of our messages asks for. */
 type Wish = { kind: 'follow'; topic: Topic } | { kind: 'save'; paperId: PaperId };
 
+/** So many of one message are marked as seen in one go. */
+const AT_ONCE = 100;
+
 /** What becomes of emoji: each one is a wish once, and whoever takes it away takes the wish back. */
 export function createReactions({ store, digests, people, clock }: ReactionsDependencies): Reactions {
   const { presence } = store;
-  const inTurn = createTurns();
+  const turns = createTurns();
+  /** One after the other, whosever they are: together they would keep everybody who gives a command waiting. */
+  const inTurn = (work: () => Promise<void>) => turns.run('', work);
 
   /** A workspace's own first: it chose its emoji knowing ours. */
   async function topicsOf({ platform, workspace }: Workspace): Promise<readonly Topic[]> {
     return [...(await store.people.topics({ platform, workspace })), ...BUILT_IN_TOPICS];
+  }
+
+  async function emojiOf(workspace: Workspace): Promise<string[]> {
+    const topics = await topicsOf(workspace);
+    return [...new Set([...topics.map(({ emoji }) => emoji), SAVE_EMOJI])];
   }
 
   async function wishOf({ on, emoji }: Pick<Reaction, 'on' | 'emoji'>): Promise<Wish | undefined> {
@@ -44,7 +54,7 @@ export function createReactions({ store, digests, people, clock }: ReactionsDepe
   }
 
   /** A member who follows the most follows no more, and is told so with their next command. */
-  async function grant(wish: Wish, { on, member: id }: Reaction): Promise<void> {
+  async function grant(wish: Wish, { on, member: id }: Pick<Reaction, 'on' | 'member'>): Promise<void> {
     const member = memberAt(on.place, id);
     if (wish.kind === 'save') {
       await store.people.save(member, { paperId: wish.paperId, savedAt: clock.now() });
@@ -58,32 +68,58 @@ export function createReactions({ store, digests, people, clock }: ReactionsDepe
     if (outcome === 'full') await digests.setFull(member);
   }
 
-  async function takeBack(wish: Wish, { on, member: id }: Reaction): Promise<void> {
-    const member = memberAt(on.place, id);
+  async function takeBack(wish: Wish, member: Member): Promise<void> {
     if (wish.kind === 'save') await store.people.unsave(member, wish.paperId);
     else await people.unfollow(member, { kind: 'topic', key: wish.topic.slug });
   }
 
   /** Done first and marked as seen then: a crash between the two repeats what changes nothing. */
-  async function reactNow(reaction: Reaction): Promise<void> {
-    const { on, isAdded } = reaction;
-    const seen = seenOf(reaction);
-    if (isAdded && (await presence.hasSeen(on, seen))) return;
-    const wish = await wishOf(reaction);
-    if (isAdded && !wish) return;
-    if (wish) await (isAdded ? grant : takeBack)(wish, reaction);
-    await (isAdded ? presence.see(on, seen, clock.now()) : presence.unsee(on, seen));
+  async function add(on: ReactedMessage, reactions: readonly Reaction[]): Promise<void> {
+    const granted: SeenReaction[] = [];
+    for (const reaction of reactions) {
+      const seen = seenOf(reaction);
+      const wish = (await presence.hasSeen(on, seen)) ? undefined : await wishOf(reaction);
+      if (wish) await grant(wish, reaction);
+      if (wish) granted.push(seen);
+      await othersFirst();
+    }
+    if (granted.length > 0) await presence.see(on, granted, clock.now());
   }
 
-  const react = (reaction: Reaction) =>
-    inTurn(JSON.stringify([reaction.on.place, reaction.member]), () => reactNow(reaction));
+  /** Of those who were forgotten there is nothing to take back. */
+  async function remove(on: ReactedMessage, gone: readonly SeenReaction[]): Promise<void> {
+    for (const { member, emoji } of gone) {
+      const wish = await wishOf({ on, emoji });
+      if (wish && member !== undefined) await takeBack(wish, memberAt(on.place, member));
+      await othersFirst();
+    }
+    await presence.unsee(on, gone);
+  }
+
+  async function isFollowed(member: Member, emoji: string): Promise<boolean> {
+    const wished = (await topicsOf(member)).filter((topic) => emojiKey(topic.emoji) === emojiKey(emoji));
+    const followed = wished.length > 0 ? await store.people.subscriptions(member) : [];
+    return followed.some(({ kind, key }) => kind === 'topic' && wished.some(({ slug }) => slug === key));
+  }
+
+  async function isSaving(member: Member): Promise<boolean> {
+    return (await store.people.saved(member, { offset: 0, limit: 1 })).total > 0;
+  }
 
   return {
-    async emoji(workspace) {
-      const topics = await topicsOf(workspace);
-      return [...new Set([...topics.map(({ emoji }) => emoji), SAVE_EMOJI])];
+    emoji: emojiOf,
+    async mayChange(reaction) {
+      const { on, emoji, isAdded } = reaction;
+      const key = emojiKey(emoji);
+      if (isAdded) return (await emojiOf(on.place)).some((one) => emojiKey(one) === key);
+      if (await presence.hasSeen(on, seenOf(reaction))) return true;
+      const member = memberAt(on.place, reaction.member);
+      return key === emojiKey(SAVE_EMOJI) ? await isSaving(member) : await isFollowed(member, emoji);
     },
-    react,
+    react: (reaction) =>
+      inTurn(() =>
+        reaction.isAdded ? add(reaction.on, [reaction]) : remove(reaction.on, [seenOf(reaction)]),
+      ),
     watch: (panel) => presence.watch(panel),
     unwatch: (message) => presence.unwatch(message),
     async watched(platform): Promise<WatchedMessages> {
@@ -97,18 +133,20 @@ export function createReactions({ store, digests, people, clock }: ReactionsDepe
       const watched = cards.map(watchedEdition).filter(({ messageIds }) => messageIds.length > 0);
       return { panels, editions: watched };
     },
-    async reconcile(on, standing) {
+    async reconcile(on, standing, signal) {
       const before = await presence.reactions(on);
-      const now = standing.flatMap(({ emoji, members }) =>
-        members.map((member): Reaction => ({ on, member, emoji, isAdded: true })),
+      const known = new Set(before.map(nameOf));
+      const now = new Map(
+        standing
+          .flatMap(({ emoji, members }) =>
+            members.map((member): Reaction => ({ on, member, emoji, isAdded: true })),
+          )
+          .map((reaction) => [nameOf(seenOf(reaction)), reaction]),
       );
-      const marks = new Set(now.map(seenOf).map(nameOf));
-      for (const seen of before.filter((one) => !marks.has(nameOf(one)))) {
-        const { member, emoji } = seen;
-        if (member === undefined) await presence.unsee(on, seen);
-        else await react({ on, member, emoji, isAdded: false });
-      }
-      for (const reaction of now) await react(reaction);
+      const gone = before.filter((one) => !now.has(nameOf(one)));
+      const added = [...now].filter(([name]) => !known.has(name)).map(([, reaction]) => reaction);
+      for (const some of batchesOf(gone, signal)) await inTurn(() => remove(on, some));
+      for (const some of batchesOf(added, signal)) await inTurn(() => add(on, some));
     },
   };
 }
@@ -119,11 +157,18 @@ function watchedEdition({ destination, messageIds }: SentEdition): WatchedMessag
   return { destination, ...(first === undefined ? {} : { first }), messageIds: under };
 }
 
+function* batchesOf<T>(all: readonly T[], signal?: AbortSignal): Generator<T[]> {
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    signal?.throwIfAborted();
+    yield all.slice(from, from + AT_ONCE);
+  }
+}
+
 function nameOf({ emoji, mark }: SeenReaction): string {
   return `${emoji} ${mark}`;
 }
 
-function seenOf({ on, member, emoji }: Reaction): SeenReaction {
+function seenOf({ on, member, emoji }: Omit<Reaction, 'isAdded'>): SeenReaction {
   return { emoji: emojiKey(emoji), mark: markOf(on, memberAt(on.place, member)), member };
 }
 

@@ -18,8 +18,8 @@ import { timed } from './timed.ts';
 const WATCH_MS = MINUTE_MS;
 /** A feed whose records cannot be read is tried again this late; the others go on. */
 const AFTER_FAILURE_MS = 5 * MINUTE_MS;
-/** Digests of one tick: they go out one after the other, and channels must not wait for them. */
-const MOST_DIGESTS = 100;
+/** Digests of one tick: one goes out every two seconds where they are paced, and channels must not wait for them. */
+const MOST_DIGESTS = 25;
 
 export interface SchedulerDependencies {
   line: Line;
@@ -33,11 +33,14 @@ export interface SchedulerDependencies {
 export interface Scheduler {
   /** Looks at every feed, then ticks until stopped. */
   start(): Promise<void>;
-  /** Does what is due now; out: the slots that were looked at. Errors: `StoreError`, or the signal's reason. */
+  /**
+   * Does what is due now and tells people; out: the slots that were looked at. A tick of the clock does not wait for the
+   * telling. Errors: `StoreError`, or the signal's reason.
+   */
   tick(): Promise<SlotRecord[]>;
   /** Looks at every feed once and does what is due: for a start, or a clock that went back. */
   catchUp(): Promise<SlotRecord[]>;
-  /** Ends the ticks and waits for the one under way, which is told to finish its delivery in hand. */
+  /** Ends the ticks and waits for what is under way, which is told to finish its delivery in hand. */
   stop(): Promise<void>;
 }
 
@@ -47,11 +50,21 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
   const stopping = new AbortController();
   let task: ScheduledTask | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
+  let telling: Promise<void> | undefined;
   let lastTickAt: Instant | undefined;
   /** Since when each of the feeds that cannot be looked at could not. */
   const failingSince = new Map<FeedId, Instant>();
 
-  async function tick(): Promise<SlotRecord[]> {
+  /** Tells people beside the ticks, once at a time. */
+  function tell(): Promise<void> {
+    telling ??= upkeep.tell(stopping.signal).finally(() => {
+      telling = undefined;
+    });
+    return telling;
+  }
+
+  /** `isAlone`: no editions come due beside it, so that people are waited for. */
+  async function tick({ isAlone } = { isAlone: true }): Promise<SlotRecord[]> {
     const at = clock.now();
     // A clock that went back leaves wake times in a future that may never come.
     if (lastTickAt !== undefined && at < lastTickAt) await store.ledger.wakeAll(at);
@@ -69,6 +82,10 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
     const records = await runAll(due, at, failures);
     // When not one feed could be looked at it is the store that is gone, and the tick says so.
     if (failures[0] !== undefined && failures.length >= ids.length) throw failures[0];
+    const told = tell();
+    if (isAlone) await told;
+    // Ends with the signal's reason, or not at all.
+    else told.catch(() => undefined);
     await upkeep.run(stopping.signal);
     return records;
   }
@@ -148,9 +165,9 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
     await store.ledger.setWake(id, untouched ?? next ?? addMs(at, DAY_MS));
   }
 
-  async function catchUp(): Promise<SlotRecord[]> {
+  async function catchUp({ isAlone } = { isAlone: true }): Promise<SlotRecord[]> {
     await store.ledger.wakeAll(clock.now());
-    return await tick();
+    return await tick({ isAlone });
   }
 
   /** A failing store must not end the ticks: what is due stays due. */
@@ -162,7 +179,7 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
   }
 
   function createTick(): ScheduledTask {
-    return createTask('* * * * *', () => tickSafely(tick), {
+    return createTask('* * * * *', () => tickSafely(() => tick({ isAlone: false })), {
       timezone: 'UTC',
       noOverlap: true,
       name: 'paperwire-tick',
@@ -187,19 +204,20 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
 
   return {
     async start() {
-      await tickSafely(catchUp);
+      await tickSafely(() => catchUp({ isAlone: false }));
       if (stopping.signal.aborted) return;
       task = createTick();
       await task.start();
       // Ends by being stopped, and in no other way.
       watchClock().catch(() => undefined);
     },
-    tick,
-    catchUp,
+    tick: () => tick(),
+    catchUp: () => catchUp(),
     async stop() {
       stopping.abort(new Error('Paperwire is stopping.'));
       await task?.destroy();
       await underWay;
+      await telling?.catch(() => undefined);
     },
   };
 }

@@ -39,13 +39,12 @@ export function createWorkspaces({ store, clock }: WorkspacesDependencies): Work
     async present(platform, workspaces) {
       const there = new Set(workspaces);
       const known = new Set(await presence.present(platform));
-      const added: string[] = [];
-      for (const workspace of [...there].filter((one) => !known.has(one))) {
-        if ((await join({ platform, workspace })) === 'new') added.push(workspace);
-      }
+      for (const workspace of [...there].filter((one) => !known.has(one)))
+        await join({ platform, workspace });
       for (const workspace of [...known].filter((one) => !there.has(one)))
         await leave({ platform, workspace });
-      return added;
+      return await presence.ungreeted(platform);
     },
+    greeted: (workspace) => presence.greeted(workspace),
   };
 }

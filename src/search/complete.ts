@@ -10,8 +10,9 @@ export async function complete(
   kinds: readonly CompletionKind[],
   workspace: Workspace,
   { search, people }: { search: Pick<Search, 'suggest'>; people: Pick<People, 'topics'> },
+  nameOf: (topic: Topic) => string = ({ name }) => name,
 ): Promise<Completion[]> {
-  const topics = kinds.includes('topic') ? topicsLike(typed, await people.topics(workspace)) : [];
+  const topics = kinds.includes('topic') ? topicsLike(typed, await people.topics(workspace), nameOf) : [];
   const limit = MOST_SUGGESTIONS - topics.length;
   const indexed = SUGGESTION_KINDS.filter((kind) => kinds.includes(kind));
   const named = indexed.length > 0 && limit > 0 ? await search.suggest(typed, indexed, limit) : [];
@@ -23,13 +24,17 @@ function completionOf({ kind, label, value }: Suggestion): Completion {
 }
 
 /** Topics with a word that begins as the last one typed does; all when nothing is typed. */
-function topicsLike(typed: string, own: readonly WorkspaceTopic[]): Completion[] {
+function topicsLike(
+  typed: string,
+  own: readonly WorkspaceTopic[],
+  nameOf: (topic: Topic) => string,
+): Completion[] {
   const start = wordsOf(typed).join(' ');
-  const isLike = ({ slug, name }: Topic) =>
-    [slug, name].some((one) => ` ${wordsOf(one).join(' ')}`.includes(` ${start}`));
-  return [...BUILT_IN_TOPICS, ...own].filter(isLike).map(({ slug, name, emoji }) => ({
+  const isLike = (topic: Topic) =>
+    [topic.slug, topic.name, nameOf(topic)].some((one) => ` ${wordsOf(one).join(' ')}`.includes(` ${start}`));
+  return [...BUILT_IN_TOPICS, ...own].filter(isLike).map((topic) => ({
     kind: 'topic',
-    label: `${emoji} ${name}`,
-    value: `topic:${slug}`,
+    label: `${topic.emoji} ${nameOf(topic)}`,
+    value: `topic:${topic.slug}`,
   }));
 }

@@ -1,4 +1,4 @@
-import type { SearchAnswer, Services } from '../abilities.ts';
+import type { SearchAnswer, SearchNote, Services } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
 import { type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import { MAX_QUERY_LENGTH } from '../domain/listing.ts';
@@ -94,13 +94,13 @@ export function createSearchTogether(dependencies: TogetherDependencies): Servic
         papers: papers.slice(page.offset, end),
         hasMore: here.hasMore || papers.length > end,
         corrections: here.corrections,
-        notes: [...unreadText(query, own), ...notesOf(remote, here)],
+        notes: [...unreadIn(query, own), ...notesOf(remote, here)],
       };
     },
     async similar(paper, limit) {
       return (await search.similar(paper, limit)).map((one) => one.paper);
     },
-    complete: (typed, kinds, workspace) => complete(typed, kinds, workspace, dependencies),
+    complete: (typed, kinds, workspace, nameOf) => complete(typed, kinds, workspace, dependencies, nameOf),
   };
 }
 
@@ -111,24 +111,25 @@ function ranked(here: readonly Paper[], there: readonly Paper[]): Paper[] {
 }
 
 /** Filters that were not understood, as they would only lead to nothing or to anything. */
-function unreadText({ unread = [], conditions }: Query, own: readonly WorkspaceTopic[]): string[] {
+function unreadIn({ unread = [], conditions }: Query, own: readonly WorkspaceTopic[]): SearchNote[] {
   const slugs = [...BUILT_IN_TOPICS, ...own].map(({ slug }) => slug);
   const unknown = conditions.filter(
     ({ field, value }) => field === 'topic' && !slugs.includes(slugOf(value)),
   );
   return [
-    ...unread.map((part) => `"${part}" is no filter that can be read; it was taken for words.`),
-    ...unknown.map(({ value }) => `There is no topic "${value}"; "topics list" shows what there is.`),
+    ...unread.map((given) => ({ kind: 'unread-filter' as const, given })),
+    ...unknown.map(({ value }) => ({ kind: 'unknown-topic' as const, given: value })),
   ];
 }
 
-function notesOf(remote: Asked | undefined, { isComplete, failure }: Here): string[] {
-  return [
-    ...(failure === undefined ? [] : ['The archive could not be searched; this is what Hugging Face has.']),
-    ...(remote?.failure ? ['Hugging Face could not be asked; this is what the archive has.'] : []),
-    ...(remote?.isLate ? ['Hugging Face did not answer in time; this is what the archive has.'] : []),
-    ...(isComplete ? [] : ['The index of the archive is still being built; there may be more.']),
+function notesOf(remote: Asked | undefined, { isComplete, failure }: Here): SearchNote[] {
+  const isSo: [SearchNote['kind'], boolean][] = [
+    ['archive-closed', failure !== undefined],
+    ['source-closed', remote?.failure !== undefined],
+    ['source-late', remote?.isLate === true],
+    ['indexing', !isComplete],
   ];
+  return isSo.filter(([, is]) => is).map(([kind]) => ({ kind }));
 }
 
 async function lastResort(
@@ -138,7 +139,7 @@ async function lastResort(
 ): Promise<SearchAnswer> {
   const papers = (await sample?.(text)) ?? [];
   if (papers.length === 0) throw failure;
-  const notes = ['These are papers of the bundled sample, as no real ones can be had.', failure.message];
+  const notes: SearchNote[] = [{ kind: 'sample' }, { kind: 'failure', given: failure.message }];
   return { papers, hasMore: false, corrections: [], notes };
 }
 

@@ -42,6 +42,7 @@ export const LINES = {
     wakeAt: instant,
     isDigest: z.literal(true).exactOptional(),
     alongside: z.string().exactOptional(),
+    manager: z.string().exactOptional(),
   }),
   /** By `feed/paper`. */
   considered: z.strictObject({
@@ -125,7 +126,12 @@ export const LINES = {
     rating: z.strictObject({ paperId: z.string(), verdict: z.enum(VERDICTS), ratedAt: instant }),
   }),
   /** By workspace. */
-  workspaces: z.strictObject({ workspace, joinedAt: instant, leftAt: instant.exactOptional() }),
+  workspaces: z.strictObject({
+    workspace,
+    joinedAt: instant,
+    leftAt: instant.exactOptional(),
+    isGreeted: z.literal(true).exactOptional(),
+  }),
   /** By message, in the order of posting. */
   panels: z.strictObject({ panel: message }),
   /** By message, emoji and mark. */

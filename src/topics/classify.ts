@@ -1,4 +1,5 @@
 import type { Paper } from '../domain/paper.ts';
+import type { Reason } from '../domain/reason.ts';
 import { BUILT_IN_TOPICS, type TopicSlug } from '../domain/topic.ts';
 import { type Evidence, evidenceIn, type Judged, type Phrases, phrasesOf, quoted } from './evidence.ts';
 import type { TopicsOf } from './matches.ts';
@@ -9,8 +10,8 @@ export interface TopicMatch {
   slug: TopicSlug;
   /** From 0.5, the least that counts, to 1. */
   score: number;
-  /** What told most for it, as parts of a sentence: `"gaussian splatting" in the title`. */
-  because: string[];
+  /** What told most for it. */
+  because: Reason[];
 }
 
 /** What one phrase says for or against topics, by their place among the built-in ones. */
@@ -65,7 +66,7 @@ export function classify(paper: Judged): TopicMatch[] {
   }).sort((one, other) => other.score - one.score);
 }
 
-function becauseOf(slug: TopicSlug, evidence: readonly Evidence[]): string[] {
+function becauseOf(slug: TopicSlug, evidence: readonly Evidence[]): Reason[] {
   const phrases = WEIGHTS[slug]?.phrases ?? {};
   return evidence
     .map((one) => ({ one, says: (phrases[one.phrase] ?? 0) * one.strength }))

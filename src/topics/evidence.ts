@@ -1,4 +1,5 @@
 import type { Paper } from '../domain/paper.ts';
+import type { Reason } from '../domain/reason.ts';
 import { stemOf, wordsOf } from '../text/terms.ts';
 import type { Place } from './matches.ts';
 
@@ -47,10 +48,10 @@ function strengthOf({ inTitle, keywords, sentences }: Found): number {
   return inTitle * TITLE_STRENGTH + keywords * KEYWORD_STRENGTH + inAbstract;
 }
 
-/** A phrase as it stands in the paper: `"gaussian splatting" in the title`. */
-export function quoted({ phrase, run, from }: Evidence): string {
+/** A phrase as it stands in the paper, and where. */
+export function quoted({ phrase, run, from }: Evidence): Reason {
   const words = run.words.slice(from, from + phrase.split(' ').length);
-  return `"${words.join(' ')}" in the ${run.place}`;
+  return { kind: run.place, what: words.join(' ') };
 }
 
 /** Phrases as a tree of their stems; a node where one ends has it. */

@@ -1,5 +1,6 @@
 import type { Paper } from '../domain/paper.ts';
 import type { Condition, Query } from '../domain/query.ts';
+import type { Reason } from '../domain/reason.ts';
 import { slugOf, type TopicSlug } from '../domain/topic.ts';
 import { stemOf, termsOf, wordsOf } from '../text/terms.ts';
 
@@ -10,24 +11,20 @@ export type Place = (typeof PLACES)[number];
 /** Which topics a paper belongs to. */
 export type TopicsOf = (paper: Paper) => ReadonlySet<TopicSlug>;
 
-/** Why a paper fits, as parts of a sentence: `"gaussian splatting" in the title`. */
-export type Reasons = string[];
-
 /**
  * Does a paper fulfil a query, and why? Here each word must stand in it, where a search only ranks by them. Out:
  * undefined when it does not; no reason when the query demands nothing that could be named.
  */
-export function matchQuery(query: Query, paper: Paper, topicsOf: TopicsOf): Reasons | undefined {
+export function matchQuery(query: Query, paper: Paper, topicsOf: TopicsOf): Reason[] | undefined {
   if (!fulfils(query, paper, topicsOf)) return undefined;
-  const places = [...query.phrases, ...query.words].map((phrase) => ({
-    phrase,
-    place: placeOf(phrase, paper),
-  }));
-  if (places.some(({ place }) => place === undefined)) return undefined;
-  return [
-    ...places.map(({ phrase, place }) => `"${phrase}" in the ${place}`),
-    ...query.conditions.filter(({ isExcluded }) => !isExcluded).map(nameReason),
-  ];
+  const phrases = [...query.phrases, ...query.words];
+  const placed = phrases.flatMap((what) => {
+    const kind = placeOf(what, paper);
+    return kind ? [{ kind, what }] : [];
+  });
+  if (placed.length < phrases.length) return undefined;
+  const named = query.conditions.filter(({ isExcluded }) => !isExcluded);
+  return [...placed, ...named.map(({ field, value }) => ({ kind: field, what: value }))];
 }
 
 /** Does a paper fulfil all that a query demands beside its free words? */
@@ -44,11 +41,6 @@ export function fulfils(query: Query, paper: Paper, topicsOf: TopicsOf): boolean
     (maxVotes === undefined || paper.upvotes <= maxVotes) &&
     (hasCode === undefined || (paper.githubUrl !== undefined) === hasCode)
   );
-}
-
-function nameReason({ field, value }: Condition): string {
-  if (field === 'author') return `by ${value}`;
-  return field === 'topic' ? `on ${value}` : `from ${value}`;
 }
 
 function isNamed({ field, value }: Condition, paper: Paper, topicsOf: TopicsOf): boolean {

@@ -1,5 +1,6 @@
 import type { Paper } from '../domain/paper.ts';
 import { parseQuery } from '../domain/query.ts';
+import type { Reason } from '../domain/reason.ts';
 import { BUILT_IN_TOPICS, type Topic } from '../domain/topic.ts';
 import type { People, Workspace } from '../people.ts';
 import { builtInTopicsOf, classifyOnce } from './classify.ts';
@@ -10,7 +11,7 @@ export async function topicsOfPaper(
   workspace: Workspace,
   paper: Paper,
   people: Pick<People, 'topics'>,
-): Promise<{ topic: Topic; because: readonly string[] }[]> {
+): Promise<{ topic: Topic; because: readonly Reason[] }[]> {
   const own = await people.topics(workspace);
   const builtIn = classifyOnce(paper).flatMap(({ slug, because }) => {
     const topic = BUILT_IN_TOPICS.find((one) => one.slug === slug);

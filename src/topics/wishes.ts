@@ -2,6 +2,7 @@ import type { Feed } from '../domain/feed.ts';
 import type { Member } from '../domain/member.ts';
 import type { Paper } from '../domain/paper.ts';
 import { parseQuery } from '../domain/query.ts';
+import { type Reason, reasonText } from '../domain/reason.ts';
 import type { Interest, Subscription } from '../domain/subscription.ts';
 import { BUILT_IN_TOPICS, type TopicSlug, type WorkspaceTopic } from '../domain/topic.ts';
 import type { People, Workspace } from '../people.ts';
@@ -13,7 +14,7 @@ import { passes } from './passes.ts';
 /** Says why a paper is wanted; undefined when it is not, no reason where none need be told. */
 type Wants = (paper: Paper) => readonly string[] | undefined;
 /** Says why a paper belongs to something, in words for its follower; undefined when it does not. */
-type Reason = (paper: Paper) => string | undefined;
+type Belongs = (paper: Paper) => string | undefined;
 
 /** What feeds want: their filters, and of a digest what its member follows. Errors of each call: `StoreError`. */
 export function createWishes(
@@ -49,7 +50,7 @@ async function followedBy(member: Member, people: Pick<People, 'subscriptions' |
 }
 
 /** Nothing for a topic that is there no longer. */
-function reasonFor(followed: Subscription, topics: ReadonlyMap<TopicSlug, Reason>): Reason | undefined {
+function reasonFor(followed: Subscription, topics: ReadonlyMap<TopicSlug, Belongs>): Belongs | undefined {
   const { kind, key, label } = followed;
   switch (kind) {
     case 'topic':
@@ -79,7 +80,7 @@ export function organizationKey(login: string): Interest['key'] {
 async function topicsIn(
   { platform, workspace }: Workspace,
   people: Pick<People, 'topics'>,
-): Promise<Map<TopicSlug, Reason>> {
+): Promise<Map<TopicSlug, Belongs>> {
   const own = await people.topics({ platform, workspace });
   return new Map([
     ...BUILT_IN_TOPICS.map(({ slug, name }) => [slug, builtIn(slug, name)] as const),
@@ -87,14 +88,14 @@ async function topicsIn(
   ]);
 }
 
-function builtIn(slug: TopicSlug, name: string): Reason {
+function builtIn(slug: TopicSlug, name: string): Belongs {
   return (paper) => {
     const match = classifyOnce(paper).find((one) => one.slug === slug);
     return match && told(name, match.because);
   };
 }
 
-function ownTopic({ query, name }: WorkspaceTopic): Reason {
+function ownTopic({ query, name }: WorkspaceTopic): Belongs {
   const parsed = parseQuery(query);
   return (paper) => {
     const because = matchQuery(parsed, paper, builtInTopicsOf);
@@ -103,6 +104,7 @@ function ownTopic({ query, name }: WorkspaceTopic): Reason {
 }
 
 /** `Agents: "tool use" in the title`. */
-function told(name: string, because: readonly string[]): string {
-  return because.length === 0 ? name : `${name}: ${because.slice(0, 2).join(', ')}`;
+function told(name: string, because: readonly Reason[]): string {
+  const reasons = because.slice(0, 2).map((one) => reasonText(one));
+  return reasons.length === 0 ? name : `${name}: ${reasons.join(', ')}`;
 }

@@ -115,8 +115,8 @@ describe('status', () => {
     const { give } = await openUndecided();
     const told = words(await give('status'));
     expect(told).toContain('1 uncertain, 1 refused');
-    expect(told).toContain(`\\"delivery resend ${SLOT}#0\\" sends again`);
-    expect(told).toContain(`\\"delivery dismiss ${SLOT}#0\\" lets it be`);
+    expect(told).toContain(`\\"/paper delivery resend id:${SLOT}#0\\" sends again`);
+    expect(told).toContain(`\\"/paper delivery dismiss id:${SLOT}#0\\" lets it be`);
   });
 
   it('tells the last edition when the last slot is another one', async () => {

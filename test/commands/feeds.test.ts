@@ -84,6 +84,43 @@ describe('feed add', () => {
   });
 });
 
+describe('a feed that is not named', () => {
+  it('is the only one of the channel, or of the workspace', async () => {
+    const { give, feeds } = await open();
+    expect(words(await give('feed show'))).toContain('There is no feed yet.');
+    await give('feed add', { channel: 'papers' });
+    expect(words(await give('feed show'))).toContain('Feed feed01');
+    await give('feed add');
+    await give('feed add', { channel: 'robots' });
+    expect(words(await give('feed pause'))).toContain('Feed feed02 paused');
+    expect(words(await give('feed edit', { time: '10:00' }))).toContain('Feed feed02 changed');
+    expect((await feeds.list(PLACE)).map(({ feed }) => [feed.state, feed.time])).toEqual([
+      ['active', '09:00'],
+      ['paused', '10:00'],
+      ['active', '09:00'],
+    ]);
+  });
+
+  it('is asked for where it may be one of several, and before it is removed', async () => {
+    const { give, feeds } = await open();
+    await give('feed add', { channel: 'papers' });
+    expect(words(await give('feed remove'))).toContain('\\"id\\" is missing.');
+    await give('feed add', { channel: 'robots', listing: 'weekly', zone: 'Asia/Tokyo' });
+    const reply = await give('feed pause');
+    expect(reply).toMatchObject({ outcome: 'refused' });
+    expect(words(reply)).toContain(
+      'Say which one with id: feed01 (daily, 09:00 UTC); feed02 (weekly, 09:00 Asia/Tokyo).',
+    );
+    expect((await feeds.list(PLACE)).map(({ feed }) => feed.state)).toEqual(['active', 'active']);
+  });
+
+  it('may have topics as a search names them', async () => {
+    const { give, feeds } = await open();
+    await give('feed add', { topics: 'vision,topic:agents' });
+    expect((await feeds.list(PLACE))[0]?.feed.filters.topics).toEqual(['vision', 'agents']);
+  });
+});
+
 describe('feed edit', () => {
   const set = (options: Record<string, OptionValue>) => ({ id: 'feed01', ...options });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValue } from '../../src/command.ts';
 import type { Locale } from '../../src/domain/locale.ts';
 import { unreachable } from '../fakes/memory-source.ts';
-import { somePapers } from '../fixtures/papers.ts';
+import { rejected } from '../fixtures/failures.ts';
+import { aPaper, somePapers } from '../fixtures/papers.ts';
 import { words } from '../members.ts';
 import { openWorld, PLACE } from '../world.ts';
 
@@ -60,6 +61,47 @@ describe('a reply', () => {
     expect(told).toContain(sentence);
   });
 
+  it('says in it what comes of a preview, and why a service refuses', async () => {
+    const { say, source } = await open();
+    await say('de', 'feed add', { channel: 'elsewhere' });
+    await say('de', 'feed add', { channel: 'elsewhere', time: '13:00' });
+    expect(await say('de', 'feed preview', { id: 'feed01' })).toContain('Es gibt nichts Neues.');
+    expect(await say('de', 'feed preview', { id: 'feed02' })).toContain('Es gibt noch nichts Neues.');
+    source.set({ kind: 'daily', key: '2026-11-23' }, somePapers('2611', new Array(20).fill(1)));
+    expect(await say('zh-CN', 'feed preview', { id: 'feed01' })).toContain('下一期，按目前的内容。');
+    await say('de', 'follow', { what: 'agents' });
+    expect(await say('de', 'following', { 'with-edition': true })).toContain(
+      'In diesem Kanal postet kein Feed eine tägliche Ausgabe.',
+    );
+    expect(await say('zh-CN', 'following', { thread: true })).toContain('只有在支持私密子区的平台的频道中');
+  });
+
+  it('tells in it why a delivery cannot be decided about', async () => {
+    const { say, addFeed, adapter, source, tickAt, store } = await open();
+    source.set({ kind: 'daily', key: '2026-11-23' }, somePapers('2611', new Array(20).fill(1)));
+    const { id } = await addFeed({ time: '13:00' });
+    adapter.failNext(rejected());
+    await tickAt('2026-11-23T13:00:00.000Z');
+    await store.ledger.claim(`feed:${id}`, 'a run', 180_000);
+    const told = await say('de', 'delivery dismiss', { id: `${id}@2026-11-23` });
+    expect(told).toContain('Der Feed wird gerade gepostet.');
+  });
+
+  it('tells in it why a paper belongs to a topic, and what a search did not understand', async () => {
+    const { say, source } = await open();
+    source.set({ kind: 'trending', key: 'now' }, [
+      aPaper({ id: '2608.19880', title: 'Weather', abstract: 'LLM agents that use tools.' }),
+    ]);
+    await say('en', 'topics add', { name: 'Storms', query: 'weather' });
+    expect(await say('de', 'show', { paper: '2608.19880' })).toContain('Storms, denn: „weather“ im Titel');
+    expect(await say('zh-CN', 'show', { paper: '2608.19880' })).toContain('Storms，依据：标题中的“weather”');
+    expect(await say('de', 'search', { query: 'weather topic:stormz' })).toContain(
+      'Ein Thema „stormz“ gibt es nicht;',
+    );
+    source.fail(unreachable());
+    expect(await say('zh-CN', 'search', { query: 'weather agents' })).toContain('这是存档中的结果。');
+  });
+
   it('says in it that the source is closed', async () => {
     const { say, source } = await open();
     source.fail(unreachable());
@@ -71,7 +113,7 @@ describe('a reply', () => {
     const told = await say('de', 'help', { command: 'feed add' });
     expect(told).toContain('Paper nach Plan posten.');
     expect(told).toContain('"name":"min-votes","value":"Nur Paper mit so vielen Stimmen"');
-    expect(told).toContain('Beispiel: feed add time:09:00 zone:Europe/Berlin');
+    expect(told).toContain('Beispiel: /paper feed add time:09:00 zone:Europe/Berlin');
     expect(await say('zh-CN', 'help')).toContain('"name":"today","value":"显示今天或另一天的论文"');
   });
 

@@ -354,6 +354,29 @@ describe('topics', () => {
     });
   });
 
+  it.each([
+    ['🤖', 'Agents'],
+    ['👁️', 'Vision'],
+    ['🌦️', 'Weather'],
+    ['<:sleet:123456789012345678>', 'Snow'],
+    ['🔖', 'Save'],
+  ])('do not take the emoji %s, which stands for %s', async (emoji, name) => {
+    const { give, store } = await open();
+    await give('topics add', { name: 'Weather', query: 'weather', emoji: '🌦️' });
+    await give('topics add', { name: 'Snow', query: 'snow', emoji: '<:snow:123456789012345678>' });
+    const reply = await give('topics add', { name: 'w', query: 'w', emoji });
+    expect(words(reply)).toContain(`stands for \\"${name}\\" already`);
+    expect(await store.people.topics(ADA)).toHaveLength(2);
+  });
+
+  it('have an emoji of their own where none is named', async () => {
+    const { give, store } = await open();
+    for (const name of ['one', 'two']) await give('topics add', { name, query: name });
+    await give('topics add', { name: 'three', query: 'three', emoji: '📎' });
+    await give('topics add', { name: 'four', query: 'four' });
+    expect((await store.people.topics(ADA)).map(({ emoji }) => emoji)).toEqual(['📌', '📍', '📎', '🔷']);
+  });
+
   it('have names that are neither built in nor there already, however they are written', async () => {
     const { give } = await open();
     await give('topics add', { name: 'Protein Design', query: 'protein' });

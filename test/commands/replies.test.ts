@@ -25,6 +25,38 @@ describe('listings', () => {
     });
   });
 
+  it('go on page by page, of the day that was shown first', async () => {
+    const { give, source, clock } = await openWorld(NOW);
+    source.set({ kind: 'daily', key: '2026-11-23' }, somePapers('2611', [5, 4, 3, 2, 1]));
+    const shown = ({ cards: [card] }: Reply) =>
+      card?.kind === 'list'
+        ? {
+            entries: card.sections.flatMap(({ entries }) =>
+              entries.map(({ number, paper }) => [number, paper.id]),
+            ),
+            subtitle: card.subtitle,
+            actions: card.actions ?? [],
+          }
+        : { subtitle: '', entries: [], actions: [] };
+    const first = shown(await give('today', { limit: 2 }));
+    expect(first.entries.map(([number]) => number)).toEqual([1, 2]);
+    expect(first.actions).toEqual([
+      { label: 'More', command: 'today', options: { limit: 2, day: '2026-11-23', page: 2 } },
+    ]);
+    clock.set('2026-11-24T12:00:00.000Z');
+    const second = shown(await give('today', { ...first.actions[0]?.options }));
+    expect(second.entries.map(([number]) => number)).toEqual([3, 4]);
+    expect(second.subtitle).toMatch(/^Page 2: 2 of 5 papers/);
+    expect(second.actions.map(({ label }) => label)).toEqual(['Back', 'More']);
+    const third = shown(await give('today', { ...second.actions[1]?.options }));
+    expect(third.entries.map(([number]) => number)).toEqual([5]);
+    expect(third.actions.map(({ label }) => label)).toEqual(['Back']);
+    const ids = [first, second, third].flatMap(({ entries }) => entries.map(([, id]) => id));
+    expect(new Set(ids).size).toBe(5);
+    const beyond = await give('today', { day: '2026-11-23', page: 9 });
+    expect(words(beyond)).toContain('There are no more.');
+  });
+
   it('say that there are none, in words that fit', async () => {
     const { give, source } = await openWorld(NOW);
     source.set({ kind: 'search', key: 'nothing' }, []);
@@ -129,7 +161,9 @@ describe('help', () => {
     expect(names.every((name) => name.startsWith('feed '))).toBe(true);
     const member = { id: 'm', isManager: false };
     const asked = { command: 'help', options: { command: 'feed' }, place: PLACE, member, at: clock.now() };
-    expect(words(await host.run(asked))).toContain('Only managers of this workspace may use \\"feed\\".');
+    expect(words(await host.run(asked))).toContain(
+      'Only managers of this workspace may use \\"/paper feed\\".',
+    );
     const topics = await host.run({ ...asked, options: { command: 'topics' } });
     expect(topics.data).toMatchObject([{ name: 'topics list' }]);
   });

@@ -15,13 +15,20 @@ const DEAF_HOST: Host = {
   run: () => Promise.reject(new Error('Nobody asked.')),
   reactions: {
     emoji: async () => [],
+    mayChange: async () => false,
     react: async () => {},
     watch: async () => {},
     unwatch: async () => {},
     watched: async () => ({ panels: [], editions: [] }),
     reconcile: async () => {},
   },
-  workspaces: { joined: async () => 'known', left: async () => {}, present: async () => [] },
+  workspaces: {
+    joined: async () => 'known',
+    left: async () => {},
+    present: async () => [],
+    greeted: async () => {},
+  },
+  report: async () => {},
 };
 
 function faultCases(): AdapterCase[] {

@@ -4,6 +4,7 @@ import type { Member } from '../../src/domain/member.ts';
 import type { Interest, Rating, SavedPaper, Subscription, Verdict } from '../../src/domain/subscription.ts';
 import type { WorkspaceTopic } from '../../src/domain/topic.ts';
 import type { People, Workspace } from '../../src/people.ts';
+import { aFeed } from '../fixtures/feeds.ts';
 import { START } from './store-samples.ts';
 import { expectStoreError, type StoreCase } from './store-world.ts';
 
@@ -229,6 +230,36 @@ const MEMBER_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'the workspaces in which anything names somebody are told, each once, whatever it is',
+    async run({ store, store: { people, presence } }) {
+      const at = (workspace: string): Member => ({ ...ADA, workspace });
+      expect(await people.workspacesOf(ADA)).toEqual([]);
+      await people.follow(at('A'), aSubscription(), ENOUGH);
+      await people.save(at('B'), savedPaper('2611.00001'));
+      await people.rate(at('C'), aRating('2611.00001'));
+      const place = { ...at('D'), channel: 'C' };
+      await presence.see({ place, messageId: 'm' }, [{ emoji: '🧪', mark: 'x', member: ADA.id }], START);
+      for (const [workspace, isDigest] of [
+        ['E', { isDigest: true } as const],
+        ['F', {}],
+      ] as const) {
+        const destination = { ...at(workspace), channel: 'C' };
+        await store.saveFeed(aFeed({ id: workspace, destination, manager: ADA.id, ...isDigest }), START);
+      }
+      await haveEach(people, at('G'));
+      for (const other of [
+        { ...at('H'), id: 'bob' },
+        { ...at('I'), platform: 'discord' as const },
+      ])
+        await haveEach(people, other);
+      const told = async () => (await people.workspacesOf(ADA)).sort().join('');
+      expect(await told()).toBe('ABCDEFG');
+      for (const workspace of ['A', 'D', 'G']) await people.forgetMember(at(workspace));
+      await store.removeFeed('E');
+      expect(await told()).toBe('BCF');
+    },
+  },
+  {
     title: 'a member is forgotten whole or not at all',
     async run({ store: { people }, place }) {
       await haveEach(people, ADA);
@@ -268,6 +299,7 @@ const MEMBER_CASES: readonly StoreCase[] = [
         () => people.topics(HERE),
         () => people.addTopic(HERE, aTopic('proteins'), ENOUGH),
         () => people.removeTopic(HERE, 'proteins'),
+        () => people.workspacesOf(ADA),
         () => people.forgetMember(ADA),
       ])
         expect((await expectStoreError(call())).message).not.toContain(ADA.id);

@@ -54,7 +54,7 @@ async function settle(store: Store, where: Workspace): Promise<void> {
   await people.addTopic(where, aTopic('proteins'), ENOUGH);
   const place = { platform, workspace, channel: 'C' };
   await presence.watch({ ...PANEL, place });
-  for (const on of [PANEL, CARD]) await presence.see({ ...on, place }, aSeenReaction(), START);
+  for (const on of [PANEL, CARD]) await presence.see({ ...on, place }, [aSeenReaction()], START);
 }
 
 function idsIn({ platform, workspace }: Workspace): [feed: string, digest: string] {
@@ -128,6 +128,27 @@ const WORKSPACE_CASES: readonly StoreCase[] = [
       expect((await presence.present('slack')).sort()).toEqual(['a', 'b', 'c']);
       expect(await presence.present('discord')).toEqual(['d']);
       expect(await presence.present('web')).toEqual([]);
+    },
+  },
+  {
+    title: 'whoever let us in is greeted once, and again where the workspace is new again',
+    async run({ store: { presence }, openAnother }) {
+      const ungreeted = async () => (await presence.ungreeted('slack')).sort();
+      const places = ['a', 'b', 'c'].map((workspace) => ({ ...HERE, workspace }));
+      const [a, b, c] = places as [Workspace, Workspace, Workspace];
+      for (const where of places) await presence.joined(where, START, LONG_AGO);
+      await presence.joined({ ...HERE, platform: 'discord' }, START, LONG_AGO);
+      await (await openAnother()).presence.greeted(a);
+      await presence.greeted({ ...b, platform: 'discord' });
+      await presence.joined(a, LATER, LONG_AGO);
+      expect(await ungreeted()).toEqual(['b', 'c']);
+      for (const where of [a, c]) await presence.left(where, START);
+      expect(await ungreeted()).toEqual(['b']);
+      expect(await presence.joined(a, LATER, LONG_AGO)).toBe('back');
+      expect(await ungreeted()).toEqual(['b']);
+      await presence.left(a, START);
+      expect(await presence.joined(a, LATER, LATER)).toBe('new');
+      expect(await ungreeted()).toEqual(['a', 'b']);
     },
   },
   {
@@ -265,7 +286,7 @@ const PANEL_CASES: readonly StoreCase[] = [
     async run({ store: { presence } }) {
       await presence.watch(PANEL);
       const twin = { ...PANEL, place: { ...CHANNEL, channel: 'D' } };
-      for (const on of [PANEL, CARD, twin]) await presence.see(on, aSeenReaction(), START);
+      for (const on of [PANEL, CARD, twin]) await presence.see(on, [aSeenReaction()], START);
       await presence.unwatch(PANEL);
       await presence.unwatch(CARD);
       expect(await presence.reactions(PANEL)).toEqual([]);
@@ -333,8 +354,9 @@ const REACTION_CASES: readonly StoreCase[] = [
     async run({ store: { presence }, openAnother }) {
       const [ada, bob] = [aSeenReaction(), aSeenReaction({ mark: 'mark of bob', member: 'bob' })];
       const video = aSeenReaction({ emoji: '🎬' });
-      for (const one of [video, bob, ada]) await presence.see(PANEL, one, START);
-      await presence.see(PANEL, { ...ada, member: 'eve' }, LATER);
+      await presence.see(PANEL, [video], START);
+      await presence.see(PANEL, [bob, ada], START);
+      await presence.see(PANEL, [{ ...ada, member: 'eve' }], LATER);
       const seen = await (await openAnother()).presence.reactions(PANEL);
       expect(seen).toHaveLength(3);
       expect(seen).toEqual(expect.arrayContaining([ada, bob, video]));
@@ -346,7 +368,7 @@ const REACTION_CASES: readonly StoreCase[] = [
   {
     title: 'the same message id elsewhere is another message',
     async run({ store: { presence } }) {
-      await presence.see(PANEL, aSeenReaction(), START);
+      await presence.see(PANEL, [aSeenReaction()], START);
       const others = [
         { ...PANEL, messageId: 'm9' },
         ...[{ channel: 'D' }, { workspace: 'X' }, { platform: 'discord' as const }].map((more) => ({
@@ -357,9 +379,21 @@ const REACTION_CASES: readonly StoreCase[] = [
       for (const on of others) {
         expect(await presence.hasSeen(on, aSeenReaction())).toBe(false);
         expect(await presence.reactions(on)).toEqual([]);
-        await presence.unsee(on, aSeenReaction());
+        await presence.unsee(on, [aSeenReaction()]);
       }
       expect(await presence.hasSeen(PANEL, aSeenReaction())).toBe(true);
+    },
+  },
+  {
+    title: 'of many that are seen or gone at once none is where one cannot be kept',
+    async run({ store: { presence } }) {
+      const [ada, bob] = [aSeenReaction(), aSeenReaction({ mark: 'mark of bob', member: 'bob' })];
+      const impossible = { emoji: '🎬', mark: {} } as never;
+      await expectStoreError(presence.see(PANEL, [ada, impossible], START));
+      expect(await presence.reactions(PANEL)).toEqual([]);
+      await presence.see(PANEL, [ada, bob], START);
+      await expectStoreError(presence.unsee(PANEL, [ada, impossible]));
+      expect(await presence.reactions(PANEL)).toHaveLength(2);
     },
   },
   {
@@ -368,8 +402,9 @@ const REACTION_CASES: readonly StoreCase[] = [
       const bob = aSeenReaction({ mark: 'mark of bob', member: 'bob' });
       const video = aSeenReaction({ emoji: '🎬' });
       const audio = aSeenReaction({ emoji: '🎧' });
-      for (const one of [aSeenReaction(), bob, video, audio]) await presence.see(CARD, one, START);
-      for (const one of [bob, audio, audio]) await presence.unsee(CARD, one);
+      await presence.see(CARD, [aSeenReaction(), bob, video, audio], START);
+      await presence.unsee(CARD, [bob, audio]);
+      await presence.unsee(CARD, [audio]);
       expect(await presence.hasSeen(CARD, bob)).toBe(false);
       const seen = await presence.reactions(CARD);
       expect(seen).toHaveLength(2);
@@ -381,8 +416,8 @@ const REACTION_CASES: readonly StoreCase[] = [
     async run({ store: { presence, people } }) {
       const bob = aSeenReaction({ mark: 'mark of bob', member: 'bob' });
       const elsewhere = { ...PANEL, place: { ...CHANNEL, workspace: 'X' } };
-      for (const on of [PANEL, CARD, elsewhere]) await presence.see(on, aSeenReaction(), START);
-      await presence.see(PANEL, bob, START);
+      for (const on of [PANEL, CARD, elsewhere]) await presence.see(on, [aSeenReaction()], START);
+      await presence.see(PANEL, [bob], START);
       await people.forgetMember(ADA);
       const marked = { emoji: '🤖', mark: 'mark of ada' };
       const seen = await presence.reactions(PANEL);
@@ -398,8 +433,8 @@ const REACTION_CASES: readonly StoreCase[] = [
     async run({ store, store: { presence } }) {
       const young = aSeenReaction({ emoji: '🎬' });
       for (const on of [PANEL, CARD]) {
-        await presence.see(on, aSeenReaction(), START);
-        await presence.see(on, young, LATER);
+        await presence.see(on, [aSeenReaction()], START);
+        await presence.see(on, [young], LATER);
       }
       while (await store.forget({ outcomesBefore: addMs(START, HOUR_MS) }));
       expect(await presence.reactions(CARD)).toEqual([young]);
@@ -427,14 +462,16 @@ const REACTION_CASES: readonly StoreCase[] = [
         () => presence.joined(HERE, START, LONG_AGO),
         () => presence.left(HERE, START),
         () => presence.present('slack'),
+        () => presence.ungreeted('slack'),
+        () => presence.greeted(HERE),
         () => presence.watch(PANEL),
         () => presence.unwatch(PANEL),
         () => presence.panels('slack'),
         () => presence.editions('slack', '2026-11-20'),
         () => presence.reactions(PANEL),
         () => presence.hasSeen(PANEL, aSeenReaction()),
-        () => presence.see(PANEL, aSeenReaction(), START),
-        () => presence.unsee(PANEL, aSeenReaction()),
+        () => presence.see(PANEL, [aSeenReaction()], START),
+        () => presence.unsee(PANEL, [aSeenReaction()]),
       ])
         expect((await expectStoreError(call())).message).not.toContain(ADA.id);
     },

@@ -68,11 +68,11 @@ async function fillPeople(store: Store): Promise<void> {
 async function fillPresence({ presence, people }: Store): Promise<void> {
   for (const workspace of ['W', 'V'])
     await presence.joined({ ...HERE, workspace }, START, addMs(START, -HOUR_MS));
+  await presence.greeted(HERE);
   await presence.left({ ...HERE, workspace: 'V' }, addMs(START, HOUR_MS));
   for (const messageId of ['m2', 'm1']) await presence.watch({ ...PANEL, messageId });
   const eve = aSeenReaction({ mark: 'mark of eve', member: 'eve' });
-  for (const on of [CARD, PANEL])
-    for (const one of [eve, aSeenReaction()]) await presence.see(on, one, START);
+  for (const on of [CARD, PANEL]) await presence.see(on, [eve, aSeenReaction()], START);
   await people.forgetMember({ ...ADA, id: 'eve' });
 }
 
@@ -258,7 +258,7 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
         ({ people }) => people.addTopic(HERE, aTopic('proteins'), 9),
         ({ presence }) => presence.joined(HERE, START, START),
         ({ presence }) => presence.watch(PANEL),
-        ({ presence }) => presence.see(CARD, aSeenReaction(), START),
+        ({ presence }) => presence.see(CARD, [aSeenReaction()], START),
       ];
       for (const write of writes) {
         const { transfer, ...store } = await openElsewhere();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedStatus } from '../../src/abilities.ts';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { FeedId } from '../../src/domain/feed.ts';
+import { withStore } from './bot-store.ts';
 import { liveInTerminal } from './lived-store.ts';
 import { installProgram, NOBODY, type Program } from './program.ts';
 
@@ -130,11 +131,23 @@ describe('paperwire status', () => {
     expect(status.openDeliveries).toEqual([]);
   });
 
+  it('tells the operator what only they can mend, until it is mended', async () => {
+    const raisedAt = '2026-11-23T09:00:00.000Z';
+    const subject = 'platform/discord';
+    const alarm = { id: `alarm/${subject}/${raisedAt}`, subject, sentence: 'Reset it.', raisedAt };
+    await withStore(env.STORE_URL, (store) => store.alarms.raise(alarm));
+    expect((await paperwire('status')).out).toMatch(/Since 2026-11-23 09:00 UTC: Reset it\./);
+    expect(JSON.parse((await paperwire('status', '--json')).out).alarms).toEqual([alarm]);
+    await withStore(env.STORE_URL, (store) => store.alarms.clear(alarm.id, raisedAt));
+    expect((await paperwire('status')).out).not.toContain('Reset it.');
+    expect(JSON.parse((await paperwire('status', '--json')).out).alarms).toEqual([]);
+  });
+
   it('tells people the same, and how to decide', async () => {
     const { out } = await paperwire('status');
     const flat = out.replace(/\s+/g, ' ');
     expect(flat).toContain('Waiting since');
-    expect(flat).toContain('2 uncertain. "delivery resend');
+    expect(flat).toContain('2 uncertain. "/paper delivery resend');
     expect(flat).toMatch(/Next \d{4}-\d\d-\d\d 09:00 UTC/);
   });
 });

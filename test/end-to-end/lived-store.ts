@@ -43,7 +43,7 @@ export async function liveInTerminal(storeUrl: string): Promise<{ unsure: FeedId
       await feeds.run(PLACE, unsure.id);
       clock.advance(5 * MINUTE_MS);
     }
-    await upkeep.run();
+    await upkeep.tell();
     source.fail(unreachable());
     const { feed: waiting } = await feeds.add(PLACE, 'operator', { listing: 'trending', time: '00:00' });
     await feeds.run(PLACE, waiting.id);

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reasonText } from '../../src/domain/reason.ts';
 import { classify } from '../../src/topics/classify.ts';
 import { inventList, type SourceServer, startSourceServer } from '../fakes/source-server.ts';
 import { installProgram, NOBODY, type Program } from './program.ts';
@@ -47,6 +48,11 @@ async function answersTo(lines: readonly string[], env: Record<string, string> =
 
 const line = (paper: unknown) => JSON.stringify(paper);
 
+/** The topics of a paper as the program tells them. */
+function told(paper: Parameters<typeof classify>[0]) {
+  return classify(paper).map((one) => ({ ...one, because: one.because.map((why) => reasonText(why)) }));
+}
+
 describe('topics classify', () => {
   it('tells the topics of JSON lines with reasons, in order, without a store and a source', async () => {
     const { code, err, answers } = await answersTo([
@@ -54,7 +60,7 @@ describe('topics classify', () => {
       line({ title: 'Zebra' }),
     ]);
     expect([code, err]).toEqual([0, '']);
-    expect(answers).toEqual([{ id: 'mine', topics: classify(PAPER) }, { topics: [] }]);
+    expect(answers).toEqual([{ id: 'mine', topics: told(PAPER) }, { topics: [] }]);
     const [topic] = answers[0].topics;
     expect(topic).toEqual({
       slug: expect.any(String),
@@ -74,7 +80,7 @@ describe('topics classify', () => {
       id: null,
     };
     const { answers } = await answersTo([line(raw)]);
-    expect(answers).toEqual([{ topics: classify(PAPER) }]);
+    expect(answers).toEqual([{ topics: told(PAPER) }]);
   });
 
   it('tells people a line for each topic', async () => {
@@ -82,7 +88,7 @@ describe('topics classify', () => {
     const { code, out, err } = await classifyLines(input);
     expect([code, err]).toEqual([0, '']);
     const lines = out.trimEnd().split('\n');
-    expect(lines).toHaveLength(2 * classify(PAPER).length + 1);
+    expect(lines).toHaveLength(2 * told(PAPER).length + 1);
     expect(lines[0]).toMatch(/^a\[2Jb: [\w-]+ [01]\.\d\d, by ".+" in the /);
     expect(lines.at(-2)).toMatch(/^Line 2: /);
     expect(lines.at(-1)).toBe('Line 3: no topic');
@@ -113,7 +119,7 @@ describe('topics classify', () => {
   ])('%.40s cannot be read: a sentence in its place, and the rest goes on', async (bad, sentence) => {
     const { code, err, answers } = await answersTo([line(PAPER), bad, line(PAPER)]);
     expect([code, err]).toEqual([1, '']);
-    const good = { topics: classify(PAPER) };
+    const good = { topics: told(PAPER) };
     expect(answers).toEqual([good, { error: expect.stringContaining(sentence), line: 2 }, good]);
   });
 
@@ -184,7 +190,7 @@ describe('topics classify with ids', () => {
     const { code, err, answers } = await answersTo(given, store);
     expect([code, err]).toEqual([1, '']);
     const looked = { id: KNOWN, topics: expect.any(Array) };
-    const own = { topics: classify(PAPER) };
+    const own = { topics: told(PAPER) };
     expect(answers).toEqual([own, looked, looked, { error: expect.any(String), line: 4 }, looked, own]);
   });
 
@@ -209,7 +215,7 @@ describe('topics classify with ids', () => {
     expect([offline.code, offline.err]).toEqual([1, '']);
     expect(offline.answers).toEqual([
       { error: expect.stringContaining('cannot be reached'), line: 1 },
-      { topics: classify(PAPER) },
+      { topics: told(PAPER) },
     ]);
   });
 

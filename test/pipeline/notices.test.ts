@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
+import type { Card } from '../../src/domain/card.ts';
+import { directTo } from '../../src/domain/feed.ts';
 import { StoreError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
+import { deliveriesOf } from '../../src/pipeline/plan.ts';
 import { createMemoryAdapter } from '../fakes/memory-adapter.ts';
 import { mayHaveArrived, notArrived, throttled } from '../fixtures/failures.ts';
-import type { Given } from '../world.ts';
+import { type Given, PLACE } from '../world.ts';
 import { dying, MONDAY, notices, openMonday, restart, TUESDAY } from './monday.ts';
 
 /** A feed whose channel is closed to us, so that its manager is to be told on Monday. */
@@ -84,6 +87,41 @@ describe('a manager who takes no direct messages', () => {
     await tickAt(addMs(MONDAY, 5 * MINUTE_MS));
     await tickAt(addMs(MONDAY, 6 * MINUTE_MS));
     expect(toldTo()).toEqual(['@installer']);
+  });
+});
+
+describe('many notices', () => {
+  /** Members who are asked whether they want a digest, before anything goes wrong. */
+  async function openAsking(members: readonly string[]) {
+    const world = await openNews();
+    const { adapter, store } = world;
+    for (const member of members) {
+      const id = `digest-${member}/question`;
+      const destination = directTo(PLACE, member);
+      const card: Card = { kind: 'text', title: 'You follow agents', paragraphs: [] };
+      const deliveries = deliveriesOf(id, [card], { adapter, destination, plannedAt: MONDAY });
+      await store.ledger.planNotice({ id, feedId: 'feed01', deliveries });
+    }
+    return world;
+  }
+
+  it('go to managers before members', async () => {
+    const { tickAt, toldTo } = await openAsking(['ada', 'bo']);
+    await tickAt(MONDAY);
+    expect(toldTo()).toEqual(['@operator', '@ada', '@bo']);
+  });
+
+  it('are sent for a minute or so at a time, so that a manager’s is never long behind', async () => {
+    const { adapter, clock, tickAt, toldTo } = await openAsking(['ada', 'bo', 'cy']);
+    const { send } = adapter;
+    adapter.send = async (...given) => {
+      clock.advance(25_000);
+      return await send(...given);
+    };
+    await tickAt(MONDAY);
+    expect(toldTo()).toEqual(['@operator', '@ada', '@bo']);
+    await tickAt(addMs(MONDAY, 2 * MINUTE_MS));
+    expect(toldTo()).toEqual(['@operator', '@ada', '@bo', '@cy']);
   });
 });
 

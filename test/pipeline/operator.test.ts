@@ -13,6 +13,7 @@ import {
   OF_TUESDAY,
   openMonday,
   restart,
+  SUNDAY,
   TUESDAY,
   TWENTY,
   TWENTY_MORE,
@@ -40,6 +41,26 @@ async function openCalled(given: Given = {}) {
 function warned(code: string, message: string): { warnings: ListingWarning[] } {
   return { warnings: [{ code, message }] };
 }
+
+describe('a platform that does not let us in', () => {
+  it('is an alarm for the operator alone, once, until we are let in again, by whatever process', async () => {
+    const world = await openCalled();
+    const { tickAt, host, calls, call, adapter, store } = world;
+    for (let times = 0; times < 2; times += 1) await host.report('discord', 'The token was reset.');
+    for (let minute = 0; minute < 3; minute += 1) await tickAt(addMs(SUNDAY, minute * MINUTE_MS));
+    expect(calls).toEqual([['platform/discord', 'raised']]);
+    const next = await restart(world, { call });
+    await next.host.report('discord', undefined);
+    await next.host.report('discord', undefined);
+    await next.tickAt(addMs(SUNDAY, HOUR_MS));
+    expect(calls).toEqual([
+      ['platform/discord', 'raised'],
+      ['platform/discord', 'cleared'],
+    ]);
+    expect(notices(adapter)).toEqual([]);
+    expect(await store.alarms.newest(9)).toMatchObject([{ sentence: 'The token was reset.' }]);
+  });
+});
 
 describe('the operator', () => {
   it('is called once when an alarm begins and once when it is over, and the log says so', async () => {

@@ -64,6 +64,9 @@ describe('a channel that is closed to us', () => {
     expect(told[0]?.card.title).toBe('Feed feed01 needs you');
     expect(told[0]?.card.paragraphs[0]).toContain('Closed: forbidden.');
     expect(told[0]?.card.paragraphs[0]).toContain('The feed is suspended and keeps its settings');
+    expect(told[0]?.card.rows?.[0]).toMatchObject({ name: 'Where', parts: [{ channel: 'terminal' }] });
+    const resume = { command: 'feed resume', options: { id: 'feed01' } };
+    expect(told[0]?.card.actions).toMatchObject([resume]);
     expect((await store.alarms.open(feedSubject(feed.id)))?.raisedAt).toBe(MONDAY);
     expect(await store.alarms.newest(9)).toHaveLength(1);
   });

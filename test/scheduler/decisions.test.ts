@@ -111,11 +111,11 @@ describe('resending', () => {
     expect(messages(adapter).filter(({ id }) => id === `${SLOT}#0`)).toHaveLength(1);
   });
 
-  it('while the feed is being posted is refused in a sentence, and changes nothing', async () => {
+  it('while the feed is being posted is refused, and changes nothing', async () => {
     const { decisions, states, store, clock } = await openUndecided();
     expect(await store.ledger.claim('feed:feed01', 'a run', 3 * MINUTE_MS)).toBe(true);
     for (const decide of [decisions.resend, decisions.dismiss]) {
-      await expect(decide(PLACE, SLOT)).rejects.toThrow('The feed is being posted just now.');
+      await expect(decide(PLACE, SLOT)).rejects.toMatchObject({ refusal: 'feed-busy' });
     }
     expect(await states(SLOT)).toEqual(['refused', 'uncertain', 'sent', 'sent']);
     expect(await store.ledger.slot(SLOT)).toMatchObject({ state: 'incomplete' });

@@ -222,21 +222,21 @@ describe('the time of a digest', () => {
 });
 
 describe('many digests', () => {
-  it('go out a hundred a tick, after the channels, and all of them', { timeout: 60_000 }, async () => {
+  it('go out 25 a tick, after the channels, and all of them', async () => {
     const world = await open();
     await world.addFeed();
-    const ids = Array.from({ length: 104 }, (_, index) => `member${index}`);
+    const ids = Array.from({ length: 29 }, (_, index) => `member${index}`);
     const bo = { kind: 'author', key: 'bo li', label: 'Bo Li' } as const;
     for (const id of ids) await world.services.people.follow({ ...PLACE, channel: 'x' }, id, bo);
     await world.tickAt(MONDAY);
     expect(world.adapter.posted.filter(({ destination }) => destination.channel === 'terminal')).toHaveLength(
       1,
     );
-    expect(world.adapter.posted).toHaveLength(101);
+    expect(world.adapter.posted).toHaveLength(26);
     await world.tickAt(addMs(MONDAY, MINUTE_MS));
     const reached = world.adapter.posted.map(({ destination }) => destination.channel);
     expect(new Set(reached)).toEqual(new Set(['terminal', '@ada', ...ids.map((id) => `@${id}`)]));
-    expect(reached).toHaveLength(106);
+    expect(reached).toHaveLength(31);
   });
 
   it('of a platform go one at a time', async () => {

@@ -163,11 +163,28 @@ describe('forget-me', () => {
     for (const at of [MONDAY, TUESDAY]) await world.tickAt(at);
     expect((await textOf(store)).join('\n')).toContain('ada');
     const erased = await ada('forget-me', { confirm: true });
-    expect(words(erased)).toContain('1 subscription, 1 saved paper, 1 rating, your digest.');
-    expect(erased.data).toMatchObject({ isErased: true, hadDigest: true, managedFeeds: 0 });
+    expect(words(erased)).toContain('1 subscription, 1 saved paper, 1 rating, 1 digest.');
+    expect(erased.data).toMatchObject({ isErased: true, digests: 1, managedFeeds: 0 });
     const left = (await textOf(store)).filter((line) => line.includes('ada') || line.includes(digestId(ADA)));
     expect(left).toEqual([]);
-    expect(words(await ada('forget-me', { confirm: true }))).toContain('no digest.');
+    expect(words(await ada('forget-me', { confirm: true }))).toContain('0 digests.');
+  });
+
+  it('erases what there is in every workspace, in those they have left too, and nothing of others', async () => {
+    const world = await open();
+    const elsewhere = { ...PLACE, workspace: 'another' };
+    const [direct, bob] = [
+      member(world, 'ada', { ...PLACE, workspace: 'direct' }),
+      member(world, 'bob', elsewhere),
+    ];
+    const there = member(world, 'ada', elsewhere);
+    for (const one of [there, bob]) await one('follow', { what: 'author:Bo Li' });
+    // Nothing of hers but a digest that rests.
+    await world.ada('unfollow', { what: 'author:Bo Li' });
+    const erased = await direct('forget-me', { confirm: true });
+    expect(erased.data).toMatchObject({ subscriptions: 1, digests: 2 });
+    expect((await textOf(world.store)).filter((line) => line.includes('ada'))).toEqual([]);
+    expect((await bob('following')).data).toMatchObject({ subscriptions: [{ label: 'Bo Li' }] });
   });
 
   it('erases the notices that a manager got, and keeps the feed that they manage, as it says', async () => {
@@ -180,9 +197,9 @@ describe('forget-me', () => {
     await world.tickAt(MONDAY);
     expect(sentTo(world, 'ada').map(({ card }) => card.kind)).toContain('text');
     const erased = await give('forget-me', { confirm: true });
-    expect(words(erased)).toContain('1 feed of this workspace still names you as its manager');
+    expect(words(erased)).toContain('1 feed still names you as its manager');
     const left = (await textOf(world.store)).filter((line) => line.includes('ada'));
-    expect(left.map((line) => line.split(' ')[0])).toEqual(['feeds']);
+    expect(left.map((line) => line.split(' ')[0])).toEqual(['feeds', 'wakes']);
   });
 
   it('keeps a notice that is still to be sent', async () => {
@@ -273,7 +290,7 @@ describe('members and workspaces', () => {
     expect(papersFor(world, id)).toEqual(['2611.00012']);
     expect(papersFor(world, 'ada')).toEqual(['2611.00002']);
     const erased = await one('forget-me', { confirm: true });
-    expect(erased.data).toMatchObject({ subscriptions: 1, saved: 1, hadDigest: true });
+    expect(erased.data).toMatchObject({ subscriptions: 1, saved: 1, digests: 1 });
   });
 
   it('may follow a hundred things and no more, and any of them twice without a trace', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addMs, DAY_MS } from '../../src/domain/calendar.ts';
@@ -54,13 +55,12 @@ describe('an emoji on a panel or a card', () => {
     }
   });
 
-  it('follows a topic of the workspace by its own emoji, be it renamed, and before ours', async () => {
+  it('follows a topic of the workspace by its own emoji, be it renamed', async () => {
     const world = await open();
     await world.give('topics add', { name: 'Llamas', query: 'llama', emoji: '<:llama:123456789>' });
-    await world.give('topics add', { name: 'Robots', query: 'robots', emoji: '🤖' });
     await world.eve('<a:alpaca:123456789>');
     await world.eve('🤖');
-    expect(await followedBy(world, 'eve')).toEqual(['llamas', 'robots']);
+    expect(await followedBy(world, 'eve')).toEqual(['llamas', 'agents']);
     expect(await world.host.reactions.emoji(PLACE)).toEqual(
       expect.arrayContaining(['<:llama:123456789>', '🤖', '🌍', '🔖']),
     );
@@ -141,6 +141,100 @@ describe('an emoji on a panel or a card', () => {
       }),
     );
     for (const id of ids) expect(await followedBy(world, id)).toEqual(['agents']);
+  });
+});
+
+describe('whether an emoji may change anything', () => {
+  it('is known without its message: it means something, was seen, or is followed or saved', async () => {
+    const world = await open();
+    const { reactions } = world.host;
+    const may = (emoji: string, isAdded: boolean, id = 'eve', messageId = 'any') =>
+      reactions.mayChange({ on: { place: PLACE, messageId }, member: id, emoji, isAdded });
+    expect([await may('🤖', true), await may('🔖', true), await may('🍕', true)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    for (const emoji of ['🤖', '🔖', '🍕']) expect(await may(emoji, false), emoji).toBe(false);
+    await member(world, 'eve')('follow', { what: 'agents' });
+    await world.store.people.save(EVE, { paperId: PAPER, savedAt: SUNDAY });
+    expect([await may('🤖', false), await may('🔖', false), await may('🎬', false)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([await may('🤖', false, 'bob'), await may('🔖', false, 'bob')]).toEqual([false, false]);
+    await reacting(world, 'bob')('🎬');
+    await member(world, 'bob')('unfollow', { what: 'video' });
+    expect(await may('🎬', false, 'bob', PANEL.messageId)).toBe(true);
+    expect(await may('🎬', false, 'bob')).toBe(false);
+  });
+});
+
+describe('very many emoji at once', () => {
+  const crowd = Array.from({ length: 300 }, (_, index) => `m${index}`);
+
+  it.each([
+    [
+      'after an absence',
+      ({ host }: World) => host.reactions.reconcile(PANEL, [{ emoji: '🤖', members: crowd }]),
+    ],
+    ['as they come', (world: World) => Promise.all(crowd.map((id) => reacting(world, id)('🤖')))],
+    [
+      'that were taken away',
+      async (world: World) => {
+        await world.host.reactions.reconcile(PANEL, [{ emoji: '🤖', members: crowd }]);
+        return world.host.reactions.reconcile(PANEL, []);
+      },
+    ],
+  ])('%s keep nobody waiting who gives a command', async (_, happen) => {
+    const world = await open();
+    let isDone = false;
+    const happening = happen(world).then(() => {
+      isDone = true;
+    });
+    for (let commands = 0; commands < 20; commands += 1) {
+      await setImmediate();
+      await member(world, 'eve')('status');
+    }
+    expect(isDone).toBe(false);
+    await happening;
+  });
+
+  it('are left for the next time when the bot stops', async () => {
+    const world = await open();
+    const standing = [{ emoji: '🤖', members: crowd }];
+    const ending = new AbortController();
+    const happening = world.host.reactions.reconcile(PANEL, standing, ending.signal);
+    await setImmediate();
+    ending.abort(new Error('The bot stops.'));
+    await expect(happening).rejects.toThrow('The bot stops.');
+    expect((await world.store.presence.reactions(PANEL)).length).toBeLessThan(crowd.length);
+    await world.host.reactions.reconcile(PANEL, standing);
+    expect(await world.store.presence.reactions(PANEL)).toHaveLength(crowd.length);
+  });
+
+  it('are read once and written once where they were seen before', async () => {
+    const world = await open();
+    const members = crowd.slice(0, 250);
+    await world.host.reactions.reconcile(PANEL, [{ emoji: '🤖', members }]);
+    const calls: string[] = [];
+    const presence = new Proxy(world.store.presence, {
+      get(target, name) {
+        calls.push(String(name));
+        return Reflect.get(target, name);
+      },
+    });
+    const next = await restart(world, { store: { ...world.store, presence } });
+    await next.host.reactions.reconcile(PANEL, [{ emoji: '🤖', members: [...members.slice(1), 'new'] }]);
+    expect(calls.filter((name) => /see|reactions/i.test(name))).toEqual([
+      'reactions',
+      'unsee',
+      'hasSeen',
+      'see',
+    ]);
+    expect(await followedBy(next, 'm0')).toEqual([]);
+    expect(await followedBy(next, 'new')).toEqual(['agents']);
   });
 });
 

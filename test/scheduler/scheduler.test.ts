@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { type Clock, systemClock } from '../../src/clock.ts';
+import { MINUTE_MS } from '../../src/domain/calendar.ts';
 import { StoreError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { createScheduler } from '../../src/scheduler/scheduler.ts';
@@ -7,7 +9,7 @@ import type { Store } from '../../src/store.ts';
 import { throttled } from '../fixtures/failures.ts';
 import { somePapers } from '../fixtures/papers.ts';
 import { restart } from '../pipeline/monday.ts';
-import { minutes, openWorld } from '../world.ts';
+import { minutes, openWorld, until } from '../world.ts';
 import { daily, MONDAY, SUNDAY, twoWeeks } from './weeks.ts';
 
 describe('a week of minutes', () => {
@@ -156,6 +158,31 @@ describe('the minute tick', () => {
     expect(adapter.posted).toHaveLength(1);
     await scheduler.stop();
     await createScheduler({ line, upkeep, store, clock, log: silentLog }).stop();
+  });
+
+  it('waits for nobody who is told, tells once at a time, and lets it end before it stops', async () => {
+    vi.useFakeTimers({ now: Date.parse(SUNDAY), toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    const { addFeed, clock, adapter, line, upkeep, store } = await twoWeeks();
+    await addFeed();
+    const tellings: string[] = [];
+    const tell: typeof upkeep.tell = async (signal) => {
+      tellings.push('begun');
+      await once(signal as AbortSignal, 'abort');
+      tellings.push('ended');
+    };
+    const given = { line, upkeep: { ...upkeep, tell }, store, clock: patient(clock), log: silentLog };
+    const scheduler = createScheduler(given);
+    try {
+      await scheduler.start();
+      clock.set(MONDAY);
+      await vi.advanceTimersByTimeAsync(MINUTE_MS);
+      await until(() => adapter.posted.length === 1);
+      expect(tellings).toEqual(['begun']);
+    } finally {
+      await scheduler.stop();
+      vi.useRealTimers();
+    }
+    expect(tellings).toEqual(['begun', 'ended']);
   });
 
   it('begins anew when the clock goes back', async () => {

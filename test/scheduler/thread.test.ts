@@ -68,7 +68,7 @@ describe('a digest in a thread', () => {
   it('does not move while it is being sent', async () => {
     const world = await open();
     await world.store.ledger.claim(feedClaim(digestId(ADA)), 'a run', MINUTE_MS);
-    await expect(world.inThread()).rejects.toThrow('being sent just now');
+    await expect(world.inThread()).rejects.toMatchObject({ refusal: 'digest-busy' });
     expect(await world.store.feeds.get(digestId(ADA))).toMatchObject({ state: 'suspended' });
   });
 
@@ -107,20 +107,21 @@ describe('a digest in a thread', () => {
 
   it('cannot be where there are none, nor beside a direct message, and then nothing changes', async () => {
     const withThreads = await open();
-    await expect(withThreads.inThread(directTo(PLACE, 'ada'))).rejects.toThrow('only in a channel');
+    const refused = { refusal: 'no-thread-here' };
+    await expect(withThreads.inThread(directTo(PLACE, 'ada'))).rejects.toMatchObject(refused);
     const world = await open(false);
-    await expect(world.inThread()).rejects.toThrow('only in a channel');
+    await expect(world.inThread()).rejects.toMatchObject(refused);
     expect(await world.store.feeds.get(digestId(ADA))).toMatchObject({ destination: directTo(PLACE, 'ada') });
     expect(await member(world, 'bob')('following', { every: 'daily' })).toMatchObject({ outcome: 'refused' });
   });
 
-  it('that cannot be opened is refused in a sentence', async () => {
+  it('that cannot be opened is refused, with what the platform says', async () => {
     const world = await open();
     const closed = { platform: 'terminal', channel: 'terminal', reason: 'forbidden' } as const;
     world.adapter.privateThread = () => Promise.reject(new DeliveryRefusedError('I may not.', closed));
-    await expect(world.inThread()).rejects.toMatchObject({ code: 'command', message: /I may not/ });
+    await expect(world.inThread()).rejects.toMatchObject({ refusal: 'thread-refused', reason: 'I may not.' });
     world.adapter.privateThread = () => Promise.reject(throttled(MINUTE_MS));
-    await expect(world.inThread()).rejects.toMatchObject({ code: 'command', message: /try again/ });
+    await expect(world.inThread()).rejects.toMatchObject({ refusal: 'thread-not-now' });
     world.adapter.privateThread = () => Promise.reject(new TypeError('x is undefined'));
     await expect(world.inThread()).rejects.toThrow(TypeError);
     expect(await world.store.feeds.get(digestId(ADA))).toMatchObject({ state: 'suspended' });

@@ -128,7 +128,7 @@ describe('the archive and the source', () => {
     const search = archiveOf(papers(1), { corrections, isComplete: false });
     const answer = await openWorld(search, async () => []).find('qoukka');
     expect(answer.corrections).toEqual(corrections);
-    expect(answer.notes).toEqual(['The index of the archive is still being built; there may be more.']);
+    expect(answer.notes).toEqual([{ kind: 'indexing' }]);
   });
 
   it('know the topics of the workspace', async () => {
@@ -158,7 +158,7 @@ describe('the source', () => {
     world.clock.wake();
     const late = await waiting;
     expect(ids(late)).toEqual([1]);
-    expect(late.notes).toEqual(['Hugging Face did not answer in time; this is what the archive has.']);
+    expect(late.notes).toEqual([{ kind: 'source-late' }]);
     expect(world.clock.slept).toEqual([1500]);
     answer(papers(2));
     const next = await world.find('quokka');
@@ -169,14 +169,14 @@ describe('the source', () => {
   it('that refuses or is down leaves the archive standing, which says so', async () => {
     const answer = await openWorld(archiveOf(papers(1)), failing(refused)).find('quokka');
     expect(ids(answer)).toEqual([1]);
-    expect(answer.notes).toEqual(['Hugging Face could not be asked; this is what the archive has.']);
+    expect(answer.notes).toEqual([{ kind: 'source-closed' }]);
   });
 
   it('whose papers cannot be kept leaves the archive standing', async () => {
     const full = new StoreError('archive', { message: 'the disk is full.' });
     const answer = await openWorld(archiveOf(papers(1)), failing(full)).find('quokka');
     expect(ids(answer)).toEqual([1]);
-    expect(answer.notes).toEqual(['Hugging Face could not be asked; this is what the archive has.']);
+    expect(answer.notes).toEqual([{ kind: 'source-closed' }]);
   });
 
   it('that finds what a topic of the workspace leaves out is not believed', async () => {
@@ -188,10 +188,12 @@ describe('the source', () => {
   });
 
   it.each([
-    ['quokka after:2026-13', '"after:2026-13" is no filter that can be read; it was taken for words.'],
-    ['quokka topic:quokkaz', 'There is no topic "quokkaz"; "topics list" shows what there is.'],
+    ['quokka after:2026-13', { kind: 'unread-filter', given: 'after:2026-13' }],
+    ['quokka topic:quokkaz', { kind: 'unknown-topic', given: 'quokkaz' }],
   ])('is told with %j what was not understood', async (text, note) => {
-    expect((await openWorld(archiveOf(papers(1)), async () => papers(1)).find(text)).notes).toContain(note);
+    expect((await openWorld(archiveOf(papers(1)), async () => papers(1)).find(text)).notes).toContainEqual(
+      note,
+    );
   });
 
   it('is asked once for what is the same but for case and blanks, within ten minutes', async () => {
@@ -243,7 +245,7 @@ describe('when one side has nothing to stand on', () => {
   it('the archive failing leaves the source standing, which says so', async () => {
     const answer = await openWorld(broken, async () => papers(2)).find('quokka');
     expect(ids(answer)).toEqual([2]);
-    expect(answer.notes).toEqual(['The archive could not be searched; this is what Hugging Face has.']);
+    expect(answer.notes).toEqual([{ kind: 'archive-closed' }]);
   });
 
   it('nothing from anywhere throws the failure', async () => {
@@ -263,8 +265,8 @@ describe('when one side has nothing to stand on', () => {
     const answer = await openWorld(archiveOf([]), failing(refused), { sample }).find('quokka');
     expect(ids(answer)).toEqual([7]);
     expect(answer.notes).toEqual([
-      'These are papers of the bundled sample, as no real ones can be had.',
-      'The source asks for a pause.',
+      { kind: 'sample' },
+      { kind: 'failure', given: 'The source asks for a pause.' },
     ]);
     const none = async () => [];
     const world = openWorld(archiveOf([]), failing(refused), { sample: none });

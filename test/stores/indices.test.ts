@@ -45,4 +45,12 @@ describe('what a store does while it runs', () => {
     expect(scansOf(database, 'SELECT * FROM deliveries ORDER BY number')).toHaveLength(1);
     database.close();
   });
+
+  it('finds the feeds of a workspace without going through the digests of its members', () => {
+    const database = openDatabase(':memory:');
+    const asked = preparedBy(database).filter((sql) => /^SELECT feed_id FROM feeds WHERE platform/.test(sql));
+    const plans = asked.map((sql) => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('', '')[0]?.detail);
+    expect(plans).toContainEqual(expect.stringContaining('(platform=? AND workspace=? AND is_digest=?)'));
+    database.close();
+  });
 });

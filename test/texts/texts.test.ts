@@ -85,6 +85,12 @@ describe.each(LOCALES)('every text of %s', (locale) => {
     }
   });
 
+  it('names commands as they are typed, with /paper before them', () => {
+    const families = commands.map(({ name }) => name.split(' ')[0]);
+    const bare = new RegExp(`["„“](${[...new Set(families)].join('|')})(?=[ "“”])`);
+    for (const [path, entry] of entries) expect(said(entry, [1, 2, 3, 4, 5]), path).not.toMatch(bare);
+  });
+
   it('is plain, whole and not empty', () => {
     for (const [path, entry] of entries) {
       for (const number of [0, 1, 2, 1234]) {

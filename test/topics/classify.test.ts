@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reasonText } from '../../src/domain/reason.ts';
 import { BUILT_IN_TOPICS } from '../../src/domain/topic.ts';
 import { builtInTopicsOf, classify, classifyOnce } from '../../src/topics/classify.ts';
 import weights from '../../src/topics/weights.json' with { type: 'json' };
@@ -81,7 +82,8 @@ describe('classify', () => {
     for (const { slug, because } of matches) {
       expect(because.length, slug).toBeGreaterThan(0);
       expect(because.length, slug).toBeLessThanOrEqual(3);
-      for (const reason of because) expect(reason).toMatch(/^".+" in the (title|keywords|abstract)$/);
+      for (const reason of because)
+        expect(reasonText(reason)).toMatch(/^".+" in the (title|keywords|abstract)$/);
     }
   });
 });

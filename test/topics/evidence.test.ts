@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reasonText } from '../../src/domain/reason.ts';
 import { evidenceIn, type Judged, phrasesOf, quoted } from '../../src/topics/evidence.ts';
 
 const KNOWN = phrasesOf(['splat', 'gaussian splat', 'quokka', 'view synthesi', 'model']);
@@ -6,7 +7,7 @@ const KNOWN = phrasesOf(['splat', 'gaussian splat', 'quokka', 'view synthesi', '
 /** What was found, by phrase: how strong and as it is told. */
 function evidence(given: Partial<Judged>): Record<string, [number, string]> {
   const found = evidenceIn({ title: '', keywords: [], abstract: 'So it is.', ...given }, KNOWN);
-  return Object.fromEntries(found.map((one) => [one.phrase, [one.strength, quoted(one)]]));
+  return Object.fromEntries(found.map((one) => [one.phrase, [one.strength, reasonText(quoted(one))]]));
 }
 
 describe('the phrases that stand in a paper', () => {
@@ -30,7 +31,7 @@ describe('the phrases that stand in a paper', () => {
   it('stand in the title for the abstract, too, where there is none', () => {
     const found = evidenceIn({ title: 'A quokka', keywords: [] }, KNOWN);
     expect(found.map(({ strength }) => strength)).toEqual([3]);
-    expect(found.map(quoted)).toEqual(['"quokka" in the title']);
+    expect(found.map(quoted)).toEqual([{ kind: 'title', what: 'quokka' }]);
   });
 
   it('are told where they tell most', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/domain/paper.ts';
 import { parseQuery } from '../../src/domain/query.ts';
+import { reasonText } from '../../src/domain/reason.ts';
 import { fulfils, matchQuery, placeOf } from '../../src/topics/matches.ts';
 import { found, indexWith, paperNo } from '../search/kit.ts';
 
@@ -16,7 +17,8 @@ const PAPER = paperNo(1, {
   githubUrl: 'https://github.com/x/y',
 });
 const topicsOf = (paper: Paper) => new Set(paper.keywords.map((keyword) => keyword.toLowerCase()));
-const reasons = (query: string, paper = PAPER) => matchQuery(parseQuery(query), paper, topicsOf);
+const reasons = (query: string, paper = PAPER) =>
+  matchQuery(parseQuery(query), paper, topicsOf)?.map((one) => reasonText(one));
 
 describe('a paper matches a query', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { InteractionType, type REST } from 'discord.js';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
-import type { Reply } from '../../../src/command.ts';
+import type { Command, Reply } from '../../../src/command.ts';
 import type { Log } from '../../../src/log.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import type { DiscordBody } from '../cards/payload.ts';
@@ -29,8 +29,7 @@ export interface InteractionDependencies {
   /** What a member may do in a server as a whole; undefined when they are not in it. */
   rightsOf: (server: string, member: string) => Promise<bigint | undefined>;
   onPanel: OnPanel;
-  /** Undefined for a press that gives a command; else what it comes to. */
-  onPress: (press: Press) => Promise<PressAnswer> | undefined;
+  onPress: OnPress;
   clock: Clock;
   log: Log;
 }
@@ -40,6 +39,9 @@ export type PressAnswer =
   | { kind: 'update'; body: DiscordBody }
   /** `home`: the server that presses on the reply act in. */
   | { kind: 'reply'; reply: Reply; home?: string };
+
+/** Undefined for a press that gives a command; else what begins what it asks for. */
+export type OnPress = (press: Press) => (() => Promise<PressAnswer>) | undefined;
 
 /** What is answered by messages. */
 type Asking = Exclude<Interaction, { type: InteractionType.ApplicationCommandAutocomplete }>;
@@ -73,9 +75,9 @@ export function createInteractions(dependencies: InteractionDependencies): Inter
     if (interaction.type === InteractionType.ApplicationCommandAutocomplete)
       return await suggest(interaction.data, caller, way);
     const texts = textsFor(caller.locale);
-    const { work, putOff } = begin(interaction, caller, controller.signal);
+    const work = workOf(interaction, caller, controller.signal);
     try {
-      await respond({ way, work, putOff, place: caller.place, texts }, { onPanel, clock });
+      await respond({ way, ...work, place: caller.place, texts }, { onPanel, clock });
     } catch (error) {
       // Nobody waits for it any more, so what has not been done need not be.
       controller.abort(error);
@@ -86,44 +88,66 @@ export function createInteractions(dependencies: InteractionDependencies): Inter
     }
   }
 
-  /** Begins what is asked for, and says how it is put off. */
-  function begin(
+  /** What is asked for, and how it is put off. */
+  function workOf(
     interaction: Asking,
     caller: Caller,
     signal: AbortSignal,
-  ): Pick<Responding, 'work' | 'putOff'> {
+  ): Pick<Responding, 'begin' | 'isReading' | 'putOff'> {
     const own = interaction.type === InteractionType.MessageComponent ? onPress(interaction) : undefined;
-    if (own) return { work: own.then((answer) => givenBy(answer, caller)), putOff: 'in-place' };
+    if (own) return { begin: async () => givenBy(await own(), caller), isReading: false, putOff: 'in-place' };
     const texts = textsFor(caller.locale);
     const asked = askedBy(interaction, host.commands);
-    if (!asked) return { work: Promise.resolve(refusal(texts.gateway.tooOld, texts)), putOff: 'private' };
+    if (!asked)
+      return {
+        begin: async () => refusal(texts.gateway.tooOld, texts),
+        isReading: true,
+        putOff: 'private',
+      };
     const { isPaging, home } = asked;
-    const work = run(asked, caller, signal).then((reply) =>
-      givenBy({ kind: 'reply', reply, ...(home === undefined ? {} : { home }) }, caller, asked),
-    );
-    return { work, putOff: isPaging ? 'in-place' : 'private' };
+    return {
+      async begin() {
+        const reply = await run(asked, caller, signal);
+        return givenBy({ kind: 'reply', reply, ...(home === undefined ? {} : { home }) }, caller, asked);
+      },
+      isReading: commandOf(asked)?.isReading === true,
+      putOff: isPaging ? 'in-place' : 'private',
+    };
+  }
+
+  function commandOf({ command }: Pick<Asked, 'command'>): Command | undefined {
+    return host.commands.find(({ name }) => name === command);
   }
 
   async function run(asked: Asked, caller: Caller, signal: AbortSignal): Promise<Reply> {
     const { command, options, home } = asked;
     const given = { command, options, ...caller, at: clock.now(), signal };
-    if (home === undefined) return await host.run(given);
-    const isManager = await isManagerAt(home, command, caller.member.id);
-    const there = { place: { ...caller.place, workspace: home }, member: { ...caller.member, isManager } };
-    return await host.run({ ...given, ...there });
+    const isHere = home === undefined || home === DIRECT;
+    const { place, member } = isHere ? caller : await callerAt(home, commandOf(asked), caller);
+    const isHomeless = place.workspace === DIRECT ? { isHomeless: true as const } : {};
+    return await host.run({ ...given, place, member, ...isHomeless });
   }
 
-  /** Asked only for commands that are for managers; a direct message says nothing of the server it came from. */
-  async function isManagerAt(server: string, command: string, member: string): Promise<boolean> {
-    const isForManagers = host.commands.find(({ name }) => name === command)?.audience === 'manager';
-    if (!isForManagers || server === DIRECT) return false;
-    return mayManage((await rightsOf(server, member)) ?? 0n);
+  /**
+   * Who presses in a direct message acts where the message came from. It says nothing of their rights there, which are
+   * asked where they matter: what is theirs alone stays theirs when they have left, all else is for who is in it.
+   */
+  async function callerAt(
+    home: string,
+    command: Command | undefined,
+    { place, member }: Caller,
+  ): Promise<Pick<Caller, 'place' | 'member'>> {
+    const there = { ...place, workspace: home };
+    if (command?.audience !== 'manager' && !command?.isOfWorkspace) return { place: there, member };
+    const rights = await rightsOf(home, member.id);
+    if (rights === undefined) return { place, member };
+    return { place: there, member: { ...member, isManager: mayManage(rights) } };
   }
 
-  async function suggest(data: Slash, { place }: Caller, way: WayBack): Promise<void> {
+  async function suggest(data: Slash, caller: Caller, way: WayBack): Promise<void> {
     const { command, given } = readSlash(data);
     const typing = given.find(({ focused }) => focused);
-    const asked = { command, place, option: typing?.name ?? '', typed: String(typing?.value ?? '') };
+    const asked = { command, ...caller, option: typing?.name ?? '', typed: String(typing?.value ?? '') };
     const completions = await within(COMPLETION_MS, host.complete(asked), clock).catch((error: unknown) => {
       log.warn('There are no suggestions', { command, error });
     });
@@ -146,7 +170,9 @@ export function createInteractions(dependencies: InteractionDependencies): Inter
       const controller = new AbortController();
       const answering = interaction ? answer(interaction, controller) : answerUnknown(event);
       const done = answering.catch((error: unknown) => {
-        log.warn('An interaction stays without an answer', { error: reasonOf(error) });
+        // Of two processes one comes too late with each of its suggestions.
+        const level = isClosed(error) ? 'info' : 'warn';
+        log[level]('An interaction stays without an answer from here', { error: reasonOf(error) });
       });
       inHand.set(done, controller);
       void done.then(() => inHand.delete(done));

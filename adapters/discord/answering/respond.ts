@@ -24,33 +24,37 @@ export interface Given {
 /** One answer to give. */
 export interface Responding {
   way: WayBack;
-  work: Promise<Given>;
+  /** Begins what is asked for. */
+  begin: () => Promise<Given>;
+  /** It changes nothing. */
+  isReading: boolean;
   /** How it is put off when the work takes longer. */
   putOff: 'private' | 'in-place';
   place: Destination;
   texts: Texts;
 }
 
-/** Brings what an interaction comes to to whoever waits for it. Errors: those of `WayBack`, and those of the work. */
+/**
+ * Brings what an interaction comes to to whoever waits for it. Another process may be told of the same interaction: what
+ * changes anything begins only once the first step is ours. Errors: those of `WayBack`, and those of the work.
+ */
 export async function respond(
-  { way, work, putOff, place, texts }: Responding,
+  { way, begin, isReading, putOff, place, texts }: Responding,
   { onPanel, clock }: { onPanel: OnPanel; clock: Clock },
 ): Promise<void> {
-  const prompt = await within(INSTANT_MS, work, clock);
+  const reading = isReading ? begin() : undefined;
+  const prompt = reading && (await within(INSTANT_MS, reading, clock));
   if (!prompt) await way.putOff(putOff);
   const {
     answers: [first, ...more],
     how,
-  } = prompt ?? (await work);
+  } = prompt ?? (await (reading ?? begin()));
   if (!first) return;
-  await announce(first, prompt ? await giveAtOnce(first) : await giveLate(first));
+  // What was read makes no panel.
+  if (prompt) await way.reply(first, how);
+  else await announce(first, await giveLate(first));
   for (const answer of more)
     await announce(answer, await way.add(answer, how === 'channel' ? how : 'private'));
-
-  async function giveAtOnce(answer: Answer): Promise<MessageId | undefined> {
-    await way.reply(answer, how);
-    return answer.panel && how === 'channel' ? await way.first() : undefined;
-  }
 
   async function giveLate(answer: Answer): Promise<MessageId | undefined> {
     if (how === 'in-place') return void (await way.fill(answer));

@@ -35,8 +35,6 @@ export interface WayBack {
   clear(): Promise<void>;
   /** One message more. Out: its id. */
   add(answer: Answer, how: 'private' | 'channel'): Promise<MessageId>;
-  /** The id of the first step's message. */
-  first(): Promise<MessageId>;
 }
 
 const messageSchema = z.object({ id: z.string() });
@@ -83,7 +81,6 @@ export function openWayBack(
       const request = { auth: false, body: seenBy(body, how), ...(files ? { files } : {}) };
       return messageSchema.parse(await rest.post(Routes.webhook(application, token), request)).id;
     },
-    first: async () => messageSchema.parse(await repeat(() => rest.get(first, { auth: false }), clock)).id,
   };
 }
 

@@ -25,7 +25,10 @@ const ROOM = {
 /** Of an abstract there is as much as fits; beyond the first it is no card any more. */
 const ABSTRACTS = [2000, 1600, 1200, 900, 600, 400, 200, 0] as const;
 
-/** One paper whole, without its number: it stands alone. */
+/**
+ * One paper whole, without its number: it stands alone. The select under one of an edition has the built-in topics only,
+ * as what is sent is the same whenever it is rendered; those of a workspace are followed there by their emoji.
+ */
 export function renderPaper(card: PaperCard, texts: Texts): APIMessageTopLevelComponent[] {
   return firstFitting(ABSTRACTS, (room) => build(card, room, texts));
 }

@@ -37,9 +37,14 @@ function rowText({ name, value, parts = [value] }: CardRow): string {
   return [label === '' ? '' : `**${label}**`, said].join(' ').trim();
 }
 
+/** Text with a blank on each side where the part had one: what stands beside it is another part. */
+function betweenBlanks(part: string, shown: string): string {
+  return `${/^\s/.test(part) ? ' ' : ''}${shown}${/\S\s+$/.test(part) ? ' ' : ''}`;
+}
+
 /** A channel or role as Discord shows it; nobody is called by it, as no message of ours lets anybody be. */
 function partText(part: RowPart, room: number): string {
-  if (typeof part === 'string') return fitted(part, room, inert);
+  if (typeof part === 'string') return betweenBlanks(part, fitted(part, room, inert));
   const id = 'channel' in part ? part.channel : part.role;
   if (!/^\d{15,20}$/.test(id)) return fitted(id, room, inert);
   return 'channel' in part ? `<#${id}>` : `<@&${id}>`;

@@ -17,6 +17,8 @@ export interface ConnectionConfig extends ClientConfig {
   clock: Clock;
   log: Log;
   random: () => number;
+  /** Is told when we are let in, and when a person must see to it. Must not throw. */
+  onCondition: (condition: Condition) => void;
 }
 
 /** How we stand with Discord's gateway. */
@@ -42,7 +44,7 @@ export interface Connection {
 const PATIENCE_MS = 10 * SECOND_MS;
 
 export function createConnection(config: ConnectionConfig): Connection {
-  const { token, watch, clock, log, random } = config;
+  const { token, watch, clock, log, random, onCondition } = config;
   const ending = new AbortController();
   const begun = new Map<number, Tally>();
   const broken = new Set<number>();
@@ -51,8 +53,14 @@ export function createConnection(config: ConnectionConfig): Connection {
   let isOpening = true;
 
   function refuse(problem: ConfigProblem): void {
-    if (condition.kind !== 'refused') log.error('Discord does not let the bot in any more', { ...problem });
-    condition = { kind: 'refused', problem };
+    if (condition.kind === 'refused') return;
+    log.error('Discord does not let the bot in any more', { ...problem });
+    become({ kind: 'refused', problem });
+  }
+
+  function become(next: Condition): void {
+    condition = next;
+    onCondition(condition);
   }
 
   function breakOff(shard: number): void {
@@ -66,7 +74,7 @@ export function createConnection(config: ConnectionConfig): Connection {
     const wasBroken = broken.delete(shard);
     if (!wasBroken || broken.size > 0 || condition.kind !== 'connecting') return;
     log.info('All connections to Discord are restored');
-    condition = { kind: 'connected' };
+    become({ kind: 'connected' });
   }
 
   /** Events of a client, from its making to its end. Out: with which code the gateway last closed for good. */
@@ -89,7 +97,7 @@ export function createConnection(config: ConnectionConfig): Connection {
   async function logIn({ client, end }: GatewayClient, closedWith: () => number | undefined): Promise<void> {
     try {
       await client.login(token);
-      condition = { kind: 'connected' };
+      become({ kind: 'connected' });
     } catch (error) {
       await end();
       const problem = explainLogin(error, closedWith());

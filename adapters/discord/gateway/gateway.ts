@@ -4,8 +4,7 @@ import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
-import type { Press } from '../answering/incoming.ts';
-import { createInteractions, type Interactions, type PressAnswer } from '../answering/interactions.ts';
+import { createInteractions, type Interactions, type OnPress } from '../answering/interactions.ts';
 import { keepRegistered } from '../answering/registration.ts';
 import type { OnPanel } from '../answering/respond.ts';
 import { type Condition, type Connection, createConnection } from './connection.ts';
@@ -20,8 +19,7 @@ export interface GatewayHooks {
   /** A server let us in. */
   onJoin(join: Join): Promise<void>;
   onPanel: OnPanel;
-  /** Undefined for a press that gives a command; else what it comes to. */
-  onPress(press: Press): Promise<PressAnswer> | undefined;
+  onPress: OnPress;
   /** A new session has begun: what happened before it may have been missed. Must not throw. */
   onReady(): void;
 }
@@ -52,7 +50,7 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Discord waits 3 s for an answer. */
+/** A request of an answer may take so long: only the first one must be there within 3 s, and later ones may bring files. */
 const ANSWER_MS = 10 * SECOND_MS;
 /** Answers in hand may take so long when the bot stops. */
 const STOP_MS = 3 * SECOND_MS;
@@ -72,6 +70,7 @@ export function createGateway(config: GatewayConfig): Gateway {
       ...config,
       random,
       onEvent: (name, data, shard) => events.get(name)?.(data, shard),
+      onCondition: report,
     });
     const servers = createServers({
       ...config,
@@ -103,6 +102,13 @@ export function createGateway(config: GatewayConfig): Gateway {
     ]);
     return { connection, servers, interactions };
 
+    /** The log alone would tell nobody that the bot has fallen silent. */
+    function report(condition: Condition): void {
+      host.report('discord', troubleOf(condition)).catch((error: unknown) => {
+        log.error('How the bot stands with Discord could not be kept', { error });
+      });
+    }
+
     /** The first session tells which application we are. */
     function register(ready: unknown): void {
       if (application !== undefined) return;
@@ -128,6 +134,12 @@ export function createGateway(config: GatewayConfig): Gateway {
       await parts?.connection.close();
     },
   };
+}
+
+function troubleOf(condition: Condition): string | undefined {
+  if (condition.kind !== 'refused') return undefined;
+  const { variable, problem } = condition.problem;
+  return `Discord does not let the bot in any more. ${variable}: ${problem} Then restart the bot.`;
 }
 
 /** Answers to people wait behind nothing: Discord's limit of 50 requests a second does not count them. */

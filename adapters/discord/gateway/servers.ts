@@ -30,6 +30,7 @@ export interface ServerDependencies {
   shardCount: () => number;
   /** Our own application's id. */
   application: () => string | undefined;
+  /** Rejects where it is to be called again with the next start. */
   onJoin: (join: Join) => Promise<void>;
   /** All shards have told which servers they serve; what happened before may have been missed. */
   onReady: () => void;
@@ -60,7 +61,7 @@ const ADDER_MS = 5 * SECOND_MS;
 export function createServers(dependencies: ServerDependencies): Servers {
   const { workspaces, shardCount, application, onJoin, onReady, clock, log, random, signal } = dependencies;
   const shards = new Map<number, Set<string>>();
-  /** They let us in while we were away: READY names them, and only what comes after it says since when. */
+  /** Nobody was greeted there yet: READY names them, and only what comes after it says since when we are in. */
   const newcomers = new Set<string>();
   const adders = new Map<string, PromiseWithResolvers<string>>();
   let queue: Promise<void> = Promise.resolve();
@@ -93,8 +94,10 @@ export function createServers(dependencies: ServerDependencies): Servers {
       const adder = await within(ADDER_MS, adderOf(server).promise, clock);
       adders.delete(server);
       await onJoin({ server, outcome, ...(adder === undefined ? {} : { adder }) });
+      // Kept only now: whoever was not greeted when we were killed is greeted with the next start.
+      if (outcome === 'new') record(() => workspaces.greeted(workspaceOf(server)));
     } catch (error) {
-      log.warn('Whoever added the bot could not be welcomed', { server, error });
+      if (!signal.aborted) log.warn('Whoever added the bot could not be welcomed', { server, error });
     }
   }
 
@@ -119,7 +122,9 @@ export function createServers(dependencies: ServerDependencies): Servers {
       shards.set(shard, (shards.get(shard) ?? new Set()).add(id));
       record(async () => {
         if (isJoin) return void welcome(id, await workspaces.joined(workspaceOf(id)));
-        if (newcomers.delete(id) && isRecent(joinedAt, clock.now())) void welcome(id, 'new');
+        if (!newcomers.delete(id)) return;
+        if (isRecent(joinedAt, clock.now())) void welcome(id, 'new');
+        else await workspaces.greeted(workspaceOf(id));
       });
     },
     deleted(event) {

@@ -11,15 +11,25 @@ import { createTally } from './pace.ts';
 const WINDOW_MS = 10 * MINUTE_MS;
 export const MOST_INVALID = 500;
 
+export interface BrakeConfig {
+  clock: Clock;
+  log: Log;
+  /** What rests when it is on, as a sentence begins; default `Posting`. */
+  what?: string;
+  /** The most invalid requests within ten minutes; default `MOST_INVALID`. */
+  most?: number;
+}
+
 /** Stops what is not urgent long before Discord would stop everything. */
 export interface Brake {
+  readonly what: string;
   /** Counts the invalid requests of a REST client. */
   watch(rest: REST): void;
   /** How long nothing may leave; 0 for go on. */
   pauseMs(): number;
 }
 
-export function createBrake({ clock, log }: { clock: Clock; log: Log }): Brake {
+export function createBrake({ clock, log, what = 'Posting', most = MOST_INVALID }: BrakeConfig): Brake {
   const invalid = createTally({ windowMs: WINDOW_MS, clock });
   let isOn = false;
 
@@ -29,14 +39,15 @@ export function createBrake({ clock, log }: { clock: Clock; log: Log }): Brake {
   }
 
   return {
+    what,
     watch(rest) {
       rest.on('response', (_request, { status, headers }) => count(status, headers.get('x-ratelimit-scope')));
     },
     pauseMs() {
       const wasOn = isOn;
-      isOn = invalid.count() >= MOST_INVALID;
+      isOn = invalid.count() >= most;
       if (isOn && !wasOn)
-        log.error('Discord refused too many requests; posting rests until the count falls', {
+        log.error(`${what} rests until the count falls: Discord refused too many requests`, {
           invalid: invalid.count(),
           within: '10 min',
         });

@@ -2,11 +2,12 @@ import { Routes } from 'discord.js';
 import type { Message } from '../../../src/adapter.ts';
 import type { MessageId } from '../../../src/domain/delivery.ts';
 import { memberOf } from '../../../src/domain/feed.ts';
-import { CardRejectedError, DeliveryRefusedError } from '../../../src/errors.ts';
+import { CardRejectedError } from '../../../src/errors.ts';
 import type { DiscordPayload } from '../cards/payload.ts';
 import { CODES, isCode } from './failures.ts';
 import { isForum, type Places } from './places.ts';
 import { contentOf, readPayload, type SendDependencies } from './send.ts';
+import { isClosedThread } from './threads.ts';
 
 /** Gives a posted message other content, wherever it stands. Errors: those of `Ask`. */
 export async function edit(
@@ -43,20 +44,20 @@ async function placesOf(
   const member = memberOf(destination);
   if (member !== undefined) return [await direct.channelOf(member, signal)];
   const known = forums.has(channel) ? undefined : await places.channel(channel, signal);
-  if (forums.has(channel) || (known && isForum(known))) return [first ?? messageId];
-  // Without its heading a paper was put into the channel itself.
+  // Without its heading, or its thread, a paper was put into the channel itself.
+  if (forums.has(channel) || (known && isForum(known)))
+    return first === undefined ? [messageId] : [first, messageId];
   return isUnder && first !== undefined ? [first, channel] : [channel];
 }
 
 /** The message is not in this place. */
 function isElsewhere(error: unknown): boolean {
-  return isCode(error, CODES.unknownMessage, CODES.unknownChannel, CODES.noTextChannel);
+  return isCode(error, CODES.unknownMessage, CODES.noTextChannel) || isClosedThread(error);
 }
 
 /** A message that somebody deleted is no reason to suspend its feed. */
 function gone(error: unknown, { destination: { platform, channel } }: Message): unknown {
-  if (!isElsewhere(error) || (error instanceof DeliveryRefusedError && isCode(error, CODES.unknownChannel)))
-    return error;
+  if (!isElsewhere(error) || isClosedThread(error)) return error;
   const limit = 'only a message that is there can be changed';
   return new CardRejectedError('The message is not there any more.', {
     platform,

@@ -27,6 +27,8 @@ export const CODES = {
   archivedThread: 50083,
   threadExists: 160004,
   lockedThread: 160005,
+  tooManyThreads: 160006,
+  tooManyNewsThreads: 160007,
 } as const;
 
 const GONE: ReadonlySet<unknown> = new Set([
@@ -41,7 +43,7 @@ const CLOSED: ReadonlyMap<unknown, string> = new Map([
   [CODES.missingAccess, 'Discord says that the bot cannot see this channel. Give it View Channel there.'],
   [
     CODES.missingPermissions,
-    'Discord says that the bot lacks a permission in this channel. "paperwire doctor discord" names it.',
+    'Discord says that the bot lacks a permission in this channel. It needs View Channel, Send Messages, Read Message History and, for papers in a thread, Create Public Threads and Send Messages in Threads.',
   ],
   [CODES.closedDirect, 'This member takes no direct messages from the bot.'],
   [

@@ -15,11 +15,16 @@ const POSTABLE: ReadonlySet<number> = new Set([
 ]);
 
 /** See `Adapter.obstacles`. Names the permission that is missing in that very channel. */
-export async function obstacles(feed: FeedNeeds, places: Places, locale?: Locale): Promise<string[]> {
+export async function obstacles(
+  feed: FeedNeeds,
+  places: Places,
+  locale?: Locale,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const { destination, role } = feed;
   if (memberOf(destination) !== undefined) return [];
   const { discord: texts } = textsFor(locale);
-  const place = await places.place(destination.channel);
+  const place = await places.place(destination.channel, signal);
   const server = place?.channel.guild_id;
   if (!place || (server !== undefined && server !== destination.workspace)) return [texts.hidden];
   if (server === undefined) return [texts.noServer];

@@ -63,7 +63,7 @@ export function createAsk({ token, apiUrl, pace, brake, clock }: RestConfig): As
   function check({ channel }: Question): void {
     const pauseMs = brake.pauseMs();
     if (pauseMs > 0) {
-      const sentence = 'Posting rests, as Discord refused too many requests.';
+      const sentence = `${brake.what} rests, as Discord refused too many requests.`;
       throw new DeliveryThrottledError(sentence, { platform: 'discord', channel, retryAfterMs: pauseMs });
     }
     if (refusedAt === undefined) return;
@@ -82,6 +82,8 @@ export function createAsk({ token, apiUrl, pace, brake, clock }: RestConfig): As
     signal?.throwIfAborted();
     check(question);
     await pace(signal);
+    // Meanwhile those before it may have been refused.
+    check(question);
     try {
       const response = await rest.queueRequest({
         method: method as never,

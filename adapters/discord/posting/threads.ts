@@ -10,8 +10,22 @@ import type { Ask } from './rest.ts';
 
 /** A thread nobody writes in is folded away after a week (Start Thread, 2026-08-06); it opens by itself when posted in. */
 const FOLDED_AFTER_MINUTES = 10_080;
-/** Threads that are known to be there: a few bytes each. */
+/** Threads that are known to be there, or to be closed: a few bytes each. */
 const MOST_KNOWN = 1000;
+
+/** Answers that mean a thread and not its channel: a moderator deleted or locked it, or no more may be open. */
+const CLOSED = [
+  CODES.unknownChannel,
+  CODES.archivedThread,
+  CODES.lockedThread,
+  CODES.tooManyThreads,
+  CODES.tooManyNewsThreads,
+];
+
+/** True for an answer of a thread that takes no messages although its channel may be open. */
+export function isClosedThread(error: unknown): boolean {
+  return isCode(error, ...CLOSED);
+}
 
 /** Of the mark of a member, in the name of their thread: nobody is named by it, and no two members share one. */
 const NAME_LENGTH = 10;
@@ -38,10 +52,13 @@ export interface UnderMessage {
 /** Threads of our editions. Errors: those of `Ask`. */
 export interface Threads {
   /**
-   * The thread under a message, opened where there is none; undefined when the message is gone, and where no thread can
-   * hang under one: in a thread, and in a forum.
+   * The thread under a message, opened where there is none; undefined when the message is gone, where the thread is
+   * closed or no more may be open, and where no thread can hang under one: in a thread, and in a forum.
    */
   under(message: UnderMessage, signal?: AbortSignal): Promise<string | undefined>;
+  /** A thread, or a post of a forum, was found closed: the rest of its edition goes beside it. */
+  close(id: string): void;
+  isClosed(id: string): boolean;
   /** A private thread beside a channel for one member: the one that is open already, else a new one. */
   openFor(place: Pick<Destination, 'workspace' | 'channel'>, member: string): Promise<string>;
 }
@@ -54,13 +71,13 @@ export function createThreads({
   places: Pick<Places, 'me' | 'channel'>;
 }): Threads {
   const known = new Set<string>();
+  const closed = new Set<string>();
   /** Threads and forums that we came to know. */
   const threadless = new Set<string>();
 
-  function remember(id: string): string {
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.add(id);
-    return id;
+  function remember(id: string, threads: Set<string>): void {
+    if (threads.size >= MOST_KNOWN) threads.delete(threads.values().next().value ?? '');
+    threads.add(id);
   }
 
   /** One of ours: anybody may give a thread of their own such a name. */
@@ -96,21 +113,27 @@ export function createThreads({
 
   return {
     async under({ channel, first, title }, signal) {
+      if (closed.has(first) || threadless.has(channel)) return undefined;
       if (known.has(first)) return first;
-      if (threadless.has(channel)) return undefined;
       const route = Routes.threads(channel, first);
       const body = { name: title, auto_archive_duration: FOLDED_AFTER_MINUTES };
       try {
         await ask({ method: 'POST', route, body, channel, signal });
       } catch (error) {
-        // A post of a forum is a thread already.
-        if (isCode(error, CODES.threadExists)) return remember(first);
         if (isCode(error, CODES.wrongKind)) threadless.add(channel);
         if (isCode(error, CODES.unknownMessage, CODES.wrongKind)) return undefined;
-        throw error;
+        if (isCode(error, CODES.tooManyThreads, CODES.tooManyNewsThreads)) {
+          remember(first, closed);
+          return undefined;
+        }
+        // A post of a forum is a thread already.
+        if (!isCode(error, CODES.threadExists)) throw error;
       }
-      return remember(first);
+      remember(first, known);
+      return first;
     },
+    close: (id) => remember(id, closed),
+    isClosed: (id) => closed.has(id),
     async openFor(place, member) {
       const channel = await channelAt(place.channel);
       const name = `Paperwire ${nonceOf(member).slice(0, NAME_LENGTH)}`;

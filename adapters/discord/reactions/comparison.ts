@@ -4,13 +4,14 @@ import type { Clock } from '../../../src/clock.ts';
 import { emojiKey } from '../../../src/domain/emoji.ts';
 import type { Destination } from '../../../src/domain/feed.ts';
 import type { ReactedMessage, StandingReaction } from '../../../src/domain/reaction.ts';
+import type { Turns } from '../../../src/domain/turns.ts';
 import { CardRejectedError, DeliveryRefusedError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import { growingPauseMs } from '../gateway/pauses.ts';
 import { CODES, isCode, read } from '../posting/failures.ts';
 import { membersOf, messagesAmong } from '../posting/pages.ts';
 import type { Ask } from '../posting/rest.ts';
-import type { Lanes } from './lanes.ts';
+import { completePanel } from './panel.ts';
 import { emojiText, messageSchema, type SeenMessage, type Signs, signOf } from './signs.ts';
 
 export interface ComparisonDependencies {
@@ -18,7 +19,7 @@ export interface ComparisonDependencies {
   signs: Signs;
   host: Host;
   /** Of reactions, by channel: what happens in one meanwhile waits. */
-  lanes: Lanes;
+  turns: Turns;
   clock: Clock;
   log: Log;
   random: () => number;
@@ -31,29 +32,40 @@ export interface Comparison {
    * us is logged and let be. Errors: `StoreError`, or the signal's reason.
    */
   all(signal: AbortSignal): Promise<void>;
-  /** One message; it is no longer watched when it is gone. Errors: those of `Ask`, `StoreError`. */
-  one(on: ReactedMessage, signal: AbortSignal): Promise<void>;
+  /**
+   * One message. Out: as it stands; undefined when it is gone, and no longer watched. Errors: those of `Ask`,
+   * `StoreError`.
+   */
+  one(on: ReactedMessage, signal: AbortSignal): Promise<SeenMessage | undefined>;
 }
 
 type Edition = WatchedMessages['editions'][number];
 type Look = () => Promise<void>;
 
 export function createComparison(dependencies: ComparisonDependencies): Comparison {
-  const { ask, signs, host, lanes, clock, log, random } = dependencies;
+  const { ask, signs, host, turns, clock, log, random } = dependencies;
 
   const one = (on: ReactedMessage, signal: AbortSignal) =>
-    lanes.run(on.place.channel, async () => {
+    turns.run(on.place.channel, async () => {
       const { place, messageId } = on;
       const { channel } = place;
       const route = Routes.channelMessage(channel, messageId);
       try {
         const { data } = await ask({ method: 'GET', route, channel, signal });
-        await compare(on, read(messageSchema, data, place), signal);
+        const message = read(messageSchema, data, place);
+        await compare(on, message, signal);
+        return message;
       } catch (error) {
         if (!isCode(error, CODES.unknownMessage, CODES.unknownChannel)) throw error;
         await host.reactions.unwatch(on);
+        return undefined;
       }
     });
+
+  async function ofPanel(on: ReactedMessage, signal: AbortSignal): Promise<void> {
+    const message = await one(on, signal);
+    if (message) await completePanel(on, message, { ask, host, signal });
+  }
 
   async function compare(on: ReactedMessage, { reactions }: SeenMessage, signal: AbortSignal): Promise<void> {
     const wishes = new Set((await host.reactions.emoji(on.place)).map(emojiKey));
@@ -63,7 +75,7 @@ export function createComparison(dependencies: ComparisonDependencies): Comparis
       const isWish = count > (me ? 1 : 0) && wishes.has(emojiKey(emoji));
       if (isWish) standing.push({ emoji, members: await membersOf(on, emoji, ask, signal) });
     }
-    await host.reactions.reconcile(on, standing);
+    await host.reactions.reconcile(on, standing, signal);
   }
 
   /** The thread under the heading has its id; papers that found no heading stand in the channel itself. */
@@ -71,7 +83,7 @@ export function createComparison(dependencies: ComparisonDependencies): Comparis
     const wanted = new Set(messageIds);
     for (const channel of new Set([first ?? destination.channel, destination.channel])) {
       if (wanted.size === 0) return;
-      await lanes.run(channel, async () => {
+      await turns.run(channel, async () => {
         const messages = await messagesAmong(channel, [...wanted], ask, signal);
         for (const message of messages) {
           if (wanted.delete(message.id)) await ofCard(message, { ...destination, channel }, signal);
@@ -108,7 +120,7 @@ export function createComparison(dependencies: ComparisonDependencies): Comparis
     async all(signal) {
       const { panels, editions } = await host.reactions.watched('discord');
       let looks: Look[] = [
-        ...panels.map((panel) => () => one(panel, signal)),
+        ...panels.map((panel) => () => ofPanel(panel, signal)),
         ...editions.map((edition) => () => ofEdition(edition, signal)),
       ];
       for (let failures = 0; ; failures += 1) {

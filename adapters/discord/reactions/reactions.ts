@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
-import { emojiKey } from '../../../src/domain/emoji.ts';
 import type { ReactedMessage } from '../../../src/domain/reaction.ts';
+import { createTurns } from '../../../src/domain/turns.ts';
+import { DeliveryThrottledError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Places } from '../posting/places.ts';
 import type { Ask } from '../posting/rest.ts';
 import { createComparison } from './comparison.ts';
-import { createLanes } from './lanes.ts';
 import { emojiSchema, emojiText, type Signs } from './signs.ts';
 
 /**
@@ -56,8 +56,8 @@ export interface Reactions {
 export function createReactions(dependencies: ReactionDependencies): Reactions {
   const { places, signs, host, log, signal: ending } = dependencies;
   // By channel: neither may adding overtake taking away, nor either of them a comparison.
-  const lanes = createLanes();
-  const comparison = createComparison({ random: Math.random, ...dependencies, lanes });
+  const turns = createTurns();
+  const comparison = createComparison({ random: Math.random, ...dependencies, turns });
   let comparing = new AbortController();
 
   async function attempt(work: () => Promise<void>, signal = ending): Promise<void> {
@@ -65,26 +65,27 @@ export function createReactions(dependencies: ReactionDependencies): Reactions {
       if (!signal.aborted) await work();
     } catch (error) {
       if (signal.aborted) return;
-      log.error('Reactions could not be taken; they are looked at again with the next start', { error });
+      // A brake tells of itself, once.
+      const level = error instanceof DeliveryThrottledError ? 'debug' : 'error';
+      log[level]('Reactions could not be taken; they are looked at again with the next start', { error });
     }
   }
 
   /** The message as one on which emoji are wishes; undefined for any other. */
   async function messageOf(where: Where): Promise<ReactedMessage | undefined> {
-    const { channel_id: channel, message_id: messageId, guild_id: workspace } = where;
-    const sign = await signs.of(channel, messageId, ending);
-    const place = { platform: 'discord', workspace, channel } as const;
-    return sign && { place, messageId, ...(sign.kind === 'card' ? { paperId: sign.paperId } : {}) };
+    const address = addressOf(where);
+    const sign = await signs.of(address.place.channel, address.messageId, ending);
+    return sign && { ...address, ...(sign.kind === 'card' ? { paperId: sign.paperId } : {}) };
   }
 
   async function takeOne(reaction: Reaction, isAdded: boolean): Promise<void> {
-    if (!(await mayBeOurs(reaction))) return;
-    const emoji = emojiText(reaction.emoji);
+    // Much may have waited for its turn when the bot stops; the next start makes it good.
+    if (ending.aborted || !(await mayBeOurs(reaction))) return;
+    const wish = { member: reaction.user_id, emoji: emojiText(reaction.emoji), isAdded };
     // Asked first, as most reactions in a server are none of our business and a look at a message is a request.
-    const wishes = await host.reactions.emoji({ platform: 'discord', workspace: reaction.guild_id });
-    const isWish = wishes.some((wish) => emojiKey(wish) === emojiKey(emoji));
-    const on = isWish ? await messageOf(reaction) : undefined;
-    if (on) await host.reactions.react({ on, member: reaction.user_id, emoji, isAdded });
+    if (!(await host.reactions.mayChange({ on: addressOf(reaction), ...wish }))) return;
+    const on = await messageOf(reaction);
+    if (on) await host.reactions.react({ on, ...wish });
   }
 
   async function mayBeOurs({ user_id: id, message_author_id: author, member }: Reaction): Promise<boolean> {
@@ -97,7 +98,7 @@ export function createReactions(dependencies: ReactionDependencies): Reactions {
     async take(event, isAdded) {
       const { data: reaction } = reactionSchema.safeParse(event);
       if (!reaction) return;
-      await attempt(() => lanes.run(reaction.channel_id, () => takeOne(reaction, isAdded)));
+      await attempt(() => turns.run(reaction.channel_id, () => takeOne(reaction, isAdded)));
     },
     async cleared(event) {
       const { data: where } = whereSchema.safeParse(event);
@@ -113,6 +114,15 @@ export function createReactions(dependencies: ReactionDependencies): Reactions {
       const signal = AbortSignal.any([comparing.signal, ending]);
       await attempt(() => comparison.all(signal), signal);
     },
-    idle: lanes.idle,
+    idle: turns.idle,
   };
+}
+
+/** A message as the gateway names it. */
+function addressOf({
+  channel_id: channel,
+  message_id: messageId,
+  guild_id: workspace,
+}: Where): ReactedMessage {
+  return { place: { platform: 'discord', workspace, channel }, messageId };
 }

@@ -1,7 +1,10 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Clock } from '../../../src/clock.ts';
 import type { Command } from '../../../src/command.ts';
+import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
 import { type PaperId, parsePaperId } from '../../../src/domain/paper.ts';
+import { createTurns } from '../../../src/domain/turns.ts';
 import { readPress } from '../cards/press.ts';
 import { walk } from '../cards/stamp.ts';
 import { CODES, isCode, read } from '../posting/failures.ts';
@@ -38,11 +41,24 @@ export function emojiInRoute(text: string): string {
   return encodeURIComponent(id === undefined ? text : `${name}:${id}`);
 }
 
+/** The emoji of the topics that a panel offers in its select, in their order. */
+export function topicEmojiIn(components: readonly unknown[], commands: readonly Command[]): string[] {
+  const select = [...walk(components)].find(
+    ({ custom_id: customId }) => typeof customId === 'string' && isPanelPress(readPress(customId, commands)),
+  );
+  const { data } = z.array(z.object({ emoji: emojiSchema.optional() })).safeParse(select?.options);
+  return (data ?? []).flatMap(({ emoji }) => (emoji ? emojiText(emoji) : []));
+}
+
+function isPanelPress(press: ReturnType<typeof readPress>): boolean {
+  return press?.command === 'follow' && press.choose === 'what';
+}
+
 /** What a message of ours shows; undefined for one on which emoji mean nothing. */
 export function signOf(components: readonly unknown[], commands: readonly Command[]): Sign | undefined {
   for (const { custom_id: customId } of walk(components)) {
     const press = typeof customId === 'string' ? readPress(customId, commands) : undefined;
-    if (press?.command === 'follow' && press.choose === 'what') return { kind: 'panel' };
+    if (isPanelPress(press)) return { kind: 'panel' };
     if (press?.command !== 'save') continue;
     const paperId = parsePaperId(String(press.options.paper ?? ''));
     if (paperId !== undefined) return { kind: 'card', paperId };
@@ -50,13 +66,10 @@ export function signOf(components: readonly unknown[], commands: readonly Comman
   return undefined;
 }
 
-/** Answers for a message that is gone, or that we may not read. */
-const NOT_FOR_US = [
-  CODES.unknownMessage,
-  CODES.unknownChannel,
-  CODES.missingAccess,
-  CODES.missingPermissions,
-] as const;
+/** A channel that lets us read nothing is not asked again for so long. */
+const CLOSED_MS = 5 * MINUTE_MS;
+/** Channels that are remembered as closed. */
+const MOST_CLOSED = 1000;
 
 /** Messages whose sign is remembered, those without one too: some 100 bytes each. */
 const MOST_KNOWN = 10_000;
@@ -72,13 +85,22 @@ export function createSigns(given: {
   ask: Ask;
   places: Pick<Places, 'me'>;
   commands: () => readonly Command[];
+  clock: Clock;
 }): Signs {
-  const { ask, places, commands } = given;
+  const { ask, places, commands, clock } = given;
   const known = new Map<string, Sign | undefined>();
+  /** One look at a time, so that each one knows what the ones before it came to. */
+  const turns = createTurns();
+  /** By channel: when it refused. */
+  const closed = new Map<string, Instant>();
+
+  function isClosed(channel: string): boolean {
+    const at = closed.get(channel);
+    return at !== undefined && Math.abs(msBetween(at, clock.now())) < CLOSED_MS;
+  }
 
   function remember(messageId: string, sign: Sign | undefined): void {
-    if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
-    known.set(messageId, sign);
+    put(known, messageId, sign, MOST_KNOWN);
   }
 
   async function look(channel: string, messageId: string, signal?: AbortSignal): Promise<Sign | undefined> {
@@ -86,10 +108,15 @@ export function createSigns(given: {
     try {
       const { data } = await ask({ method: 'GET', route, channel, signal });
       const { author, components } = read(messageSchema, data, { channel });
-      return author.id === (await places.me(signal)) ? signOf(components, commands()) : undefined;
+      const sign = author.id === (await places.me(signal)) ? signOf(components, commands()) : undefined;
+      remember(messageId, sign);
+      return sign;
     } catch (error) {
-      if (isCode(error, ...NOT_FOR_US)) return undefined;
-      throw error;
+      if (isCode(error, CODES.missingAccess, CODES.missingPermissions))
+        put(closed, channel, clock.now(), MOST_CLOSED);
+      else if (isCode(error, CODES.unknownMessage, CODES.unknownChannel)) remember(messageId, undefined);
+      else throw error;
+      return undefined;
     }
   }
 
@@ -97,9 +124,17 @@ export function createSigns(given: {
     remember,
     async of(channel, messageId, signal) {
       if (known.has(messageId)) return known.get(messageId);
-      const sign = await look(channel, messageId, signal);
-      remember(messageId, sign);
-      return sign;
+      return await turns.run('', async () => {
+        if (known.has(messageId)) return known.get(messageId);
+        return isClosed(channel) ? undefined : await look(channel, messageId, signal);
+      });
     },
   };
+}
+
+/** Takes the place of the oldest where there are too many. */
+function put<T>(map: Map<string, T>, key: string, value: T, most: number): void {
+  map.delete(key);
+  if (map.size >= most) map.delete(map.keys().next().value ?? '');
+  map.set(key, value);
 }

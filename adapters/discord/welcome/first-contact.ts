@@ -9,7 +9,7 @@ import type { Log } from '../../../src/log.ts';
 import { textsFor } from '../../../src/texts/index.ts';
 import { mayManage } from '../answering/caller.ts';
 import type { Press } from '../answering/incoming.ts';
-import type { PressAnswer } from '../answering/interactions.ts';
+import type { OnPress, PressAnswer } from '../answering/interactions.ts';
 import { localeOf } from '../answering/locale.ts';
 import { render } from '../cards/render.ts';
 import { stamp } from '../cards/stamp.ts';
@@ -46,10 +46,13 @@ export interface FirstContactDependencies {
 
 /** The one private message to whoever brings us to a server, and the presses on it. */
 export interface FirstContact {
-  /** To be called once for each server; nothing comes where direct messages are closed. Never rejects. */
+  /**
+   * Told again within minutes it comes once; nothing comes where direct messages are closed. Rejects where it is to be
+   * tried again with the next start.
+   */
   greet(server: string, adder: string | undefined): Promise<void>;
   /** Undefined for a press that is not on such a message. */
-  press(press: Press): Promise<PressAnswer> | undefined;
+  press: OnPress;
 }
 
 /** Repetitions leave within the time in which nonces are compared (`REPEATABLE_MS`). */
@@ -154,15 +157,13 @@ export function createFirstContact(dependencies: FirstContactDependencies): Firs
       try {
         await greet(server, adder);
       } catch (error) {
-        if (signal.aborted) return;
-        const isClosed = error instanceof DeliveryRefusedError;
-        if (isClosed) log.info('Whoever added the bot takes no direct messages', { server });
-        else log.warn('Whoever added the bot could not be greeted', { server, error });
+        if (!(error instanceof DeliveryRefusedError)) throw error;
+        log.info('Whoever added the bot takes no direct messages', { server });
       }
     },
     press(press) {
       const found = readSetupPress(press.data.custom_id);
-      return found && answer(press, found.part, found.home);
+      return found && (() => answer(press, found.part, found.home));
     },
   };
 }

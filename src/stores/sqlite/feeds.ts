@@ -5,6 +5,8 @@ import { isLeft } from './workspaces.ts';
 
 /** What the index keeps of a feed. */
 type IndexedFeed = Pick<Feed, 'id' | 'isDigest' | 'alongside'> & {
+  /** Absent where an old export did not say. */
+  manager?: string;
   destination: Pick<Destination, 'platform' | 'workspace'>;
 };
 
@@ -24,10 +26,11 @@ export interface FeedIndex {
 /** Wake times lie in milliseconds: an instant written without them would sort wrongly as text. */
 export function createFeedIndex(database: DatabaseSync): FeedIndex {
   const put = database.prepare(
-    `INSERT INTO feeds (feed_id, platform, workspace, wake, is_digest, alongside) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO feeds (feed_id, platform, workspace, wake, is_digest, alongside, manager)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (feed_id) DO UPDATE
      SET platform = excluded.platform, workspace = excluded.workspace, wake = excluded.wake,
-       is_digest = excluded.is_digest, alongside = excluded.alongside`,
+       is_digest = excluded.is_digest, alongside = excluded.alongside, manager = excluded.manager`,
   );
   const remove = database.prepare('DELETE FROM feeds WHERE feed_id = ?');
   const all = database.prepare('SELECT feed_id FROM feeds WHERE is_digest = 0 ORDER BY position');
@@ -42,8 +45,9 @@ export function createFeedIndex(database: DatabaseSync): FeedIndex {
   const wakeAll = database.prepare('UPDATE feeds SET wake = ?');
   const idsOf = (rows: Record<string, unknown>[]) => rows.map((row) => String(row.feed_id));
   return {
-    put({ id, destination: { platform, workspace }, isDigest = false, alongside = null }, wakeAt) {
-      put.run(id, platform, workspace, Date.parse(wakeAt), Number(isDigest), alongside);
+    put({ id, destination, isDigest = false, alongside = null, manager = null }, wakeAt) {
+      const { platform, workspace } = destination;
+      put.run(id, platform, workspace, Date.parse(wakeAt), Number(isDigest), alongside, manager);
     },
     remove: (feedId) => Number(remove.run(feedId).changes) > 0,
     ids: (where) => idsOf(where ? ofWorkspace.all(where.platform, where.workspace) : all.all()),

@@ -10,6 +10,15 @@ import { createSubscriptions } from './subscriptions.ts';
 import { createTopics } from './topics.ts';
 import { transaction } from './transaction.ts';
 
+/** The tables that name members, and the columns in which they do. */
+const NAMING = [
+  ['subscriptions', 'member'],
+  ['saved', 'member'],
+  ['ratings', 'member'],
+  ['reactions', 'member'],
+  ['feeds', 'manager'],
+] as const;
+
 /** People over their tables; every failure becomes a `StoreError`, which names nobody: it ends in a log. */
 export function createPeople(database: DatabaseSync): People {
   const subscriptions = createSubscriptions(database);
@@ -23,6 +32,11 @@ export function createPeople(database: DatabaseSync): People {
        AND feed_id IN (SELECT feed_id FROM feeds WHERE platform = ? AND workspace = ? AND is_digest = 0)
        AND EXISTS (SELECT 1 FROM deliveries WHERE slot_id = plans.slot_id AND channel = ?)
        AND NOT EXISTS (SELECT 1 FROM deliveries WHERE slot_id = plans.slot_id AND ${IS_UNSENT})`,
+  );
+  const workspacesOf = database.prepare(
+    NAMING.map(
+      ([table, column]) => `SELECT workspace FROM ${table} WHERE platform = ?1 AND ${column} = ?2`,
+    ).join(' UNION '),
   );
   const write = async <T>(table: string, work: () => T): Promise<T> =>
     attempt('write', table, () => transaction(database, work));
@@ -52,6 +66,8 @@ export function createPeople(database: DatabaseSync): People {
         return wasThere;
       }),
 
+    workspacesOf: ({ platform, id }) =>
+      read('people', () => workspacesOf.all(platform, id).map(({ workspace }) => String(workspace))),
     forgetMember: (member) =>
       write('people', () => {
         const { platform, workspace, channel } = directTo(member, member.id);

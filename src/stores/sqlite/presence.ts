@@ -27,6 +27,8 @@ export function createPresence(database: DatabaseSync, erase: (workspace: Worksp
       write('workspaces', () => workspaces.join(workspace, at, keptSince, erase)),
     left: (workspace, at) => write('workspaces', () => workspaces.leave(workspace, at)),
     present: (platform) => read('workspaces', () => workspaces.present(platform)),
+    ungreeted: (platform) => read('workspaces', () => workspaces.ungreeted(platform)),
+    greeted: (workspace) => write('workspaces', () => workspaces.greet(workspace)),
 
     watch: (panel) => write('panels', () => panels.put(panel)),
     unwatch: (message) =>
@@ -39,9 +41,14 @@ export function createPresence(database: DatabaseSync, erase: (workspace: Worksp
 
     reactions: (on) => read('reactions', () => reactions.on(on)),
     hasSeen: (on, reaction) => read('reactions', () => reactions.has(on, reaction)),
-    see: (on, reaction, at) =>
-      write('reactions', () => reactions.put(on, reaction, on.paperId === undefined ? null : at)),
-    unsee: (on, reaction) => write('reactions', () => reactions.remove(on, reaction)),
+    see: (on, seen, at) =>
+      write('reactions', () => {
+        for (const one of seen) reactions.put(on, one, on.paperId === undefined ? null : at);
+      }),
+    unsee: (on, gone) =>
+      write('reactions', () => {
+        for (const one of gone) reactions.remove(on, one);
+      }),
   };
 }
 

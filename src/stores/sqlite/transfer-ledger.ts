@@ -8,12 +8,13 @@ import { prepareInsertSlot, slotOf } from './slots.ts';
 
 export const WAKES = createMover('wakes', {
   sql: 'SELECT feed_id AS line_key, * FROM feeds ORDER BY position',
-  valueOf: ({ platform, workspace, wake, is_digest, alongside }) => ({
+  valueOf: ({ platform, workspace, wake, is_digest, alongside, manager }) => ({
     platform: String(platform) as LineValue<'wakes'>['platform'],
     workspace: String(workspace),
     wakeAt: new Date(Number(wake)).toISOString(),
     ...(is_digest === 1 ? { isDigest: true } : {}),
     ...(alongside === null ? {} : { alongside: String(alongside) }),
+    ...(manager === null ? {} : { manager: String(manager) }),
   }),
   prepareWrite(database) {
     const isThere = prepareIsThere(database, 'feeds', 'feed_id');

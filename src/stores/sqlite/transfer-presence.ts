@@ -7,18 +7,19 @@ type Platform = LineValue<'workspaces'>['workspace']['platform'];
 
 export const WORKSPACES = createMover('workspaces', {
   sql: `SELECT json_array(platform, workspace) AS line_key, * FROM workspaces ORDER BY platform, workspace`,
-  valueOf: ({ platform, workspace, joined_at, left_at }) => ({
+  valueOf: ({ platform, workspace, joined_at, left_at, is_greeted }) => ({
     workspace: { platform: String(platform) as Platform, workspace: String(workspace) },
     joinedAt: String(joined_at),
     ...(left_at === null ? {} : { leftAt: String(left_at) }),
+    ...(is_greeted === 1 ? { isGreeted: true } : {}),
   }),
   prepareWrite(database) {
     const insert = database.prepare(
-      `INSERT INTO workspaces (platform, workspace, joined_at, left_at) VALUES (?, ?, ?, ?)
+      `INSERT INTO workspaces (platform, workspace, joined_at, left_at, is_greeted) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
     );
-    return ({ workspace: { platform, workspace }, joinedAt, leftAt = null }) =>
-      void insert.run(platform, workspace, joinedAt, leftAt);
+    return ({ workspace: { platform, workspace }, joinedAt, leftAt = null, isGreeted = false }) =>
+      void insert.run(platform, workspace, joinedAt, leftAt, Number(isGreeted));
   },
 });
 

@@ -15,6 +15,8 @@ export interface Workspaces {
   /** False when it did not have us. */
   leave(workspace: Workspace, at: Instant): boolean;
   present(platform: Platform): string[];
+  ungreeted(platform: Platform): string[];
+  greet(workspace: Workspace): void;
 }
 
 /** In SQL, of a table with columns `platform` and `workspace`: whether its row lies in a workspace that let us go. */
@@ -26,8 +28,9 @@ export function isLeft(table: string): string {
 export function createWorkspaces(database: DatabaseSync): Workspaces {
   const find = database.prepare('SELECT left_at FROM workspaces WHERE platform = ? AND workspace = ?');
   const put = database.prepare(
-    `INSERT INTO workspaces (platform, workspace, joined_at) VALUES (?, ?, ?)
-     ON CONFLICT (platform, workspace) DO UPDATE SET joined_at = excluded.joined_at, left_at = NULL`,
+    `INSERT INTO workspaces (platform, workspace, joined_at) VALUES (?1, ?2, ?3)
+     ON CONFLICT (platform, workspace) DO UPDATE
+     SET joined_at = excluded.joined_at, left_at = NULL, is_greeted = is_greeted AND ?4`,
   );
   const leave = database.prepare(
     'UPDATE workspaces SET left_at = ? WHERE platform = ? AND workspace = ? AND left_at IS NULL',
@@ -35,6 +38,11 @@ export function createWorkspaces(database: DatabaseSync): Workspaces {
   const present = database.prepare(
     'SELECT workspace FROM workspaces WHERE platform = ? AND left_at IS NULL ORDER BY workspace',
   );
+  const ungreeted = database.prepare(
+    `SELECT workspace FROM workspaces WHERE platform = ? AND left_at IS NULL AND is_greeted = 0
+     ORDER BY workspace`,
+  );
+  const greet = database.prepare('UPDATE workspaces SET is_greeted = 1 WHERE platform = ? AND workspace = ?');
   const wake = database.prepare('UPDATE feeds SET wake = ? WHERE platform = ? AND workspace = ?');
   const look = database.prepare(
     `UPDATE slots SET look_again_at = ? WHERE state IN ('due', 'waiting')
@@ -47,7 +55,7 @@ export function createWorkspaces(database: DatabaseSync): Workspaces {
       if (row && row.left_at === null) return 'known';
       const isBack = row !== undefined && String(row.left_at) >= keptSince;
       if (row && !isBack) erase(where);
-      put.run(platform, workspace, at);
+      put.run(platform, workspace, at, Number(isBack));
       if (!isBack) return 'new';
       wake.run(Date.parse(at), platform, workspace);
       look.run(at, platform, workspace);
@@ -55,5 +63,7 @@ export function createWorkspaces(database: DatabaseSync): Workspaces {
     },
     leave: ({ platform, workspace }, at) => Number(leave.run(at, platform, workspace).changes) > 0,
     present: (platform) => present.all(platform).map((row) => String(row.workspace)),
+    ungreeted: (platform) => ungreeted.all(platform).map((row) => String(row.workspace)),
+    greet: ({ platform, workspace }) => void greet.run(platform, workspace),
   };
 }

@@ -42,7 +42,7 @@ export const gateway: Texts['gateway'] = {
   tooOld: 'Dieser Knopf ist zu alt. Gib den Befehl noch einmal.',
   someoneElses: 'Dieser Knopf ist für jemand anderen.',
   away: 'Paperwire kann gerade nicht antworten. Bitte versuche es in einer Minute noch einmal.',
-  shortened: (command) => `Es gibt mehr, als hier gezeigt werden kann. „${command}“ zeigt den Rest.`,
+  shortened: (command) => `Es gibt mehr, als hier gezeigt werden kann. „/paper ${command}“ zeigt den Rest.`,
   findName: 'Paper in dieser Nachricht finden',
   page: (number) => `Seite ${number}`,
 };

@@ -4,8 +4,8 @@ import type { Texts } from '../index.ts';
 export const feed: Texts['feed'] = {
   title: (id) => `Feed: ${id}`,
   list: 'Alle Feeds',
-  none: 'Noch gibt es keinen Feed. „feed add“ legt einen an.',
-  noFeed: (id) => `Einen Feed „${id}“ gibt es hier nicht. „feed list“ zeigt die vorhandenen.`,
+  none: 'Noch gibt es keinen Feed. „/paper feed add“ legt einen an.',
+  noFeed: (id) => `Einen Feed „${id}“ gibt es hier nicht. „/paper feed list“ zeigt die vorhandenen.`,
   line: (listing, time, zone, days, channel) => `${listing} um ${time} ${zone}, ${days}, in ${channel}`,
   added: (id) => `Feed ${id} angelegt`,
   first: (at) => `Zum ersten Mal postet er am ${at}.`,
@@ -14,6 +14,11 @@ export const feed: Texts['feed'] = {
   resumed: (id) => `Feed ${id} läuft weiter`,
   removed: (id) => `Feed ${id} entfernt`,
   forgotten: 'Er postet nicht mehr, und was er gepostet hat, ist vergessen.',
+  nextEdition: 'Die nächste Ausgabe, wie sie jetzt wäre.',
+  nothingNew: 'Es gibt nichts Neues.',
+  nothingNewYet: 'Es gibt noch nichts Neues. Die Ausgabe kommt zu ihrer Zeit.',
+  named: (id, listing, time, zone) => `${id} (${listing} um ${time} ${zone})`,
+  which: (feeds) => `Sag mit id, welcher gemeint ist: ${feeds}.`,
   nothingToChange: 'Sag, was sich ändern soll, zum Beispiel time:17:30.',
   noTime: (given) => `„${given}“ ist keine Uhrzeit. Schreibe sie als HH:MM, zum Beispiel 09:00 oder 17:30.`,
   noZone: (given) => `„${given}“ ist keine Zeitzone. Gib eine wie Europe/Berlin, America/New_York oder UTC.`,
@@ -94,10 +99,10 @@ export const delivery: Texts['delivery'] = {
     dismissed: 'erledigt',
   },
   counted: (number, state) => `${number} × ${state}`,
-  counts: (counts) => `${counts}. „delivery list“ zeigt alle.`,
+  counts: (counts) => `${counts}. „/paper delivery list“ zeigt alle.`,
   countsAdvice: (counts, id) =>
-    `${counts}. „delivery resend ${id}“ sendet erneut, „delivery dismiss ${id}“ lässt sie auf sich beruhen. „delivery list“ zeigt alle.`,
+    `${counts}. „/paper delivery resend id:${id}“ sendet erneut, „/paper delivery dismiss id:${id}“ lässt sie auf sich beruhen. „/paper delivery list“ zeigt alle.`,
   unknown: (id) =>
-    `Eine Nachricht „${id}“, die auf eine Entscheidung wartet, gibt es hier nicht. „delivery list“ zeigt die vorhandenen.`,
+    `Eine Nachricht „${id}“, die auf eine Entscheidung wartet, gibt es hier nicht. „/paper delivery list“ zeigt die vorhandenen.`,
   edition: (slot) => `Ausgabe ${slot}`,
 };

@@ -36,6 +36,7 @@ export const listing: Texts['listing'] = {
   early: (kind, period, first) => `Eine ${kind} ${period} gibt es nicht: die erste ist ${first}.`,
   late: (kind, period, newest) => `Eine ${kind} ${period} gibt es noch nicht: die neueste ist ${newest}.`,
   none: 'Keine Paper.',
+  noMore: 'Mehr gibt es nicht.',
   notYet: 'Die Quelle führt dort (noch) keine Paper.',
 };
 
@@ -44,16 +45,36 @@ export const paper: Texts['paper'] = {
     `„${given}“ ist keine arXiv-Kennung. Gib eine wie 2608.19880 oder einen Link zu arXiv oder zu Hugging Face Papers.`,
   unknown: (id) => `Weder Hugging Face noch arXiv kennt ein Paper ${id}. Ist die Kennung vollständig?`,
   topicBecause: (topic, reasons) => `${topic}, denn: ${reasons}`,
+  reasons: {
+    title: (what) => `„${what}“ im Titel`,
+    keywords: (what) => `„${what}“ in den Stichwörtern`,
+    summary: (what) => `„${what}“ in der Zusammenfassung`,
+    abstract: (what) => `„${what}“ im Abstract`,
+    author: (what) => `von ${what}`,
+    organization: (what) => `aus dem Hause ${what}`,
+    topic: (what) => `zu ${what}`,
+  },
 };
 
 export const search: Texts['search'] = {
-  empty: 'Sag, wonach gesucht werden soll, zum Beispiel: search "diffusion transformers".',
+  empty: 'Sag, wonach gesucht werden soll, zum Beispiel: /paper search query:"diffusion transformers".',
   tooLong: (most, length) => `Kürze die Anfrage auf ${most} Zeichen; sie hat ${length}.`,
   title: (query) => `Suche: ${query}`,
   none: 'Keine Paper. Versuche es mit anderen oder weniger Wörtern.',
   noMore: (most) => `Mehr gibt es nicht: nur die besten ${most} werden geordnet. Sag genauer, was du suchst.`,
   unknown: (id) => `Niemand kennt ein Paper ${id}.`,
   readAs: (given, taken) => `„${given}“ wurde als „${taken}“ gelesen.`,
+  notes: {
+    'unread-filter': (part) =>
+      `„${part}“ ist kein Filter, der sich lesen lässt, und wurde als Wörter genommen.`,
+    'unknown-topic': (topic) =>
+      `Ein Thema „${topic}“ gibt es nicht; „/paper topics list“ zeigt, was es gibt.`,
+    'archive-closed': () => 'Das Archiv ließ sich nicht durchsuchen; das ist, was Hugging Face hat.',
+    'source-closed': () => 'Hugging Face war nicht zu erreichen; das ist, was das Archiv hat.',
+    'source-late': () => 'Hugging Face hat nicht rechtzeitig geantwortet; das ist, was das Archiv hat.',
+    indexing: () => 'Das Verzeichnis des Archivs wird noch aufgebaut; vielleicht gibt es mehr.',
+    sample: () => 'Das sind mitgelieferte Beispiele, da keine echten Paper zu haben sind.',
+  },
   page: (number, shown) => `Seite ${number}: ${shown}`,
   andMore: (shown) => `${shown} und mehr`,
 };

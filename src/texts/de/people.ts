@@ -8,12 +8,13 @@ export const follow: Texts['follow'] = {
   followed: (what) => `Du folgst ${what}`,
   already: (what) => `Du folgst ${what} bereits`,
   all: 'Wem du folgen wolltest',
-  full: (most) => `Du folgst bereits ${most}, und mehr geht nicht. „unfollow“ beendet eines davon.`,
+  full: (most) => `Du folgst bereits ${most}, und mehr geht nicht. „/paper unfollow“ beendet eines davon.`,
   unseen: 'Noch steht dieser Name auf keinem Paper des Archivs.',
   empty: 'Sag, wem du folgen willst: einem Thema wie agents, author:Name oder org:name.',
   tooMany: (most) => `Nenne höchstens ${most} auf einmal.`,
   unknown: (what) => `„${what}“ heißt nichts, dem man folgen kann.`,
-  howTo: '„topics list“ zeigt die Themen; Autoren folgt man mit author:Name, Organisationen mit org:name.',
+  howTo:
+    '„/paper topics list“ zeigt die Themen; Autoren folgt man mit author:Name, Organisationen mit org:name.',
   near: (names) => `Meintest du ${names}?`,
 };
 
@@ -25,20 +26,20 @@ export const unfollow: Texts['unfollow'] = {
 };
 
 export const digest: Texts['digest'] = {
-  rests: 'Deine Übersicht ruht; mit „following every:daily“ kommt sie wieder.',
+  rests: 'Deine Übersicht ruht; mit „/paper following every:daily“ kommt sie wieder.',
   closed: 'Deine Übersicht lässt sich nicht zustellen: deine Direktnachrichten sind für mich geschlossen.',
   threadClosed: 'Deine Übersicht lässt sich nicht zustellen: ihr Thread ist für mich geschlossen.',
   every: { daily: 'tägliche', weekly: 'wöchentliche', monthly: 'monatliche', trending: 'aktuelle' },
   next: (every, day, time, zone) =>
-    `Deine nächste ${every} Übersicht kommt am ${day} um ${time} ${zone}. „following“ ändert das.`,
+    `Deine nächste ${every} Übersicht kommt am ${day} um ${time} ${zone}. „/paper following“ ändert das.`,
 };
 
 export const following: Texts['following'] = {
   title: 'Wem du folgst',
   set: 'Deine Übersicht ist eingestellt',
   nothing:
-    'Du folgst noch nichts und niemandem. „follow what:agents“ ist ein Anfang; „topics list“ zeigt, was es gibt.',
-  noDigest: 'Du hast noch keine Übersicht: folge erst einem Thema mit „follow“, zum Beispiel agents.',
+    'Du folgst noch nichts und niemandem. „/paper follow what:agents“ ist ein Anfang; „/paper topics list“ zeigt, was es gibt.',
+  noDigest: 'Du hast noch keine Übersicht: folge erst einem Thema mit „/paper follow“, zum Beispiel agents.',
   noTime: (given) => `„${given}“ ist keine Uhrzeit. Schreibe sie als HH:MM, zum Beispiel 08:00.`,
   noZone: (given) => `„${given}“ ist keine Zeitzone. Gib eine wie Europe/Berlin oder UTC.`,
   notBoth: 'Gib entweder eine eigene Zeit an oder with-edition, nicht beides.',
@@ -51,7 +52,7 @@ export const following: Texts['following'] = {
 export const save: Texts['save'] = {
   done: 'Gemerkt',
   already: 'Das war schon gemerkt',
-  list: '„saved“ zeigt, was du dir gemerkt hast.',
+  list: '„/paper saved“ zeigt, was du dir gemerkt hast.',
   removed: 'Entfernt',
   gone: (id) => `${id} gehört nicht mehr zu deinen gemerkten Papern.`,
   notSaved: (id) => `${id} hast du dir nicht gemerkt.`,
@@ -61,7 +62,7 @@ export const saved: Texts['saved'] = {
   title: 'Gemerkte Paper',
   file: 'Deine gemerkten Paper für eine Literaturverwaltung.',
   subtitle: (papers) => `${papers} Paper, die neuesten zuerst`,
-  none: 'Du hast dir noch nichts gemerkt. „save“ legt ein Paper hier ab.',
+  none: 'Du hast dir noch nichts gemerkt. „/paper save“ legt ein Paper hier ab.',
   noMore: 'Mehr gibt es nicht.',
   savedOn: (day) => `gemerkt am ${day}`,
 };
@@ -70,22 +71,21 @@ export const rate: Texts['rate'] = { up: '👍 notiert', down: '👎 notiert', n
 
 export const forgetMe: Texts['forgetMe'] = {
   ask: 'Alles über dich löschen?',
-  what: 'Wem du folgst, deine Übersicht mit allem, was sie gesendet hat, deine gemerkten Paper und deine Bewertungen werden endgültig gelöscht. Folgst du später wieder, können Paper ein zweites Mal kommen.',
+  what: 'Wem du folgst, deine Übersichten mit allem, was sie gesendet haben, deine gemerkten Paper und deine Bewertungen werden endgültig gelöscht, in jedem Workspace und in Direktnachrichten. Folgst du später wieder, können Paper ein zweites Mal kommen.',
   done: 'Gelöscht',
   subscriptions: (number) => count(number, 'Abonnement', 'Abonnements'),
   saved: (number) => count(number, 'gemerktes Paper', 'gemerkte Paper'),
   ratings: (number) => count(number, 'Bewertung', 'Bewertungen'),
-  digest: 'deine Übersicht',
-  noDigest: 'keine Übersicht',
+  digests: (number) => count(number, 'Übersicht', 'Übersichten'),
   feeds: (number) =>
     number === 1
-      ? '1 Feed dieses Workspace nennt dich noch als Verwalter; „feed remove“ beendet ihn.'
-      : `${number} Feeds dieses Workspace nennen dich noch als Verwalter; „feed remove“ beendet einen.`,
+      ? '1 Feed nennt dich noch als Verwalter; „/paper feed remove“ beendet ihn.'
+      : `${number} Feeds nennen dich noch als Verwalter; „/paper feed remove“ beendet einen.`,
 };
 
 export const topics: Texts['topics'] = {
   title: 'Themen',
-  howTo: '„follow“ mit einem dieser Namen folgt ihm.',
+  howTo: '„/paper follow“ mit einem dieser Namen folgt ihm.',
   followers: (number) => (number === 1 ? '1 folgt ihm' : `${number} folgen ihm`),
   noName: (most) =>
     `Gib dem Thema einen Namen von 1 bis ${most} Zeichen, mit einem Buchstaben oder einer Ziffer.`,
@@ -93,17 +93,19 @@ export const topics: Texts['topics'] = {
   notBuiltIn: (name) =>
     `Ein eingebautes Thema „${name}“ gibt es nicht, und andere können hier nicht genannt werden.`,
   noEmoji: (given) => `„${given}“ ist nicht ein Emoji. Gib eines wie 🧪.`,
-  full: (most) => `Ein Workspace kann ${most} Themen haben. „topics remove“ beendet eines.`,
+  takenEmoji: (emoji, name) => `${emoji} steht schon für „${name}“. Wähle ein anderes Emoji.`,
+  full: (most) => `Ein Workspace kann ${most} Themen haben. „/paper topics remove“ beendet eines.`,
   taken: (slug) => `Ein Thema ${slug} gibt es schon.`,
   takenBuiltIn: (slug) => `Ein Thema ${slug} gibt es schon, und zwar eingebaut.`,
   meaning: 'Paper, die dieser Workspace sucht',
-  use: (slug) => `„follow what:${slug}“ folgt ihm, „feed edit topics:${slug}“ filtert einen Feed danach.`,
+  use: (slug) =>
+    `„/paper follow what:${slug}“ folgt ihm, „/paper feed edit topics:${slug}“ filtert einen Feed danach.`,
   query: 'Suche',
   builtIn: (slug) => `${slug} ist eingebaut und kann nicht entfernt werden.`,
   inUse: (feed, slug) =>
-    `Feed ${feed} filtert nach ${slug}. Ändere ihn zuerst: feed edit id:${feed} topics:none.`,
-  notHere: (name) => `Dieser Workspace hat kein Thema „${name}“. „topics list“ zeigt, was es gibt.`,
-  unknown: (slug) => `Ein Thema „${slug}“ gibt es nicht. „topics list“ zeigt, was es gibt.`,
+    `Feed ${feed} filtert nach ${slug}. Ändere ihn zuerst: /paper feed edit id:${feed} topics:none.`,
+  notHere: (name) => `Dieser Workspace hat kein Thema „${name}“. „/paper topics list“ zeigt, was es gibt.`,
+  unknown: (slug) => `Ein Thema „${slug}“ gibt es nicht. „/paper topics list“ zeigt, was es gibt.`,
   removed: (slug) => `Thema ${slug} ist entfernt`,
   panel: 'Folge den Themen, die dir gefallen',
   panelHow:

@@ -5,8 +5,9 @@ import type { Texts } from '../index.ts';
 const PAPER = 'Seine arXiv-Kennung oder ein Link zu arXiv oder Hugging Face';
 const LIMIT = `Wie viele Paper, 1 bis ${MAX_LIMIT}`;
 const PAGE = 'Welche Seite, ab 1';
-const FEED = 'Der Feed, wie „feed list“ ihn nennt';
-const MESSAGE = 'Die Nachricht, wie „delivery list“ sie nennt, oder eine Ausgabe mit allen Nachrichten';
+const FEED = 'Der Feed, wie „/paper feed list“ ihn nennt (sonst der einzige hier)';
+const MESSAGE =
+  'Die Nachricht, wie „/paper delivery list“ sie nennt, oder eine Ausgabe mit allen Nachrichten';
 const WHAT = 'Themen wie agents; ein Autor als author:Name; eine Organisation als org:name';
 
 const SETTINGS = {
@@ -37,19 +38,22 @@ export const summaries: Texts['summaries'] = {
   today: {
     does: 'Die Paper von heute oder eines anderen Tages',
     day: 'Ein anderer Tag, als YYYY-MM-DD',
+    page: PAGE,
     limit: LIMIT,
   },
   week: {
     does: 'Die Paper dieser oder einer anderen Woche',
     week: 'Eine andere Woche, als YYYY-Www',
+    page: PAGE,
     limit: LIMIT,
   },
   month: {
     does: 'Die Paper dieses oder eines anderen Monats',
     month: 'Ein anderer Monat, als YYYY-MM',
+    page: PAGE,
     limit: LIMIT,
   },
-  trending: { does: 'Was gerade angesagt ist, gleich wie alt', limit: LIMIT },
+  trending: { does: 'Was gerade angesagt ist, gleich wie alt', page: PAGE, limit: LIMIT },
   search: {
     does: 'Paper finden: Wörter, author:, topic:, org:, after:, before:, votes:>50, has:code',
     query: 'Wonach; "in Anführungszeichen" wörtlich, -wort ohne das Wort',
@@ -91,11 +95,11 @@ export const summaries: Texts['summaries'] = {
     does: 'Ein Thema dieses Workspace anlegen, zum Folgen und zum Filtern von Feeds',
     name: 'Wie es heißt, etwa protein design',
     query: 'Welche Paper dazugehören, in Worten der Suche; jedes Wort muss vorkommen',
-    emoji: 'Sein Emoji (sonst 📌)',
+    emoji: 'Sein Emoji (sonst 📌 oder ein anderes freies)',
   },
   'topics remove': {
     does: 'Ein Thema dieses Workspace entfernen; niemand folgt ihm mehr',
-    name: 'Das Thema, wie „topics list“ es nennt',
+    name: 'Das Thema, wie „/paper topics list“ es nennt',
   },
   'topics panel': {
     does: 'Hier eine Tafel posten, auf der man Themen per Emoji folgt',

@@ -42,7 +42,7 @@ export const gateway = {
   tooOld: 'This button is too old. Give the command anew.',
   someoneElses: 'This button is for somebody else.',
   away: 'Paperwire cannot answer just now. Please try again in a minute.',
-  shortened: (command: string) => `There is more than can be shown here. "${command}" shows the rest.`,
+  shortened: (command: string) => `There is more than can be shown here. "/paper ${command}" shows the rest.`,
   findName: 'Find the papers in this message',
   page: (number: number) => `Page ${number}`,
 };

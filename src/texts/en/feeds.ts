@@ -1,8 +1,8 @@
 export const feed = {
   title: (id: string) => `Feed ${id}`,
   list: 'Feeds',
-  none: 'There is no feed yet. "feed add" makes one.',
-  noFeed: (id: string) => `There is no feed "${id}" here. "feed list" shows the ones there are.`,
+  none: 'There is no feed yet. "/paper feed add" makes one.',
+  noFeed: (id: string) => `There is no feed "${id}" here. "/paper feed list" shows the ones there are.`,
   line: (listing: string, time: string, zone: string, days: string, channel: string) =>
     `${listing} at ${time} ${zone}, ${days}, in ${channel}`,
   added: (id: string) => `Feed ${id} added`,
@@ -12,6 +12,12 @@ export const feed = {
   resumed: (id: string) => `Feed ${id} resumed`,
   removed: (id: string) => `Feed ${id} removed`,
   forgotten: 'It posts no more, and what it has posted is forgotten.',
+  nextEdition: 'The next edition, as it would be now.',
+  nothingNew: 'There is nothing new.',
+  nothingNewYet: 'There is nothing new yet. The edition comes at its time.',
+  /** A feed among others. */
+  named: (id: string, listing: string, time: string, zone: string) => `${id} (${listing}, ${time} ${zone})`,
+  which: (feeds: string) => `Say which one with id: ${feeds}.`,
   nothingToChange: 'Say what to change, for example time:17:30.',
   noTime: (given: string) =>
     `"${given}" is not a time of day. Write it as HH:MM, for example 09:00 or 17:30.`,
@@ -95,10 +101,10 @@ export const delivery = {
     dismissed: 'dismissed',
   },
   counted: (number: number, state: string) => `${number} ${state}`,
-  counts: (counts: string) => `${counts}. "delivery list" shows all.`,
+  counts: (counts: string) => `${counts}. "/paper delivery list" shows all.`,
   countsAdvice: (counts: string, id: string) =>
-    `${counts}. "delivery resend ${id}" sends again, "delivery dismiss ${id}" lets it be. "delivery list" shows all.`,
+    `${counts}. "/paper delivery resend id:${id}" sends again, "/paper delivery dismiss id:${id}" lets it be. "/paper delivery list" shows all.`,
   unknown: (id: string) =>
-    `There is no message "${id}" here that waits for a decision. "delivery list" shows the ones there are.`,
+    `There is no message "${id}" here that waits for a decision. "/paper delivery list" shows the ones there are.`,
   edition: (slot: string) => `Edition ${slot}`,
 };

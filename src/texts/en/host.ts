@@ -10,13 +10,23 @@ export const host = {
     'thread-closed':
       'Your digest could not be delivered, as its thread is closed to me. It is kept and tried again daily.',
     'not-asked':
-      'You follow what you chose by an emoji, but I could not ask you whether its papers may come as direct messages, as yours are closed to me. "following every:daily" lets them come.',
-    full: `You follow ${MAX_SUBSCRIPTIONS} topics, authors and organisations, and that is the most: what you chose by an emoji was not added. "unfollow" makes room; then choose it anew.`,
+      'You follow what you chose by an emoji, but I could not ask you whether its papers may come as direct messages, as yours are closed to me. "/paper following every:daily" lets them come.',
+    full: `You follow ${MAX_SUBSCRIPTIONS} topics, authors and organisations, and that is the most: what you chose by an emoji was not added. "/paper unfollow" makes room; then choose it anew.`,
   },
-  noCommand: (name: string) => `There is no command "${name}". "help" lists the ones there are.`,
-  managersOnly: (name: string) => `Only managers of this workspace may use "${name}". Ask one of them.`,
+  noCommand: (name: string) => `There is no command "${name}". "/paper help" lists the ones there are.`,
+  managersOnly: (name: string) =>
+    `Only managers of this workspace may use "/paper ${name}". Ask one of them.`,
+  homeless: 'This works in a server that has Paperwire.',
+  refusals: {
+    'no-edition-here': 'No feed posts a daily edition in this channel. Give a time instead.',
+    'no-thread-here': 'A digest can come in a thread only in a channel of a platform with private threads.',
+    'thread-refused': 'No private thread could be opened in this channel.',
+    'thread-not-now': 'The thread could not be opened just now. Please try again in a few minutes.',
+    'feed-busy': 'The feed is being posted just now. Please try again in three minutes.',
+    'digest-busy': 'Your digest is being sent just now. Please try again in three minutes.',
+  },
   noOption: (command: string, option: string) =>
-    `"${command}" has no option "${option}". See "help ${command}".`,
+    `"/paper ${command}" has no option "${option}". See "/paper help command:${command}".`,
   missing: (option: string) => `"${option}" is missing.`,
   oneOf: (option: string, choices: string, given: string) =>
     `"${option}" is one of ${choices}, not "${given}".`,
@@ -35,7 +45,7 @@ export const help = {
   intro: 'Trending AI papers, searched and followed from here.',
   family: (name: string) => `The ${name} commands`,
   sentence: (summary: string) => `${summary}.`,
-  example: (example: string) => `Example: ${example}`,
+  example: (example: string) => `Example: /paper ${example}`,
   choices: (summary: string, choices: string) => `${summary} (${choices})`,
   required: (summary: string) => `${summary}; required`,
 };

@@ -1,3 +1,4 @@
+import { REASON_TEXTS } from '../../domain/reason.ts';
 import { count } from './count.ts';
 
 export const listing = {
@@ -32,6 +33,7 @@ export const listing = {
   late: (kind: string, period: string, newest: string) =>
     `There is no ${kind} list of ${period} yet: the newest one is ${newest}.`,
   none: 'No papers.',
+  noMore: 'There are no more.',
   notYet: 'The source lists no papers there (yet).',
 };
 
@@ -40,10 +42,11 @@ export const paper = {
     `"${given}" is no arXiv id. Give one such as 2608.19880, or a link to arXiv or Hugging Face papers.`,
   unknown: (id: string) => `Neither Hugging Face nor arXiv knows a paper ${id}. Is the id complete?`,
   topicBecause: (topic: string, reasons: string) => `${topic}, because: ${reasons}`,
+  reasons: REASON_TEXTS,
 };
 
 export const search = {
-  empty: 'Say what to look for, for example: search "diffusion transformers".',
+  empty: 'Say what to look for, for example: /paper search query:"diffusion transformers".',
   tooLong: (most: number, length: number) => `Shorten the query to ${most} characters; it has ${length}.`,
   title: (query: string) => `Search: ${query}`,
   none: 'No papers. Try other or fewer words.',
@@ -51,6 +54,16 @@ export const search = {
     `There is no more: only the best ${most} are ranked. Say more of what you look for.`,
   unknown: (id: string) => `Nobody knows a paper ${id}.`,
   readAs: (given: string, taken: string) => `"${given}" was read as "${taken}".`,
+  notes: {
+    'unread-filter': (part: string) => `"${part}" is no filter that can be read; it was taken for words.`,
+    'unknown-topic': (topic: string) =>
+      `There is no topic "${topic}"; "/paper topics list" shows what there is.`,
+    'archive-closed': () => 'The archive could not be searched; this is what Hugging Face has.',
+    'source-closed': () => 'Hugging Face could not be asked; this is what the archive has.',
+    'source-late': () => 'Hugging Face did not answer in time; this is what the archive has.',
+    indexing: () => 'The index of the archive is still being built; there may be more.',
+    sample: () => 'These are papers of the bundled sample, as no real ones can be had.',
+  },
   page: (number: number, papers: string) => `Page ${number}: ${papers}`,
   andMore: (papers: string) => `${papers} and more`,
 };

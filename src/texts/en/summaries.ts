@@ -3,8 +3,8 @@ import { MAX_LIMIT } from '../../domain/feed.ts';
 const PAPER = 'Its arXiv id, or a link to arXiv or Hugging Face';
 const LIMIT = `How many papers to show, 1 to ${MAX_LIMIT}`;
 const PAGE = 'Which page, from 1';
-const FEED = 'The feed, as "feed list" names it';
-const MESSAGE = 'The message, as "delivery list" names it, or an edition with all of its messages';
+const FEED = 'The feed, as "/paper feed list" names it (default the only one here)';
+const MESSAGE = 'The message, as "/paper delivery list" names it, or an edition with all of its messages';
 const WHAT = 'Topics, such as agents; an author, as author:Name; an organisation, as org:name';
 
 const SETTINGS = {
@@ -40,19 +40,22 @@ export const summaries = {
   today: {
     does: 'Show the papers of today, or of another day',
     day: 'Another day, as YYYY-MM-DD',
+    page: PAGE,
     limit: LIMIT,
   },
   week: {
     does: 'Show the papers of this week, or of another',
     week: 'Another week, as YYYY-Www',
+    page: PAGE,
     limit: LIMIT,
   },
   month: {
     does: 'Show the papers of this month, or of another',
     month: 'Another month, as YYYY-MM',
+    page: PAGE,
     limit: LIMIT,
   },
-  trending: { does: 'Show what is trending now, of any age', limit: LIMIT },
+  trending: { does: 'Show what is trending now, of any age', page: PAGE, limit: LIMIT },
   search: {
     does: 'Find papers by words, author:, topic:, org:, after:, before:, votes:>50, has:code',
     query: 'What to look for; "in quotes" as it stands, -word without it',
@@ -94,11 +97,11 @@ export const summaries = {
     does: 'Make a topic of this workspace, which members can follow and feeds can filter by',
     name: 'What it is called, such as protein design',
     query: 'Which papers are its own, in the words of search; each word must stand in them',
-    emoji: 'Its emoji (default 📌)',
+    emoji: 'Its emoji (default 📌, or another free one)',
   },
   'topics remove': {
     does: 'Remove a topic of this workspace; nobody follows it any more',
-    name: 'The topic, as "topics list" names it',
+    name: 'The topic, as "/paper topics list" names it',
   },
   'topics panel': {
     does: 'Post a panel here by which members follow topics with an emoji',

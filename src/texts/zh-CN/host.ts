@@ -10,12 +10,22 @@ export const host: Texts['host'] = {
       '你的摘要未能送达，因为你没有对我开放私信。摘要会保留并每天重试；开放私信即可更早收到。',
     'thread-closed': '你的摘要未能送达，因为它的子区对我关闭了。摘要会保留并每天重试。',
     'not-asked':
-      '你已关注用表情选择的内容，但我无法询问你是否愿意以私信接收论文，因为你没有对我开放私信。“following every:daily”可让它们送达。',
-    full: `你已关注 ${MAX_SUBSCRIPTIONS} 个主题、作者和机构，这是上限：用表情选择的内容没有加入。“unfollow”可腾出位置，然后请重新选择。`,
+      '你已关注用表情选择的内容，但我无法询问你是否愿意以私信接收论文，因为你没有对我开放私信。“/paper following every:daily”可让它们送达。',
+    full: `你已关注 ${MAX_SUBSCRIPTIONS} 个主题、作者和机构，这是上限：用表情选择的内容没有加入。“/paper unfollow”可腾出位置，然后请重新选择。`,
   },
-  noCommand: (name) => `没有命令“${name}”。“help”会列出现有的命令。`,
-  managersOnly: (name) => `只有此工作区的管理者可以使用“${name}”。请联系他们。`,
-  noOption: (command, option) => `“${command}”没有选项“${option}”。请看“help ${command}”。`,
+  noCommand: (name) => `没有命令“${name}”。“/paper help”会列出现有的命令。`,
+  managersOnly: (name) => `只有此工作区的管理者可以使用“/paper ${name}”。请联系他们。`,
+  homeless: '这只能在有 Paperwire 的服务器中使用。',
+  refusals: {
+    'no-edition-here': '没有订阅在此频道发布每日一期。请改为给出时间。',
+    'no-thread-here': '只有在支持私密子区的平台的频道中，摘要才能发到子区。',
+    'thread-refused': '无法在此频道打开私密子区。',
+    'thread-not-now': '暂时无法打开子区，请几分钟后再试。',
+    'feed-busy': '该订阅正在发布，请三分钟后再试。',
+    'digest-busy': '你的摘要正在发送，请三分钟后再试。',
+  },
+  noOption: (command, option) =>
+    `“/paper ${command}”没有选项“${option}”。请看“/paper help command:${command}”。`,
   missing: (option) => `缺少“${option}”。`,
   oneOf: (option, choices, given) => `“${option}”只能是 ${choices} 之一，而不是“${given}”。`,
   wholeNumber: (option, low, high, given) =>
@@ -32,7 +42,7 @@ export const help: Texts['help'] = {
   intro: '在这里搜索和关注热门 AI 论文。',
   family: (name) => `${name} 系列命令`,
   sentence: (summary) => `${summary}。`,
-  example: (example) => `例如：${example}`,
+  example: (example) => `例如：/paper ${example}`,
   choices: (summary, choices) => `${summary}（${choices}）`,
   required: (summary) => `${summary}；必填`,
 };

@@ -5,8 +5,8 @@ import type { Texts } from '../index.ts';
 const PAPER = 'arXiv 编号，或 arXiv、Hugging Face 的链接';
 const LIMIT = `显示多少篇，1 到 ${MAX_LIMIT}`;
 const PAGE = '第几页，从 1 开始';
-const FEED = '订阅，名称见“feed list”';
-const MESSAGE = '消息（名称见“delivery list”），或某一期的全部消息';
+const FEED = '订阅，名称见“/paper feed list”（默认此处唯一的一个）';
+const MESSAGE = '消息（名称见“/paper delivery list”），或某一期的全部消息';
 const WHAT = '主题（如 agents）；作者用 author:姓名；机构用 org:名称';
 
 const SETTINGS = {
@@ -34,10 +34,10 @@ export const summaries: Texts['summaries'] = {
   topics: { does: '可关注的主题' },
   feed: { does: '频道的定期发布' },
   delivery: { does: '未送出的消息' },
-  today: { does: '显示今天或另一天的论文', day: '另一天，YYYY-MM-DD', limit: LIMIT },
-  week: { does: '显示本周或另一周的论文', week: '另一周，YYYY-Www', limit: LIMIT },
-  month: { does: '显示本月或另一月的论文', month: '另一月，YYYY-MM', limit: LIMIT },
-  trending: { does: '显示当前热门，不限时间', limit: LIMIT },
+  today: { does: '显示今天或另一天的论文', day: '另一天，YYYY-MM-DD', page: PAGE, limit: LIMIT },
+  week: { does: '显示本周或另一周的论文', week: '另一周，YYYY-Www', page: PAGE, limit: LIMIT },
+  month: { does: '显示本月或另一月的论文', month: '另一月，YYYY-MM', page: PAGE, limit: LIMIT },
+  trending: { does: '显示当前热门，不限时间', page: PAGE, limit: LIMIT },
   search: {
     does: '搜索论文：词语、author:、topic:、org:、after:、before:、votes:>50、has:code',
     query: '要找什么；"加引号"表示原样，-词 表示排除',
@@ -76,9 +76,9 @@ export const summaries: Texts['summaries'] = {
     does: '为此工作区创建主题，供成员关注和订阅筛选',
     name: '名称，如 protein design',
     query: '哪些论文属于它，用搜索的写法；每个词都必须出现',
-    emoji: '表情符号（默认 📌）',
+    emoji: '表情符号（默认 📌 或另一个未用的）',
   },
-  'topics remove': { does: '删除此工作区的主题；关注随之取消', name: '主题，名称见“topics list”' },
+  'topics remove': { does: '删除此工作区的主题；关注随之取消', name: '主题，名称见“/paper topics list”' },
   'topics panel': { does: '在此发布面板，成员可用表情关注主题', topics: '哪些主题，用逗号分隔' },
   'feed add': { does: '按计划发布论文', ...SETTINGS },
   'feed list': { does: '列出此工作区的订阅' },

@@ -40,6 +40,8 @@ export interface DiscordOptions {
   allowedIntents?: number;
   /** How long an enforced nonce counts; default three minutes. */
   nonceWindowMs?: number;
+  /** How long the first response to somebody is waited for; default three seconds. */
+  firstResponseMs?: number;
   /** How often a message that is older than an hour may be edited; default 20. */
   mostOldEdits?: number;
 }

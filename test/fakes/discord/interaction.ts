@@ -2,8 +2,7 @@ import { InteractionType, MessageFlags } from 'discord-api-types/v10';
 import type { Channel, Message, Shape, User, World } from './state.ts';
 import { until as untilTold } from './until.ts';
 
-/** How long Discord waits for the first response, and how long a token lives. */
-export const FIRST_RESPONSE_MS = 3000;
+/** How long a token lives. */
 export const TOKEN_LIFE_MS = 900_000;
 
 /** Something that somebody did and that the bot answers. */
@@ -158,7 +157,7 @@ function expire(world: World, interaction: Interaction): void {
   const after = (durationMs: number, listener: () => void) =>
     world.clock.deadline(durationMs).addEventListener('abort', listener, { once: true });
   after(
-    FIRST_RESPONSE_MS,
+    world.firstResponseMs,
     end(() => !interaction.first),
   );
   after(

@@ -3,7 +3,6 @@ import type { Content } from './compose.ts';
 import { composeEdit, composeNew } from './compose.ts';
 import {
   changed,
-  FIRST_RESPONSE_MS,
   type Interaction,
   isComponent,
   isLoading,
@@ -34,7 +33,7 @@ function respond(call: Call): Answer {
   const interaction = world.interactions.get(parameter(call, 'interaction_token'));
   if (!interaction || interaction.id !== parameter(call, 'interaction_id')) throw refusal(10062);
   if (interaction.first) throw refusal(40060);
-  if (world.now() - interaction.createdAtMs > FIRST_RESPONSE_MS) throw refusal(10062);
+  if (world.now() - interaction.createdAtMs > world.firstResponseMs) throw refusal(10062);
   const body = bodyOf(call);
   const type = Number(body.type);
   if (!RESPONSES[interaction.type]?.includes(type)) {

@@ -196,6 +196,8 @@ export interface World {
   /** How long an enforced nonce counts, and how often an old message may be edited. */
   readonly nonceWindowMs: number;
   readonly mostOldEdits: number;
+  /** How long the first response to somebody is waited for. */
+  readonly firstResponseMs: number;
   /** What privileged intents the portal allows, as bits. */
   readonly allowedIntents: number;
 }

@@ -10,6 +10,7 @@ export function createWorld(
   {
     token = 'loopback-token',
     nonceWindowMs = NONCE_WINDOW_MS,
+    firstResponseMs = 3000,
     mostOldEdits = 20,
     allowedIntents = 0,
   }: DiscordOptions,
@@ -35,6 +36,7 @@ export function createWorld(
     removeBot: (guild) => showOut(world, guild),
     gateway,
     nonceWindowMs,
+    firstResponseMs,
     mostOldEdits,
     allowedIntents,
   };

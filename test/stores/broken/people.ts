@@ -226,6 +226,55 @@ const MEMBERS: BrokenStore[] = [
       })),
   },
   {
+    fault: 'only what somebody follows, saved or rated tells where they are',
+    noticedBy: 'the workspaces in which anything names somebody',
+    breaks: (store) =>
+      withPeople(store, ({ workspacesOf, subscriptions, saved, ratings }) => ({
+        async workspacesOf(person) {
+          const own = async (workspace: string) => {
+            const member = { ...person, workspace };
+            const rated = await ratings(member, ['2611.00001']);
+            return (await subscriptions(member)).length + (await saved(member, ALL)).total + rated.size > 0;
+          };
+          const found = await workspacesOf(person);
+          const isOwn = await Promise.all(found.map(own));
+          return found.filter((_, index) => isOwn[index]);
+        },
+      })),
+  },
+  {
+    fault: 'a workspace is told for each thing that is kept there',
+    noticedBy: 'each once',
+    breaks: (store) =>
+      withPeople(store, ({ workspacesOf, saved }) => ({
+        async workspacesOf(person) {
+          const found = await workspacesOf(person);
+          const totals = found.map(async (workspace) => (await saved({ ...person, workspace }, ALL)).total);
+          const again = await Promise.all(totals);
+          return [...found, ...found.filter((_, index) => again[index])];
+        },
+      })),
+  },
+  {
+    fault: 'the workspaces of all platforms are told',
+    noticedBy: 'the workspaces in which anything names somebody',
+    breaks: (store) =>
+      withPeople(store, ({ workspacesOf }) => ({
+        async workspacesOf({ id }) {
+          const found = (['slack', 'discord'] as const).map((platform) => workspacesOf({ platform, id }));
+          return [...new Set((await Promise.all(found)).flat())];
+        },
+      })),
+  },
+  {
+    fault: 'a failed look for somebody looks like nowhere',
+    noticedBy: 'never looks like nothing',
+    breaks: (store) =>
+      withPeople(store, ({ workspacesOf }) => ({
+        workspacesOf: (person) => workspacesOf(person).catch(() => []),
+      })),
+  },
+  {
     fault: 'a member is forgotten in several writes',
     noticedBy: 'a member is forgotten whole',
     breaks: (store) =>

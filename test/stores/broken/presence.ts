@@ -64,6 +64,31 @@ const WORKSPACES: BrokenStore[] = [
       })),
   },
   {
+    fault: 'a greeting is forgotten',
+    noticedBy: 'whoever let us in is greeted once',
+    breaks: (store) => withPresence(store, () => ({ greeted: async () => {} })),
+  },
+  {
+    fault: 'a workspace that let us go waits for a greeting',
+    noticedBy: 'whoever let us in is greeted once',
+    breaks: restless,
+  },
+  {
+    fault: 'whoever was greeted once is never greeted again',
+    noticedBy: 'whoever let us in is greeted once',
+    breaks: (store) => {
+      const greeted = new Set<string>();
+      return withPresence(store, (presence) => ({
+        async greeted(workspace) {
+          greeted.add(workspace.workspace);
+          await presence.greeted(workspace);
+        },
+        ungreeted: async (platform) =>
+          (await presence.ungreeted(platform)).filter((one) => !greeted.has(one)),
+      }));
+    },
+  },
+  {
     fault: 'feeds go on in a workspace that let us go',
     noticedBy: 'rest, until it has us again',
     breaks: restless,
@@ -192,7 +217,7 @@ const PANELS: BrokenStore[] = [
         async unwatch(message) {
           const seen = await reactions(message);
           await unwatch(message);
-          for (const one of seen) await see(message, one, START);
+          await see(message, seen, START);
         },
       })),
   },
@@ -235,9 +260,9 @@ const REACTIONS: BrokenStore[] = [
     noticedBy: 'what was seen on a message',
     breaks: (store) =>
       withPresence(store, ({ see, unsee }) => ({
-        async see(on, reaction, at) {
-          await unsee(on, reaction);
-          await see(on, reaction, at);
+        async see(on, seen, at) {
+          await unsee(on, seen);
+          await see(on, seen, at);
         },
       })),
   },
@@ -247,16 +272,46 @@ const REACTIONS: BrokenStore[] = [
     breaks: (store) =>
       withPresence(store, ({ hasSeen, see }) => ({
         hasSeen: (on, reaction) => hasSeen(nameless(on), reaction),
-        see: (on, reaction, at) => see(nameless(on), reaction, at),
+        see: (on, seen, at) => see(nameless(on), seen, at),
       })),
+  },
+  {
+    fault: 'many are kept one by one',
+    noticedBy: 'of many that are seen or gone at once',
+    breaks: (store) =>
+      withPresence(store, ({ see }) => ({
+        async see(on, seen, at) {
+          for (const one of seen) await see(on, [one], at);
+        },
+      })),
+  },
+  {
+    fault: 'many are taken away one by one',
+    noticedBy: 'of many that are seen or gone at once',
+    breaks: (store) =>
+      withPresence(store, ({ unsee }) => ({
+        async unsee(on, gone) {
+          for (const one of gone) await unsee(on, [one]);
+        },
+      })),
+  },
+  {
+    fault: 'of many only the first is kept',
+    noticedBy: 'what was seen on a message',
+    breaks: (store) =>
+      withPresence(store, ({ see }) => ({ see: (on, seen, at) => see(on, seen.slice(0, 1), at) })),
   },
   {
     fault: 'one that is gone takes all of its member',
     noticedBy: 'one that is gone was never seen',
     breaks: (store) =>
       withPresence(store, ({ reactions, unsee }) => ({
-        async unsee(on, { mark }) {
-          for (const one of await reactions(on)) if (one.mark === mark) await unsee(on, one);
+        async unsee(on, gone) {
+          const marks = new Set(gone.map(({ mark }) => mark));
+          await unsee(
+            on,
+            (await reactions(on)).filter(({ mark }) => marks.has(mark)),
+          );
         },
       })),
   },
@@ -287,7 +342,7 @@ const REACTIONS: BrokenStore[] = [
     noticedBy: 'reactions to papers are forgotten',
     breaks: (store) =>
       withPresence(store, ({ see }) => ({
-        see: (on, reaction, at) => see({ ...on, paperId: 'any' }, reaction, at),
+        see: (on, seen, at) => see({ ...on, paperId: 'any' }, seen, at),
       })),
   },
   {

@@ -66,6 +66,7 @@ describe('a command', () => {
       ['direct', ada.dm().id, false],
       ['direct', place.id, false],
     ]);
+    expect(invocations.map(({ isHomeless }) => isHomeless)).toEqual([true, true]);
     expectClean(fake);
   });
 
@@ -355,6 +356,22 @@ describe('a press', () => {
     expect(logged(50)).toHaveLength(1);
   });
 
+  it('in a direct message shows nothing of a server to who has left it, and lets them do what is theirs', async () => {
+    await using scene = await openGateway();
+    const { ada, guild, invocations } = scene;
+    const commands = ['status', 'topics list', 'feed list', 'saved', 'following', 'forget-me'];
+    const actions = commands.map((command) => ({ label: command, command, options: {} }));
+    const text = { kind: 'text' as const, title: 'Yours', paragraphs: [] };
+    for (const part of [actions.slice(0, 3), actions.slice(3)]) {
+      const message = await scene.post(ada.dm(), { ...text, actions: part }, { home: guild.id });
+      for (const { label } of part) await ada.press(message, label);
+    }
+    expect(invocations.map(({ command, place }) => [command, place.workspace])).toEqual(
+      commands.map((command, index) => [command, index < 3 ? 'direct' : guild.id]),
+    );
+    expectClean(scene.fake);
+  });
+
   it('that no command is given by any more is answered all the same', async () => {
     await using scene = await openGateway();
     const message = await scene.post(scene.channel, details);
@@ -386,7 +403,7 @@ describe('a press', () => {
       hooks: {
         onPress: (press) =>
           press.data.custom_id.startsWith('save')
-            ? Promise.resolve({
+            ? async () => ({
                 kind: 'update',
                 body: {
                   flags: 32768,
@@ -419,7 +436,8 @@ describe('what is being typed', () => {
     const answer = await ada.autocomplete(channel, 'paper feed add', 'zone', { zone: 'ber' });
     expect(answer.choices).toMatchObject([{ name: 'Europe/Berlin', value: 'Europe/Berlin' }]);
     const place = { platform: 'discord', workspace: guild.id, channel: channel.id };
-    expect(asked).toEqual([{ command: 'feed add', option: 'zone', typed: 'ber', place }]);
+    const member = { id: ada.id, isManager: true };
+    expect(asked).toMatchObject([{ command: 'feed add', option: 'zone', typed: 'ber', place, member }]);
     expectClean(scene.fake);
   });
 

@@ -53,6 +53,23 @@ function presses(message: DiscordPayload | undefined) {
   return ids.map((id) => readPress(id, commands, beside));
 }
 
+describe('parts of a row', () => {
+  it('keep the blanks between them, and have none of their own', () => {
+    const channel = '123456789012345678';
+    const parts = ['daily at 09:00 UTC, in ', { channel }, ' (paused)'];
+    const card: Card = {
+      kind: 'text',
+      title: 'Feeds',
+      paragraphs: [],
+      rows: [{ name: 'feed01', value: '', parts }],
+    };
+    const shown = (one: Card) => JSON.stringify(render(one, textsFor(undefined)));
+    expect(shown(card)).toContain(`in <#${channel}> (paused)"`);
+    const bare = { ...card, rows: [{ name: 'feed01', value: '', parts: ['in', { channel }, ''] }] };
+    expect(shown(bare)).toContain(`in<#${channel}>"`);
+  });
+});
+
 describe('a list', () => {
   it('of ten usual papers is one message with every thumbnail and figure', () => {
     const [message, ...more] = good(aList(10, () => USUAL));

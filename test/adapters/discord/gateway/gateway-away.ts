@@ -26,13 +26,20 @@ await gateway.start({
   run: async () => ({ visibility: 'private', cards: [], outcome: 'done' }),
   reactions: {
     emoji: async () => [],
+    mayChange: async () => false,
     react: async () => {},
     watch: async () => {},
     unwatch: async () => {},
     watched: async () => ({ panels: [], editions: [] }),
     reconcile: async () => {},
   },
-  workspaces: { joined: async () => 'known', left: async () => {}, present: async () => [] },
+  workspaces: {
+    joined: async () => 'known',
+    left: async () => {},
+    present: async () => [],
+    greeted: async () => {},
+  },
+  report: async () => {},
 });
 process.stdout.write('started\n');
 process.stdin.once('data', async () => {

@@ -60,6 +60,7 @@ export async function prepareGateway(given: GivenGateway = {}) {
   fake.join(guild, bo);
   const invocations: Invocation[] = [];
   const recorded: string[] = [];
+  const reported: (string | undefined)[] = [];
   const lines: string[] = [];
   const host: Host = {
     commands,
@@ -70,6 +71,7 @@ export async function prepareGateway(given: GivenGateway = {}) {
     },
     reactions: {
       emoji: async () => [],
+      mayChange: async () => false,
       react: async () => {},
       watch: async () => {},
       unwatch: async () => {},
@@ -86,7 +88,9 @@ export async function prepareGateway(given: GivenGateway = {}) {
         recorded.push(`present ${[...present].sort().join(' ')}`);
         return [];
       },
+      greeted: async () => {},
     },
+    report: async (_platform, trouble) => void reported.push(trouble),
     ...given.host,
   };
   const hooks: GatewayHooks = {
@@ -124,6 +128,8 @@ export async function prepareGateway(given: GivenGateway = {}) {
     invocations,
     /** What became of servers, in order. */
     recorded,
+    /** How we stood with Discord, in order: undefined for well. */
+    reported,
     /** The messages of the log's lines of one level and above debug. */
     logged: (level: number) =>
       lines

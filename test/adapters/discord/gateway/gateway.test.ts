@@ -170,11 +170,14 @@ describe('a broken connection', () => {
     'that Discord closes with %i is told to the operator',
     async (code) => {
       await using scene = await openGateway();
-      const { fake, gateway, logged } = scene;
+      const { fake, gateway, logged, reported } = scene;
+      expect(reported).toEqual([undefined]);
       fake.gateway.close(code);
       await expect.poll(() => gateway.condition().kind).toBe('refused');
       expect(gateway.condition()).toMatchObject({ problem: { problem: expect.stringMatching(/\.$/) } });
       expect(logged(ERROR)).toEqual(['Discord does not let the bot in any more']);
+      const told = expect.stringMatching(/^Discord does not let the bot in.* restart/);
+      expect(reported).toEqual([undefined, told]);
     },
   );
 });

@@ -13,6 +13,8 @@ interface Scene {
   ready: number;
   /** How often the store fails before it works. */
   failures: number;
+  /** Whether those who let us in can be welcomed. */
+  isDeaf: boolean;
   /** Waits until all is recorded. */
   settle(): Promise<void>;
 }
@@ -31,8 +33,9 @@ function openScene(shards: number): Scene {
     left: ({ workspace }) => note(`left ${workspace}`),
     async present(_platform, present) {
       await note(`present ${[...present].sort().join(' ')}`);
-      return ['1'];
+      return ['1', '2'];
     },
+    greeted: ({ workspace }) => note(`greeted ${workspace}`),
   };
   const scene: Scene = {
     clock,
@@ -40,6 +43,7 @@ function openScene(shards: number): Scene {
     joins: [],
     ready: 0,
     failures: 0,
+    isDeaf: false,
     async settle() {
       for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
     },
@@ -47,7 +51,10 @@ function openScene(shards: number): Scene {
       workspaces,
       shardCount: () => shards,
       application: () => 'ours',
-      onJoin: async (join) => void scene.joins.push(join),
+      async onJoin(join) {
+        scene.joins.push(join);
+        if (scene.isDeaf) throw new Error('Discord gave no answer.');
+      },
       onReady: () => {
         scene.ready += 1;
       },
@@ -75,7 +82,8 @@ describe('the servers that we are in', () => {
     await scene.settle();
     scene.clock.advance(5000);
     await scene.settle();
-    expect(scene.recorded).toEqual(['present 1 2']);
+    // They are no news to anybody.
+    expect(scene.recorded).toEqual(['present 1 2', 'greeted 1', 'greeted 2']);
     expect(scene.joins).toEqual([]);
     expect(scene.ready).toBe(1);
     expect(scene.servers.has('2')).toBe(true);
@@ -87,6 +95,17 @@ describe('the servers that we are in', () => {
     scene.clock.advance(5000);
     await scene.settle();
     expect(scene.joins).toEqual([{ server: '1', outcome: 'new' }]);
+    expect(scene.recorded).toEqual(['present 1 2', 'greeted 1']);
+  });
+
+  it('are kept as not greeted where that did not work', async () => {
+    scene.isDeaf = true;
+    scene.servers.created({ id: '3' }, 0);
+    await scene.settle();
+    scene.clock.advance(5000);
+    await scene.settle();
+    expect(scene.joins).toHaveLength(1);
+    expect(scene.recorded).toEqual(['present 1 2', 'joined 3']);
   });
 
   it('are told only when all shards have told theirs', async () => {
@@ -112,7 +131,7 @@ describe('the servers that we are in', () => {
     scene.servers.created({ id: '1' }, 0);
     scene.servers.deleted({ id: '2' });
     await scene.settle();
-    expect(scene.recorded).toEqual(['present 1 2', 'joined 3', 'left 2']);
+    expect(scene.recorded).toEqual(['present 1 2', 'joined 3', 'greeted 1', 'left 2']);
     expect([scene.servers.has('1'), scene.servers.has('2')]).toEqual([true, false]);
   });
 

@@ -120,6 +120,38 @@ describe('what happened on a panel while the bot was away', () => {
     expect(await store.presence.panels('discord')).toHaveLength(2);
   });
 
+  it('its emoji that are missing are put there again, by us and in their order', async () => {
+    scene = await openBot();
+    const { fake, guild, ada } = scene;
+    const id = fake.addEmoji(guild, 'llama');
+    await scene.give('topics add', { name: 'Llamas', query: 'llama', emoji: `<:llama:${id}>` });
+    const panel = await scene.panel('agents,vision,llamas,robotics');
+    const before = [...panel.reactions.keys()];
+    await scene.stop();
+    for (const emoji of ['👁️', `<:llama:${id}>`, '🦾']) fake.clearReactions(panel, emoji);
+    ada.react(panel, '👁️');
+    fake.forget();
+    await scene.start();
+    await eventually(() => fake.count('PUT **/reactions/*/@me') === 3);
+    expect([...panel.reactions.keys()].sort()).toEqual([...before].sort());
+    expect(await scene.followed(ada)).toEqual(['vision']);
+    fake.forget();
+    await scene.restart();
+    expect(fake.count('PUT **/reactions/*/@me')).toBe(0);
+  });
+
+  it('of one on which the bot may put no emoji nothing more is tried', async () => {
+    scene = await openBot();
+    const { fake, channel } = scene;
+    const panel = await scene.panel('agents,robotics,audio');
+    await away(() => {
+      fake.clearReactions(panel);
+      fake.permit(channel, 'bot', { deny: ['AddReactions'] });
+      fake.forget();
+    });
+    expect(fake.count('PUT **/reactions/*/@me')).toBe(1);
+  });
+
   it('is looked at again until Discord answers', async () => {
     scene = await openBot();
     const { fake, ada } = scene;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/domain/calendar.ts';
 import type { Message } from '../../../fakes/discord/index.ts';
 import { messageText } from '../../../fakes/discord/index.ts';
 import { type BotScene, directTexts, eventually, MONDAY, openBot, TUESDAY } from '../bot-scene.ts';
@@ -171,6 +172,8 @@ describe('an emoji on a message of somebody else', () => {
     scene = await openBot();
     const { fake, ada, guild } = scene;
     const panel = await scene.panel('agents,robotics');
+    ada.react(panel, '🤖');
+    await follows(ada, ['agents']);
     const other = fake.addChannel(guild, { name: 'talk' });
     fake.permit(other, 'bot', { deny: ['ReadMessageHistory'] });
     const said = ada.say(other, 'Look at this');
@@ -259,5 +262,79 @@ describe('a follow by an emoji', () => {
     expect(digest).toHaveLength(1);
     expect(digest[0]).toContain('Tool-using agents');
     expect(directTexts(scene, ada)).toEqual([]);
+  });
+});
+
+describe('emoji that are taken off messages of others', () => {
+  /** Messages of Ada's in a channel that the bot can see but not read back. */
+  function chat(name: string) {
+    const { fake, guild, ada } = scene;
+    const place = fake.addChannel(guild, { name });
+    fake.permit(place, 'bot', { deny: ['ReadMessageHistory'] });
+    return () => ada.say(place, 'Hello');
+  }
+
+  it('cost nothing where they change nothing, and what is due goes out', async () => {
+    scene = await openBot();
+    const { fake, bo } = scene;
+    const panel = await scene.panel('agents,robotics');
+    const say = chat('chat');
+    fake.forget();
+    for (let count = 0; count < 520; count += 1) {
+      const message = say();
+      for (const emoji of ['🤖', '🔖', '🍕']) {
+        bo.react(message, emoji);
+        bo.unreact(message, emoji);
+      }
+    }
+    await settle(panel);
+    expect(fake.count('GET /channels/*/messages/*')).toBe(0);
+    await scene.give('feed add', { channel: scene.channel.id });
+    await scene.tickAt(MONDAY);
+    expect(fake.count('POST /channels/*/messages')).toBeGreaterThan(0);
+  });
+
+  it('are not looked at again in a channel that refused', async () => {
+    scene = await openBot();
+    const { fake, ada } = scene;
+    const panel = await scene.panel('agents,robotics');
+    ada.react(panel, '🤖');
+    await follows(ada, ['agents']);
+    const say = chat('chat');
+    fake.forget();
+    for (let count = 0; count < 20; count += 1) {
+      const message = say();
+      ada.react(message, '🤖');
+      ada.unreact(message, '🤖');
+    }
+    await eventually(() => fake.count('GET /channels/*/messages/*') > 0);
+    await settle(panel);
+    expect(fake.count('GET /channels/*/messages/*')).toBe(1);
+    expect(fake.invalidRequests).toBe(1);
+  });
+
+  it('never stop what is due, wherever a member makes the bot look', async () => {
+    scene = await openBot();
+    const { fake, ada, bo, clock } = scene;
+    const panel = await scene.panel('agents,robotics');
+    ada.react(panel, '🤖');
+    await follows(ada, ['agents']);
+    const before = fake.invalidRequests;
+    for (let count = 0; count < 550; count += 1) {
+      const message = chat(`chat${count}`)();
+      ada.react(message, '🤖');
+      ada.unreact(message, '🤖');
+    }
+    await eventually(() => scene.isSaid('Looking at reactions rests') > 0);
+    await settle(panel);
+    expect(fake.invalidRequests - before).toBeLessThanOrEqual(110);
+    await scene.give('feed add', { channel: scene.channel.id });
+    const posts = fake.count('POST /channels/*/messages');
+    await scene.tickAt(MONDAY);
+    expect(fake.count('POST /channels/*/messages')).toBeGreaterThan(posts);
+    // What was put on another panel meanwhile is not lost, and later all is as before.
+    clock.advance(11 * MINUTE_MS);
+    bo.react(panel, '🤖');
+    await follows(bo, ['agents']);
   });
 });

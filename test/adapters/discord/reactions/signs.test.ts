@@ -1,5 +1,7 @@
+import { DiscordAPIError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../../adapters/discord/cards/render.ts';
+import { failureOf } from '../../../../adapters/discord/posting/failures.ts';
 import type { Ask } from '../../../../adapters/discord/posting/rest.ts';
 import {
   createSigns,
@@ -8,10 +10,13 @@ import {
   signOf,
 } from '../../../../adapters/discord/reactions/signs.ts';
 import { commands } from '../../../../commands/index.ts';
+import { MINUTE_MS } from '../../../../src/domain/calendar.ts';
 import type { Card } from '../../../../src/domain/card.ts';
 import { BUILT_IN_TOPICS } from '../../../../src/domain/topic.ts';
+import { createFakeClock } from '../../../fakes/clock.ts';
 import { aPaper } from '../../../fixtures/papers.ts';
 
+const MONDAY = '2026-11-23T09:00:00.000Z';
 const PAPER: Card = { kind: 'paper', entry: { number: 1, paper: aPaper({ id: '2611.00001' }) }, notes: [] };
 const PANEL: Card = { kind: 'panel', title: 'Topics', paragraphs: [], topics: [...BUILT_IN_TOPICS] };
 const LIST: Card = { kind: 'list', title: 'Today', sections: [{ entries: [PAPER.entry] }], notes: [] };
@@ -36,9 +41,27 @@ describe('what emoji on a message are about', () => {
       data: message(route.endsWith('/1') ? 'us' : 'them'),
       at: undefined,
     });
-    const signs = createSigns({ ask, places: { me: async () => 'us' }, commands: () => commands });
+    const places = { me: async () => 'us' };
+    const signs = createSigns({ ask, places, commands: () => commands, clock: createFakeClock(MONDAY) });
     expect(await signs.of('channel', '1')).toMatchObject({ kind: 'card' });
     expect(await signs.of('channel', '2')).toBeUndefined();
+  });
+
+  it('is not asked for again in a channel that lets us read nothing, for some minutes', async () => {
+    const clock = createFakeClock(MONDAY);
+    const cause = new DiscordAPIError({ code: 50001, message: 'Missing Access' }, 50001, 403, 'GET', '', {});
+    const asked: string[] = [];
+    const ask: Ask = async ({ channel }) => {
+      asked.push(channel);
+      throw failureOf(cause, { channel });
+    };
+    const signs = createSigns({ ask, places: { me: async () => 'us' }, commands: () => commands, clock });
+    for (const message of ['1', '2', '3']) expect(await signs.of('closed', message)).toBeUndefined();
+    await signs.of('another', '4');
+    expect(asked).toEqual(['closed', 'another']);
+    clock.advance(5 * MINUTE_MS);
+    await signs.of('closed', '1');
+    expect(asked).toEqual(['closed', 'another', 'closed']);
   });
 });
 

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createDiscordAdapter } from '../../../../adapters/discord/index.ts';
 import { SECOND_MS } from '../../../../src/domain/calendar.ts';
+import { silentLog } from '../../../../src/log.ts';
 import {
   type Channel,
   type Guild,
@@ -7,6 +9,7 @@ import {
   messageText,
   type Person,
 } from '../../../fakes/discord/index.ts';
+import { openWorld } from '../../../world.ts';
 import { type BotScene, eventually, MONDAY, openBot } from '../bot-scene.ts';
 
 let scene: BotScene;
@@ -90,6 +93,52 @@ describe('whoever adds the bot to a server', () => {
     expect(received(manager)).toEqual([]);
   });
 
+  it('gets it with the next start where the bot was stopped before it came, once', async () => {
+    const { club, manager } = await openClub();
+    const { fake, ada } = scene;
+    fake.addBot(club);
+    await eventually(async () => (await scene.store.presence.present('discord')).includes(club.id));
+    await scene.stop();
+    expect([received(ada), received(manager)]).toEqual([[], []]);
+    await scene.start();
+    const late = async () => {
+      await eventually(async () => {
+        scene.clock.advance(SECOND_MS);
+        return !(await scene.store.presence.ungreeted('discord')).includes(club.id);
+      });
+      await greeting(ada);
+    };
+    await late();
+    await scene.restart();
+    await late();
+  });
+
+  it('gets it once from two processes on one store', async () => {
+    const { club } = await openClub();
+    const { fake, ada, clock, source, store } = scene;
+    fake.addBot(club);
+    await eventually(async () => (await store.presence.present('discord')).includes(club.id));
+    const adapter = createDiscordAdapter({ token: fake.token, apiUrl: fake.url, clock, log: silentLog });
+    const another = await openWorld(clock.now(), {
+      adapters: [adapter],
+      clock,
+      source,
+      store,
+      log: silentLog,
+    });
+    await adapter.start(another.host);
+    const posts = () =>
+      fake.requests.filter(
+        ({ method, path }) => method === 'POST' && path === `/channels/${ada.dm().id}/messages`,
+      ).length;
+    await eventually(() => {
+      clock.advance(SECOND_MS);
+      return posts() === 2;
+    });
+    await greeting(ada);
+    await another.close();
+  });
+
   it('gets nothing, and nothing is tried again, where direct messages are closed', async () => {
     const { club, manager } = await openClub();
     manager.closeDms();
@@ -166,7 +215,7 @@ describe('the first message', () => {
     const topics = await manager.choose(message, '3. Which topics? All papers when none is chosen.', [
       'agents',
     ]);
-    expect(topics.type).toBe(7);
+    expect(topics.type).toBe(6);
   }
 
   it('keeps the choices over a restart, and Start adds the feed in that server', async () => {

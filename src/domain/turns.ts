@@ -1,12 +1,12 @@
-/** Work that must not overtake other work: what is given under one key is done one after the other. */
-export interface Lanes {
+/** Work that must not overtake other work: what is given under one key is done one after the other, that of others beside. */
+export interface Turns {
   /** Settles as the work does. What failed keeps nothing after it back. */
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
   /** Resolves once nothing is left to do. */
   idle(): Promise<void>;
 }
 
-export function createLanes(): Lanes {
+export function createTurns(): Turns {
   const last = new Map<string, Promise<void>>();
   return {
     run(key, work) {

@@ -1,6 +1,6 @@
-import type { Subscription } from '../../src/domain/subscription.ts';
-import type { Topic } from '../../src/domain/topic.ts';
-import type { Texts } from '../../src/texts/index.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Topic } from '../domain/topic.ts';
+import type { Texts } from './index.ts';
 
 /** A topic with its name and meaning in the reader's language; a workspace's own has one language only. */
 export function topicIn<T extends Topic>(topic: T, { builtInTopics }: Texts): T {

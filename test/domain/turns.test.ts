@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../src/scheduler/turns.ts';
+import { createTurns } from '../../src/domain/turns.ts';
 
 describe('turns', () => {
   it('are taken one after the other, also after one that fails, and beside those of another key', async () => {
-    const inTurn = createTurns();
+    const { run: inTurn, idle } = createTurns();
     const told: string[] = [];
     const work = (name: string, turns: number) => async () => {
       told.push(`${name} begins`);
@@ -30,5 +30,9 @@ describe('turns', () => {
     ]);
     expect(told.indexOf('b ends')).toBeLessThan(told.indexOf('a1 ends'));
     expect(await inTurn('a', work('a4', 0))).toBe('a4');
+    void inTurn('a', work('a5', 3));
+    void inTurn('b', work('b2', 9));
+    await idle();
+    expect(told.slice(-2)).toEqual(['a5 ends', 'b2 ends']);
   });
 });
