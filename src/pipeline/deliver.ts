@@ -1,5 +1,5 @@
 import type { Message } from '../adapter.ts';
-import { addMs, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
+import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../domain/calendar.ts';
 import type { Delivery, MessageId } from '../domain/delivery.ts';
 import { DeliveryThrottledError, StoreError } from '../errors.ts';
 import { callPlatform, SEND_MS } from './cutoff.ts';
@@ -9,6 +9,12 @@ import { type DeliverDependencies, move, pause, type Step, type Stop, taken } fr
 
 /** A run waits no longer than this for one slot in all: other feeds are due too. */
 const MOST_WAITED_MS = MINUTE_MS;
+
+/**
+ * A message leaves so soon after it was noted as being sent, or not at all: what is looked up a minute after the note
+ * must have had its whole time by then.
+ */
+const LEAVE_MS = 5 * SECOND_MS;
 
 const IN_DOUBT = 'It is not known yet whether a message arrived.';
 
@@ -142,8 +148,8 @@ async function post(
   stop?: AbortSignal,
 ): Promise<string> {
   const { adapter, clock, first } = dependencies;
-  // A process that was frozen meanwhile no longer knows whose delivery this is.
-  if (clock.now() > addMs(leavesAt, SEND_MS)) throw taken(delivery);
+  // A process that was frozen meanwhile no longer knows whose delivery this is, nor when it will be looked for.
+  if (clock.now() > addMs(leavesAt, LEAVE_MS)) throw taken(delivery);
   const { destination } = delivery;
   const call = (cut: AbortSignal) => adapter.send(messageOf(delivery, first), cut);
   return await callPlatform(

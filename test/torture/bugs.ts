@@ -21,7 +21,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'repeats a message though the platform does not know repetitions',
     file: 'src/pipeline/deliver.ts',
-    find: 'return ageMs >= 0 && ageMs < adapter.repeatableForMs(delivery);',
+    find: 'return ageMs >= 0 && ageMs < adapter.repeatableForMs(messageOf(delivery, first));',
     replace: 'return ageMs >= 0;',
   },
   {
@@ -273,7 +273,7 @@ export const BUGS: readonly Bug[] = [
     more: [
       {
         file: 'src/pipeline/deliver.ts',
-        find: 'if (clock.now() > addMs(leavesAt, SEND_MS)) throw taken(delivery);',
+        find: 'if (clock.now() > addMs(leavesAt, LEAVE_MS)) throw taken(delivery);',
         replace: '',
       },
     ],
@@ -287,14 +287,14 @@ export const BUGS: readonly Bug[] = [
     more: [
       {
         file: 'src/pipeline/deliver.ts',
-        find: 'if (clock.now() > addMs(leavesAt, SEND_MS)) throw taken(delivery);',
+        find: 'if (clock.now() > addMs(leavesAt, LEAVE_MS)) throw taken(delivery);',
         replace: '',
       },
       // Nor does the request heed that its time is over.
       {
         file: 'src/pipeline/deliver.ts',
-        find: 'const call = (cut: AbortSignal) => adapter.send(delivery, cut);',
-        replace: 'const call = () => adapter.send(delivery);',
+        find: 'const call = (cut: AbortSignal) => adapter.send(messageOf(delivery, first), cut);',
+        replace: 'const call = () => adapter.send(messageOf(delivery, first));',
       },
     ],
   },
