@@ -1,35 +1,12 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Host } from '../../src/adapter.ts';
 import type { ListCard } from '../../src/domain/card.ts';
 import { directTo, PLATFORMS } from '../../src/domain/feed.ts';
+import { DEAF_HOST } from '../fakes/deaf-host.ts';
 import type { AdapterCase, ShownPaper } from './adapter.ts';
 import { ACTION_CARD, aHostileCard, aList, CARDS, LONG, PAPER_CARD, TEXT_CARD } from './adapter-cards.ts';
 import { cutOff, errorOf, expectCutOff, expectError, TOLD_FAULTS } from './adapter-faults.ts';
 import { aMessage, post, thaw } from './adapter-post.ts';
-
-/** Nobody asks it anything. */
-const DEAF_HOST: Host = {
-  commands: [],
-  complete: async () => [],
-  run: () => Promise.reject(new Error('Nobody asked.')),
-  reactions: {
-    emoji: async () => [],
-    mayChange: async () => false,
-    react: async () => {},
-    watch: async () => {},
-    unwatch: async () => {},
-    watched: async () => ({ panels: [], editions: [] }),
-    reconcile: async () => {},
-  },
-  workspaces: {
-    joined: async () => 'known',
-    left: async () => {},
-    present: async () => [],
-    greeted: async () => {},
-  },
-  report: async () => {},
-};
 
 function faultCases(): AdapterCase[] {
   return TOLD_FAULTS.map((fault) => ({

@@ -40,9 +40,7 @@ export const action: Texts['action'] = {
 
 export const gateway: Texts['gateway'] = {
   tooOld: 'Dieser Knopf ist zu alt. Gib den Befehl noch einmal.',
-  someoneElses: 'Dieser Knopf ist für jemand anderen.',
   away: 'Paperwire kann gerade nicht antworten. Bitte versuche es in einer Minute noch einmal.',
   shortened: (command) => `Es gibt mehr, als hier gezeigt werden kann. „/paper ${command}“ zeigt den Rest.`,
   findName: 'Paper in dieser Nachricht finden',
-  page: (number) => `Seite ${number}`,
 };

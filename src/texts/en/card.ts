@@ -40,9 +40,7 @@ export const action = {
 /** What an adapter itself says. */
 export const gateway = {
   tooOld: 'This button is too old. Give the command anew.',
-  someoneElses: 'This button is for somebody else.',
   away: 'Paperwire cannot answer just now. Please try again in a minute.',
   shortened: (command: string) => `There is more than can be shown here. "/paper ${command}" shows the rest.`,
   findName: 'Find the papers in this message',
-  page: (number: number) => `Page ${number}`,
 };

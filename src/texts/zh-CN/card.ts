@@ -40,9 +40,7 @@ export const action: Texts['action'] = {
 
 export const gateway: Texts['gateway'] = {
   tooOld: '这个按钮已经失效，请重新输入命令。',
-  someoneElses: '这个按钮是给别人用的。',
   away: 'Paperwire 暂时无法回答，请一分钟后再试。',
   shortened: (command) => `内容太多，无法在此全部显示。“/paper ${command}”可查看其余内容。`,
   findName: '查找此消息中的论文',
-  page: (number) => `第 ${number} 页`,
 };

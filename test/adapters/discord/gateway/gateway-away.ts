@@ -1,6 +1,7 @@
 import { createGateway } from '../../../../adapters/discord/gateway/gateway.ts';
 import { systemClock } from '../../../../src/clock.ts';
 import { silentLog } from '../../../../src/log.ts';
+import { DEAF_HOST } from '../../../fakes/deaf-host.ts';
 
 /** Runs a gateway as a process: tells when it has started and stops on a word of the standard input. */
 const [apiUrl = '', token = ''] = process.argv.slice(2);
@@ -20,27 +21,7 @@ const gateway = createGateway({
   clock: systemClock,
   log: silentLog,
 });
-await gateway.start({
-  commands: [],
-  complete: async () => [],
-  run: async () => ({ visibility: 'private', cards: [], outcome: 'done' }),
-  reactions: {
-    emoji: async () => [],
-    mayChange: async () => false,
-    react: async () => {},
-    watch: async () => {},
-    unwatch: async () => {},
-    watched: async () => ({ panels: [], editions: [] }),
-    reconcile: async () => {},
-  },
-  workspaces: {
-    joined: async () => 'known',
-    left: async () => {},
-    present: async () => [],
-    greeted: async () => {},
-  },
-  report: async () => {},
-});
+await gateway.start(DEAF_HOST);
 process.stdout.write('started\n');
 process.stdin.once('data', async () => {
   await gateway.stop();

@@ -13,6 +13,7 @@ import { type Clock, systemClock } from '../../../../src/clock.ts';
 import type { Invocation, Reply } from '../../../../src/command.ts';
 import type { Card, TextCard } from '../../../../src/domain/card.ts';
 import { createLog } from '../../../../src/log.ts';
+import { DEAF_HOST } from '../../../fakes/deaf-host.ts';
 import {
   type Channel,
   type DiscordOptions,
@@ -63,22 +64,14 @@ export async function prepareGateway(given: GivenGateway = {}) {
   const reported: (string | undefined)[] = [];
   const lines: string[] = [];
   const host: Host = {
+    ...DEAF_HOST,
     commands,
-    complete: async () => [],
     async run(invocation) {
       invocations.push(invocation);
       return await (given.run ?? (() => words('Done')))(invocation);
     },
-    reactions: {
-      emoji: async () => [],
-      mayChange: async () => false,
-      react: async () => {},
-      watch: async () => {},
-      unwatch: async () => {},
-      watched: async () => ({ panels: [], editions: [] }),
-      reconcile: async () => {},
-    },
     workspaces: {
+      ...DEAF_HOST.workspaces,
       async joined({ workspace }) {
         recorded.push(`joined ${workspace}`);
         return 'new';
@@ -88,7 +81,6 @@ export async function prepareGateway(given: GivenGateway = {}) {
         recorded.push(`present ${[...present].sort().join(' ')}`);
         return [];
       },
-      greeted: async () => {},
     },
     report: async (_platform, trouble) => void reported.push(trouble),
     ...given.host,
