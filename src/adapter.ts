@@ -23,6 +23,11 @@ export interface Host {
   reactions: Reactions;
   workspaces: Workspaces;
   /**
+   * True for the first, in all processes, who says within so long that it does this; what is named anew within that time
+   * stays taken. Errors: `StoreError`.
+   */
+  isFirst(what: string, withinMs: number): Promise<boolean>;
+  /**
    * How an adapter stands with its platform, told when that changes: what only the operator can mend, in words, or
    * undefined once we are let in. Errors: `StoreError`.
    */

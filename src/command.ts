@@ -65,6 +65,8 @@ export interface Reply {
   cards: Card[];
   /** `refused`: it cannot be done as it was asked for. `failed`: it should have been done and could not. */
   outcome: 'done' | 'refused' | 'failed';
+  /** Of a refusal: the name of the option whose value is at fault, where it is one's. */
+  option?: string;
   /** Something to keep: a bibliography. */
   file?: ReplyFile;
   /** The same answer for programs, where something is listed. */
