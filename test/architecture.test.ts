@@ -19,8 +19,10 @@ const CONTRACTS = [
   'src/store.ts',
   'src/people.ts',
   'src/presence.ts',
+  'src/installations.ts',
   'src/search.ts',
   'src/abilities.ts',
+  'src/installations.ts',
 ];
 const PURE = ['src/domain/', 'src/errors.ts'];
 const TOOLS = ['src/clock.ts', 'src/log.ts', 'src/http.ts'];
@@ -32,7 +34,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'text', files: /^src\/text\//, mayImport: ['src/domain/', 'src/text/', 'package'] },
   {
     name: 'contracts',
-    files: /^src\/(source|adapter|command|abilities|store|people|presence|search)\.ts$/,
+    files: /^src\/(source|adapter|command|abilities|store|people|presence|installations|search)\.ts$/,
     mayImport: [...PURE, ...CONTRACTS],
   },
   { name: 'errors', files: /^src\/errors\.ts$/, mayImport: PURE },
@@ -111,15 +113,25 @@ const LAYERS: readonly Layer[] = [
       `adapters/${platform}/`,
       'src/adapter.ts',
       'src/command.ts',
+      'src/installations.ts',
+      'src/typed.ts',
       ...PURE,
       'src/text/',
       'src/texts/',
       'src/log.ts',
       'src/clock.ts',
+      'src/pace.ts',
+      'src/installations.ts',
+      'src/typed.ts',
       'package',
       'node:',
     ],
   })),
+  {
+    name: 'typed',
+    files: /^src\/typed\.ts$/,
+    mayImport: ['src/command.ts', ...PURE, 'src/text/', 'src/texts/'],
+  },
   {
     name: 'commands',
     files: /^commands\//,
@@ -174,7 +186,7 @@ describe('who may import whom', () => {
     const layer = LAYERS.find(({ files }) => files.test(file));
     if (!layer)
       return expect(file).toMatch(
-        /^src\/(bot|main|host|completion|config|clock|log|http|http-keep|queue|version)\.ts$|^src\/cli\//,
+        /^src\/(bot|main|host|completion|config|slack-config|environment|sealing|secret-key|sealed-installations|clock|log|http|http-keep|server|queue|version)\.ts$|^src\/cli\//,
       );
     expect(importsOf(file).filter((imported) => !isAllowed(imported, layer))).toEqual([]);
   });

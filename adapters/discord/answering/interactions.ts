@@ -1,12 +1,11 @@
 import { InteractionType, type REST } from 'discord.js';
 import type { Host } from '../../../src/adapter.ts';
-import type { Clock } from '../../../src/clock.ts';
+import { type Clock, within } from '../../../src/clock.ts';
 import type { Command, Reply } from '../../../src/command.ts';
 import type { Log } from '../../../src/log.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import type { DiscordBody } from '../cards/payload.ts';
 import { stamp } from '../cards/stamp.ts';
-import { within } from '../gateway/within.ts';
 import { type Answer, answersOf, sentenceAnswer } from './answers.ts';
 import { type Asked, askedBy, readSlash } from './asked.ts';
 import { type Caller, callerOf, DIRECT, mayManage } from './caller.ts';

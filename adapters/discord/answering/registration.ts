@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/clock.ts';
 import type { Command } from '../../../src/command.ts';
 import type { Log } from '../../../src/log.ts';
-import { growingPauseMs } from '../gateway/pauses.ts';
+import { growingPauseMs } from '../../../src/pace.ts';
 import { registrationOf } from './registration-command.ts';
 import { reasonOf } from './way-back.ts';
 

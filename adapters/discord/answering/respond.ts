@@ -1,8 +1,7 @@
-import type { Clock } from '../../../src/clock.ts';
+import { type Clock, within } from '../../../src/clock.ts';
 import type { MessageId } from '../../../src/domain/delivery.ts';
 import type { Destination } from '../../../src/domain/feed.ts';
 import type { Texts } from '../../../src/texts/index.ts';
-import { within } from '../gateway/within.ts';
 import type { PostedPanel } from '../reactions/panel.ts';
 import { type Answer, sentenceAnswer } from './answers.ts';
 import type { WayBack } from './way-back.ts';

@@ -1,14 +1,13 @@
 import { type Client, Events, type REST } from 'discord.js';
-import type { Clock } from '../../../src/clock.ts';
+import { type Clock, within } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import { ConfigError, type ConfigProblem } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
+import type { Tally } from '../../../src/pace.ts';
+import { growingPauseMs } from '../../../src/pace.ts';
 import { reasonOf } from '../answering/way-back.ts';
-import type { Tally } from '../posting/pace.ts';
 import { type ClientConfig, createClient, type GatewayClient } from './client.ts';
 import { explainClosing, explainLogin } from './closing.ts';
-import { growingPauseMs } from './pauses.ts';
-import { within } from './within.ts';
 
 export interface ConnectionConfig extends ClientConfig {
   token: string;

@@ -1,8 +1,7 @@
 import { type IIdentifyThrottler, SimpleIdentifyThrottler } from 'discord.js';
 import type { Clock } from '../../../src/clock.ts';
 import { HOUR_MS } from '../../../src/domain/calendar.ts';
-import { createTally, type Tally } from '../posting/pace.ts';
-import { growingPauseMs } from './pauses.ts';
+import { createTally, growingPauseMs, type Tally } from '../../../src/pace.ts';
 
 export interface IdentifyDependencies {
   clock: Clock;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Workspaces } from '../../../src/adapter.ts';
-import type { Clock } from '../../../src/clock.ts';
+import { type Clock, within } from '../../../src/clock.ts';
 import { DAY_MS, type Instant, SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
-import { growingPauseMs } from './pauses.ts';
-import { within } from './within.ts';
+import { growingPauseMs } from '../../../src/pace.ts';
 
 const serverSchema = z.object({ id: z.string(), unavailable: z.boolean().optional() });
 const createdSchema = serverSchema.extend({ joined_at: z.string().optional() });

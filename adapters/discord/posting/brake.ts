@@ -2,7 +2,7 @@ import type { REST } from 'discord.js';
 import type { Clock } from '../../../src/clock.ts';
 import { MINUTE_MS } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
-import { createTally } from './pace.ts';
+import { createTally } from '../../../src/pace.ts';
 
 /**
  * Discord shuts out an address for a while that makes 10,000 invalid requests (401, 403, or 429 of our own making)

@@ -2,8 +2,8 @@ import { Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
+import { createInterval, type Pace } from '../../../src/pace.ts';
 import { read } from './failures.ts';
-import { createInterval, type Pace } from './pace.ts';
 import type { Ask } from './rest.ts';
 
 /**

@@ -3,9 +3,9 @@ import type { Clock } from '../../../src/clock.ts';
 import { type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
 import { DeliveryThrottledError, DeliveryUnavailableError } from '../../../src/errors.ts';
+import type { Pace } from '../../../src/pace.ts';
 import type { Brake } from './brake.ts';
 import { failureOf } from './failures.ts';
-import type { Pace } from './pace.ts';
 
 export interface RestConfig {
   token: string;

@@ -7,7 +7,7 @@ import type { ReactedMessage, StandingReaction } from '../../../src/domain/react
 import type { Turns } from '../../../src/domain/turns.ts';
 import { CardRejectedError, DeliveryRefusedError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
-import { growingPauseMs } from '../gateway/pauses.ts';
+import { growingPauseMs } from '../../../src/pace.ts';
 import { CODES, isCode, read } from '../posting/failures.ts';
 import { membersOf, messagesAmong } from '../posting/pages.ts';
 import type { Ask } from '../posting/rest.ts';

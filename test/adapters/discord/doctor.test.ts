@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registrationOf } from '../../../adapters/discord/answering/registration-command.ts';
 import { examine, type Finding } from '../../../adapters/discord/doctor.ts';
 import { createBrake } from '../../../adapters/discord/posting/brake.ts';
-import { createPace } from '../../../adapters/discord/posting/pace.ts';
 import { createPlaces } from '../../../adapters/discord/posting/places.ts';
 import { type Ask, createAsk } from '../../../adapters/discord/posting/rest.ts';
 import { commands } from '../../../commands/index.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
 import { silentLog } from '../../../src/log.ts';
+import { createPace } from '../../../src/pace.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { type Channel, type FakeDiscord, type Guild, startDiscord } from '../../fakes/discord/index.ts';
 

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { mayManage } from '../../../../adapters/discord/answering/caller.ts';
 import { createBrake } from '../../../../adapters/discord/posting/brake.ts';
-import { createPace } from '../../../../adapters/discord/posting/pace.ts';
 import { createPlaces } from '../../../../adapters/discord/posting/places.ts';
 import { createAsk } from '../../../../adapters/discord/posting/rest.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../../src/domain/calendar.ts';
 import { silentLog } from '../../../../src/log.ts';
+import { createPace } from '../../../../src/pace.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { type FakeDiscord, startDiscord } from '../../../fakes/discord/index.ts';
 

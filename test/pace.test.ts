@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPace, createTally } from '../../../../adapters/discord/posting/pace.ts';
-import { addMs, type Instant, msBetween } from '../../../../src/domain/calendar.ts';
-import { createFakeClock } from '../../../fakes/clock.ts';
+import { addMs, type Instant, msBetween } from '../src/domain/calendar.ts';
+import { createPace, createTally } from '../src/pace.ts';
+import { createFakeClock } from './fakes/clock.ts';
 
 const START: Instant = '2026-11-23T09:00:00.000Z';
 const LIMIT = 50;

@@ -1,10 +1,12 @@
-import type { Clock } from '../../../src/clock.ts';
-import { addMs, type Instant, msBetween } from '../../../src/domain/calendar.ts';
+import type { Clock } from './clock.ts';
+import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from './domain/calendar.ts';
 
 export interface PaceConfig {
   /** Starts within any window of `windowMs`. */
   limit: number;
   windowMs: number;
+  /** So many may begin at once after a rest, or to make up for a moment in which the process was busy; default 5. */
+  atOnce?: number;
   clock: Clock;
 }
 
@@ -14,10 +16,9 @@ export interface PaceConfig {
  */
 export type Pace = (signal?: AbortSignal) => Promise<void>;
 
-/** So many may begin at once after a rest, or to make up for a moment in which the process was busy. */
 const MOST_AT_ONCE = 5;
 
-export function createPace({ limit, windowMs, clock }: PaceConfig): Pace {
+export function createPace({ limit, windowMs, atOnce = MOST_AT_ONCE, clock }: PaceConfig): Pace {
   const everyMs = windowMs / limit;
   /** When the last `limit` began, oldest first. */
   const begun: Instant[] = [];
@@ -41,7 +42,7 @@ export function createPace({ limit, windowMs, clock }: PaceConfig): Pace {
     const now = clock.now();
     begun.push(now);
     if (begun.length > limit) begun.shift();
-    evenlyMs = Math.max(evenlyMs, Date.parse(now) - MOST_AT_ONCE * everyMs) + everyMs;
+    evenlyMs = Math.max(evenlyMs, Date.parse(now) - atOnce * everyMs) + everyMs;
   }
 
   return (signal) => {
@@ -79,4 +80,16 @@ export function createTally({ windowMs, clock }: { windowMs: number; clock: Cloc
       return oldest === undefined ? 0 : windowMs - msBetween(oldest, clock.now());
     },
   };
+}
+
+const FIRST_PAUSE_MS = 2 * SECOND_MS;
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+
+/**
+ * How long to wait after so many failures before this one (0 for the first): twice as long each time, up to five minutes;
+ * from half of that to all of it, so that many bots do not come back at once. `random`: from 0 to below 1.
+ */
+export function growingPauseMs(failures: number, random: () => number): number {
+  const fullMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 30));
+  return Math.round(fullMs * (0.5 + random() / 2));
 }
