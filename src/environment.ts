@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import type { ConfigProblem } from './errors.ts';
+
+/** Variables by their names. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type EnvironmentReader = ReturnType<typeof createReader>;
+
+/** Readers of single variables; what is wrong is added to `problems` and the default stands in. */
+export function createReader(environment: Environment, problems: ConfigProblem[]) {
+  const given = (variable: string) => environment[variable]?.trim() || undefined;
+  const problem = (variable: string, text: string) => void problems.push({ variable, problem: text });
+
+  return {
+    problem,
+    /** What is no secret and has no blanks in it: an id, the name of a machine. */
+    word(variable: string): string | undefined {
+      const value = given(variable);
+      if (value === undefined || /^[!-~]+$/.test(value)) return value;
+      problem(variable, `"${value}" has blanks or other characters that may not stand there.`);
+      return undefined;
+    },
+    webUrl(variable: string, fallback: string): string {
+      const value = given(variable) ?? fallback;
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      const isPlain = url && `${url.username}${url.password}${url.search}${url.hash}` === '';
+      if (isPlain && ['http:', 'https:'].includes(url.protocol)) return value.replace(/\/+$/, '');
+      // The value is not repeated: it may hold a password.
+      problem(
+        variable,
+        `it is no http(s) address without user, password and query; write it like ${fallback}.`,
+      );
+      return fallback;
+    },
+    /** Of the kinds of `webUrl`; undefined where none is given or it is wrong. */
+    ownUrl(variable: string, example: string): string | undefined {
+      const value = given(variable);
+      if (value === undefined) return undefined;
+      const before = problems.length;
+      const url = this.webUrl(variable, example);
+      if (problems.length > before) return undefined;
+      if (url.startsWith('https:') || isLoopback(new URL(url).hostname)) return url;
+      problem(variable, `it must begin with https://, as the world reaches it; write it like ${example}.`);
+      return undefined;
+    },
+    /** A whole address is a secret where whoever knows it may post there. */
+    secretUrl(variable: string): string | undefined {
+      const value = this.secret(variable);
+      if (value === undefined) return undefined;
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      const isUsable = url && /^https?:$/.test(url.protocol) && `${url.username}${url.password}` === '';
+      if (isUsable) return value;
+      problem(variable, 'it is no http(s) address without user and password.');
+      return undefined;
+    },
+    /** A whole number; `otherwise` says what leaving it out means. */
+    number(variable: string, fewest: number, most: number, otherwise: string): number | undefined {
+      const value = given(variable);
+      if (value === undefined) return undefined;
+      const number = Number(value);
+      if (/^\d{1,9}$/.test(value) && number >= fewest && number <= most) return number;
+      problem(variable, `"${value}" is no whole number from ${fewest} to ${most}; ${otherwise}.`);
+      return undefined;
+    },
+    storeUrl(variable: string, fallback: string): string {
+      const value = given(variable) ?? fallback;
+      if (value === 'memory:' || /^sqlite:.+/.test(value)) return value;
+      // The value may hold a password, so only its scheme is shown.
+      const scheme = value.split(':')[0];
+      problem(
+        variable,
+        `stores of the kind "${scheme}:" are not known; use sqlite:<file>, for example ${fallback}, or memory:`,
+      );
+      return fallback;
+    },
+    choice<T extends string>(variable: string, choices: readonly T[], fallback: T): T {
+      const value = given(variable) ?? fallback;
+      const found = choices.find((choice) => choice === value);
+      if (found === undefined) problem(variable, `"${value}" is not one of ${choices.join(', ')}.`);
+      return found ?? fallback;
+    },
+    secret(variable: string): string | undefined {
+      const secret = this.anySecret(variable);
+      if (secret !== undefined && !/^[!-~]+$/.test(secret)) {
+        problem(variable, 'it has blanks, line breaks or other characters that no token has.');
+      }
+      return secret;
+    },
+    /** From the variable itself or from the file that it names. */
+    anySecret(variable: string): string | undefined {
+      const file = given(`${variable}_FILE`);
+      const value = given(variable);
+      if (file === undefined) return value;
+      if (value !== undefined) problem(variable, `give either ${variable} or ${variable}_FILE, not both.`);
+      try {
+        const content = readFileSync(file, 'utf8').trim();
+        if (content === '') problem(`${variable}_FILE`, `the file "${file}" is empty.`);
+        return content || undefined;
+      } catch (error) {
+        problem(
+          `${variable}_FILE`,
+          `the file "${file}" cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+        );
+        return undefined;
+      }
+    },
+  };
+}
+
+/** Only this machine reaches it, so that nobody can listen. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
