@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { commands } from '../commands/index.ts';
 import type { Services } from './abilities.ts';
 import type { Adapter, Host } from './adapter.ts';
@@ -166,6 +166,7 @@ export function assembleBot(parts: Parts): Bot {
     ...createHost(commands, services, log),
     reactions,
     workspaces,
+    isFirst: (what, withinMs) => store.ledger.claim(`first:${what}`, randomUUID(), withinMs),
     report: (platform, trouble) => watchPlatform(platform, trouble, { store, clock }),
   };
   const scheduler = createScheduler({ line, upkeep, store, clock, log });

@@ -134,3 +134,18 @@ describe('the clock of the machine', () => {
     expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
   });
 });
+
+describe('what only one process does', () => {
+  it('falls to whoever says it first, until the time is over', async () => {
+    const [one, other] = [await open(), await open()];
+    const first = await one.bot.host.isFirst('unfurl:C1:2412.00001', 60_000);
+    const later = [
+      await other.bot.host.isFirst('unfurl:C1:2412.00001', 60_000),
+      await one.bot.host.isFirst('unfurl:C1:2412.00001', 60_000),
+    ];
+    const another = await other.bot.host.isFirst('unfurl:C2:2412.00001', 60_000);
+    expect([first, later, another]).toEqual([true, [false, false], true]);
+    await one.bot.close();
+    await other.bot.close();
+  });
+});

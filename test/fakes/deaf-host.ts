@@ -20,5 +20,6 @@ export const DEAF_HOST: Host = {
     present: async () => [],
     greeted: async () => {},
   },
+  isFirst: async () => true,
   report: async () => {},
 };
