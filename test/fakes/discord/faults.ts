@@ -1,5 +1,6 @@
-import type { Socket } from 'node:net';
-import { createRandom } from '../random.ts';
+import { createRules, type Frequency } from '../faults.ts';
+
+export { breakOff, type Frequency } from '../faults.ts';
 
 /**
  * What may go wrong with a request:
@@ -33,22 +34,6 @@ export type Fault =
         | 'hang-after';
     };
 
-/** How often a fault strikes: `times` requests, or each with a `chance` that a seed decides; else every one. */
-export interface Frequency {
-  times?: number;
-  /** 0 to 1. */
-  chance?: number;
-  /** Default 1. */
-  seed?: number;
-}
-
-interface Rule {
-  matches: (line: string) => boolean;
-  fault: Fault;
-  left: number;
-  strikes: () => boolean;
-}
-
 export interface Faults {
   /** Breaks what a pattern fits; the rule that was set first strikes first. The function that is given back mends it. */
   fail(pattern: string, fault: Fault, frequency?: Frequency): () => void;
@@ -75,30 +60,10 @@ export function fits(pattern: string): (line: string) => boolean {
 }
 
 export function createFaults(): Faults {
-  const rules: Rule[] = [];
-  const drop = (rule: Rule) => {
-    if (rules.includes(rule)) rules.splice(rules.indexOf(rule), 1);
-  };
+  const rules = createRules<string, Fault>();
   return {
-    fail(pattern, fault, { times = Number.POSITIVE_INFINITY, chance = 1, seed = 1 } = {}) {
-      const random = createRandom(seed);
-      const rule: Rule = { matches: fits(pattern), fault, left: times, strikes: () => random() < chance };
-      rules.push(rule);
-      return () => drop(rule);
-    },
-    of(method, path) {
-      const rule = rules.find(({ matches, strikes }) => matches(`${method} ${path}`) && strikes());
-      if (!rule) return undefined;
-      rule.left -= 1;
-      if (rule.left <= 0) drop(rule);
-      return rule.fault;
-    },
-    clear: () => void rules.splice(0),
+    fail: (pattern, fault, frequency) => rules.add(fits(pattern), fault, frequency),
+    of: (method, path) => rules.of(`${method} ${path}`),
+    clear: rules.clear,
   };
-}
-
-/** Ends a connection without an answer: `reset` as RST, else FIN. */
-export function breakOff(socket: Socket | null, isReset: boolean): void {
-  if (isReset) socket?.resetAndDestroy();
-  else socket?.end();
 }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { until } from '../until.ts';
 import {
   type Connection,
   deliver,
@@ -12,7 +13,6 @@ import {
 } from './gateway-frames.ts';
 import { wants } from './session.ts';
 import type { Dispatch, Shape } from './state.ts';
-import { until } from './until.ts';
 
 /** Codes after which a session cannot be resumed. */
 const ENDING: readonly number[] = [GatewayCloseCodes.InvalidSeq, GatewayCloseCodes.SessionTimedOut];

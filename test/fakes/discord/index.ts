@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../../../src/clock.ts';
+import { until } from '../until.ts';
+import { createWatch } from '../watch.ts';
 import { createFaults, type Faults, fits } from './faults.ts';
 import { type Gateway, type GatewayOptions, type GatewayServer, openGateway } from './gateway.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
@@ -9,9 +11,7 @@ import { createPlaces, type Places } from './places.ts';
 import { createSchemas, readSpecs, type Specs } from './schemas.ts';
 import { type Desk, type SeenRequest, serve } from './server.ts';
 import { createServers, type Servers } from './servers.ts';
-import type { User } from './state.ts';
-import { until } from './until.ts';
-import { createWatch, type MessageListener } from './watch.ts';
+import type { Message, MessageNews, User } from './state.ts';
 import { createWorld } from './world.ts';
 
 export type { Fault, Frequency } from './faults.ts';
@@ -95,7 +95,7 @@ export interface FakeDiscord extends Servers, Places, Pick<Faults, 'fail'> {
   /** Forgets the requests seen. */
   forget(): void;
   /** Is told of every message, private ones too; the function that is given back ends it. */
-  onMessage(listener: MessageListener): () => void;
+  onMessage(listener: (message: Message, what: MessageNews) => void): () => void;
   /** Waits until something holds, looking at every request, answer, message and gateway frame. */
   until(holds: () => boolean): Promise<void>;
   /** Cannot be reached any more (connections are refused) until it is plugged in again at the same address. */
@@ -111,7 +111,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   const skew = { ms: 0 };
   const found = { problems: [] as string[], ownProblems: [] as string[] };
   const schemas = createSchemas(specs || undefined, found);
-  const watch = createWatch();
+  const watch = createWatch<Message, MessageNews>();
   const { server, port } = await listen(options.port ?? 0);
   const gateway = openGateway(server, {
     world: () => world,

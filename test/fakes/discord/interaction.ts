@@ -1,6 +1,6 @@
 import { InteractionType, MessageFlags } from 'discord-api-types/v10';
+import { until as untilTold } from '../until.ts';
 import type { Channel, Message, Shape, User, World } from './state.ts';
-import { until as untilTold } from './until.ts';
 
 /** How long a token lives. */
 export const TOKEN_LIFE_MS = 900_000;

@@ -1,0 +1,57 @@
+import type { Socket } from 'node:net';
+import { createRandom } from './random.ts';
+
+/** How often a fault strikes: `times` requests, or each with a `chance` that a seed decides; else every one. */
+export interface Frequency {
+  times?: number;
+  /** 0 to 1. */
+  chance?: number;
+  /** Default 1. */
+  seed?: number;
+}
+
+interface Rule<Subject, Fault> {
+  matches: (subject: Subject) => boolean;
+  fault: Fault;
+  left: number;
+  strikes: () => boolean;
+}
+
+/** What may go wrong, in the order in which it was asked for. */
+export interface Rules<Subject, Fault> {
+  /** Breaks what matches; the rule that was set first strikes first. The function that is given back mends it. */
+  add(matches: (subject: Subject) => boolean, fault: Fault, frequency?: Frequency): () => void;
+  /** The fault that strikes this one. */
+  of(subject: Subject): Fault | undefined;
+  /** Mends everything. */
+  clear(): void;
+}
+
+export function createRules<Subject, Fault>(): Rules<Subject, Fault> {
+  const rules: Rule<Subject, Fault>[] = [];
+  const drop = (rule: Rule<Subject, Fault>) => {
+    if (rules.includes(rule)) rules.splice(rules.indexOf(rule), 1);
+  };
+  return {
+    add(matches, fault, { times = Number.POSITIVE_INFINITY, chance = 1, seed = 1 } = {}) {
+      const random = createRandom(seed);
+      const rule = { matches, fault, left: times, strikes: () => random() < chance };
+      rules.push(rule);
+      return () => drop(rule);
+    },
+    of(subject) {
+      const rule = rules.find(({ matches, strikes }) => matches(subject) && strikes());
+      if (!rule) return undefined;
+      rule.left -= 1;
+      if (rule.left <= 0) drop(rule);
+      return rule.fault;
+    },
+    clear: () => void rules.splice(0),
+  };
+}
+
+/** Ends a connection without an answer: `reset` as RST, else FIN. */
+export function breakOff(socket: Socket | null, isReset: boolean): void {
+  if (isReset) socket?.resetAndDestroy();
+  else socket?.end();
+}
