@@ -11,6 +11,8 @@ export interface Config {
   storeUrl: string;
   /** Where the search index lies: beside an embedded store, else in memory. It can be made anew at any time. */
   indexPath: string;
+  /** Where a secret key lies that we make by ourselves: beside an embedded store; absent where nothing is kept. */
+  keyPath?: string;
   /** Absent where no Discord is set up. */
   discord?: DiscordConfig;
   /** Absent where no Slack is set up. */
@@ -81,12 +83,14 @@ export function readConfig(environment: Environment = process.env): Config {
   const huggingFaceUrl = read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co');
   const arxivUrl = read.webUrl('ARXIV_URL', 'https://export.arxiv.org');
   const storeUrl = read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db');
+  const keyPath = beside(storeUrl, '.key');
   const config: Config = {
     huggingFaceUrl,
     ...(huggingFaceToken === undefined ? {} : { huggingFaceToken }),
     arxivUrl,
     storeUrl,
-    indexPath: indexBeside(storeUrl),
+    indexPath: beside(storeUrl, '.search.db') ?? ':memory:',
+    ...(keyPath === undefined ? {} : { keyPath }),
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
     http,
@@ -118,9 +122,10 @@ function readDiscord(read: EnvironmentReader): DiscordConfig | undefined {
   return { token, apiUrl, ...(shards === undefined ? {} : { shards }) };
 }
 
-function indexBeside(storeUrl: string): string {
+/** A file of the same name with another ending; undefined where nothing is kept in a file. */
+function beside(storeUrl: string, ending: string): string | undefined {
   const [, path] = /^sqlite:(?:\/\/)?(.+?)(?:\.db)?$/i.exec(storeUrl) ?? [];
-  return path === undefined || path === ':memory:' ? ':memory:' : `${path}.search.db`;
+  return path === undefined || path === ':memory:' ? undefined : `${path}${ending}`;
 }
 
 function readHttp(read: EnvironmentReader): HttpConfig {

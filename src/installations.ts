@@ -1,9 +1,11 @@
+import type { Instant } from './domain/calendar.ts';
 import type { Json } from './domain/delivery.ts';
 import type { Workspace } from './people.ts';
 
 /**
  * What platforms gave us for the workspaces that installed us, each in the platform's own form, tokens among it; sealed
- * where it lies. Each call is durable when it resolves. Errors: `StoreError`, also where one cannot be unsealed.
+ * where it lies. Each call is durable when it resolves. One that is kept goes with all that is erased of its workspace:
+ * so it is put after `Workspaces.joined`. Errors: `StoreError`, also where one cannot be unsealed.
  */
 export interface Installations {
   /** Undefined where nobody has installed us. */
@@ -17,4 +19,16 @@ export interface Installations {
    * it, or another call of this one.
    */
   alone<T>(workspace: Workspace, work: () => Promise<T>): Promise<{ done: T } | undefined>;
+}
+
+/** What a platform gave us for a workspace that installed us, as it is kept. */
+export interface KeptInstallation {
+  /** What only whoever has the key can read. */
+  sealed: string;
+  keptAt: Instant;
+}
+
+/** The key of an installation, and in a claim what it is of. */
+export function installationKey({ platform, workspace }: Workspace): string {
+  return `${platform}:${workspace}`;
 }

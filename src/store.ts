@@ -12,6 +12,7 @@ import type { Consideration, Edition, Fate, SlotId, SlotRecord } from './domain/
 import type { Destination, Feed, FeedId } from './domain/feed.ts';
 import type { Listing, Way } from './domain/listing.ts';
 import type { Paper, PaperId } from './domain/paper.ts';
+import type { KeptInstallation } from './installations.ts';
 import type { People } from './people.ts';
 import type { Presence } from './presence.ts';
 
@@ -125,10 +126,7 @@ export interface Ledger {
 
   /** Feeds of one workspace (or of all), in the order they were made; digests are not among them. */
   feedIds(workspace?: { platform: string; workspace: string }): Promise<FeedId[]>;
-  /**
-   * Feeds whose wake time is at or before an instant; longest overdue first. Those of workspaces that let us go are not
-   * among them.
-   */
+  /** Feeds that wake at or before an instant, longest overdue first; none of a workspace that let us go. */
   feedsToWake(at: Instant): Promise<FeedId[]>;
   /** Sets the instant at which a feed is looked at again. */
   setWake(feedId: FeedId, at: Instant): Promise<void>;
@@ -246,6 +244,8 @@ export interface Store {
   readonly listings: Pick<Records<ArchivedListing>, 'get' | 'getMany'>;
   readonly feeds: Pick<Records<Feed>, 'get' | 'getMany'>;
   readonly editions: Pick<Records<Edition>, 'get' | 'getMany'>;
+  /** Under `installationKey`; each goes with all that is erased of its workspace. */
+  readonly installations: Pick<Records<KeptInstallation>, 'get' | 'set' | 'delete'>;
   readonly ledger: Ledger;
   readonly alarms: AlarmBook;
   readonly people: People;

@@ -50,6 +50,7 @@ const LAYERS: readonly Layer[] = [
       'src/store.ts',
       'src/people.ts',
       'src/presence.ts',
+      'src/installations.ts',
       'src/stores/',
       ...PURE,
       'src/text/',

@@ -13,6 +13,7 @@ import {
 } from '../domain/feed.ts';
 import { LISTING_KINDS, type Listing } from '../domain/listing.ts';
 import type { Paper } from '../domain/paper.ts';
+import type { KeptInstallation } from '../installations.ts';
 import type { ArchivedListing, ArchivedPaper } from '../store.ts';
 
 /**
@@ -167,3 +168,13 @@ export const EDITIONS: Kind<Edition> = {
 
 /** What the keys of a feed's editions begin with. */
 export const editionPrefix = (feedId: FeedId): string => slotId({ feedId, day: '' });
+
+/** Under `installationKey`. */
+export const INSTALLATIONS: Kind<KeptInstallation> = {
+  namespace: 'installations',
+  version: 1,
+  schema: z.looseObject({
+    sealed: z.string().min(1),
+    keptAt: instant,
+  } satisfies Shape<KeptInstallation>),
+};

@@ -4,11 +4,13 @@ import { addMs, DAY_MS, type Day, HOUR_MS } from '../../src/domain/calendar.ts';
 import { slotId } from '../../src/domain/edition.ts';
 import { type Destination, directTo } from '../../src/domain/feed.ts';
 import type { ReactedMessage } from '../../src/domain/reaction.ts';
+import { installationKey } from '../../src/installations.ts';
 import type { Workspace } from '../../src/people.ts';
 import type { SeenReaction } from '../../src/presence.ts';
 import type { Store } from '../../src/store.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { anAlarm } from './store-alarms.ts';
+import { aKeptInstallation } from './store-installations.ts';
 import { aNotice } from './store-notices.ts';
 import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from './store-people.ts';
 import { anEdition, CONSIDERED_IDS, deliveriesOf, planEdition, START } from './store-samples.ts';
@@ -52,6 +54,7 @@ async function settle(store: Store, where: Workspace): Promise<void> {
   await people.save(member, savedPaper('2611.00001'));
   await people.rate(member, aRating('2611.00001'));
   await people.addTopic(where, aTopic('proteins'), ENOUGH);
+  await store.installations.set(installationKey(where), aKeptInstallation());
   const place = { platform, workspace, channel: 'C' };
   await presence.watch({ ...PANEL, place });
   for (const on of [PANEL, CARD]) await presence.see({ ...on, place }, [aSeenReaction()], START);
@@ -80,6 +83,7 @@ async function countsOf(store: Store, where: Workspace) {
     saved: (await people.saved(member, { offset: 0, limit: 9 })).total,
     ratings: (await people.ratings(member, ['2611.00001'])).size,
     topics: (await people.topics(where)).length,
+    installations: (await store.installations.get(installationKey(where))) === undefined ? 0 : 1,
     panels: panels.filter((one) => one.place.workspace === where.workspace).length,
     reactions:
       (await presence.reactions({ ...PANEL, place })).length +
@@ -89,7 +93,7 @@ async function countsOf(store: Store, where: Workspace) {
 
 const NAMES = [
   ...['feeds', 'editions', 'considered', 'deliveries', 'notices', 'alarms', 'subscriptions', 'saved'],
-  ...['ratings', 'topics', 'panels', 'reactions'],
+  ...['ratings', 'topics', 'installations', 'panels', 'reactions'],
 ];
 const NOTHING = Object.fromEntries(NAMES.map((name) => [name, 0]));
 const ALL = {

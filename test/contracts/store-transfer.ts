@@ -1,9 +1,11 @@
 import { expect } from 'vitest';
 import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
+import { installationKey } from '../../src/installations.ts';
 import type { Store, TransferLine } from '../../src/store.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { aPaper } from '../fixtures/papers.ts';
 import { anAlarm } from './store-alarms.ts';
+import { aKeptInstallation } from './store-installations.ts';
 import { aNotice } from './store-notices.ts';
 import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from './store-people.ts';
 import { aSeenReaction, CARD, PANEL } from './store-presence.ts';
@@ -65,7 +67,9 @@ async function fillPeople(store: Store): Promise<void> {
 }
 
 /** A workspace that has us and one that let us go, panels, and reactions of members of whom one is forgotten. */
-async function fillPresence({ presence, people }: Store): Promise<void> {
+async function fillPresence({ presence, people, installations }: Store): Promise<void> {
+  for (const workspace of ['W', 'V'])
+    await installations.set(installationKey({ ...HERE, workspace }), aKeptInstallation());
   for (const workspace of ['W', 'V'])
     await presence.joined({ ...HERE, workspace }, START, addMs(START, -HOUR_MS));
   await presence.greeted(HERE);
@@ -132,6 +136,7 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
         [other.people.subscriptions(ADA), store.people.subscriptions(ADA)],
         [other.people.saved(ADA, { offset: 0, limit: 9 }), store.people.saved(ADA, { offset: 0, limit: 9 })],
         [other.people.ratings(ADA, [RICH_PAPER.id]), store.people.ratings(ADA, [RICH_PAPER.id])],
+        [other.installations.get(installationKey(HERE)), store.installations.get(installationKey(HERE))],
         [other.presence.present('slack'), store.presence.present('slack')],
         [other.presence.panels('slack'), store.presence.panels('slack')],
         [other.presence.reactions(CARD), store.presence.reactions(CARD)],
@@ -152,6 +157,7 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
       expect(keys('feeds')).toEqual(['zeta', 'alpha', 'digest']);
       expect(keys('papers')).toEqual([RICH_PAPER.id, '2611.00003', '2611.00009']);
       expect(keys('editions')).toEqual(['alpha@2026-11-23', 'zeta@2026-11-23', 'zeta@2027-01-01']);
+      expect(keys('installations')).toEqual(['slack:V', 'slack:W']);
       expect(keys('settings')).toEqual(['zeta/mood']);
       expect(keys('topics')).toEqual(['["slack","W","proteins"]', '["slack","W","chess"]']);
       expect(keys('subscriptions').slice(0, 3)).toEqual([
@@ -251,11 +257,12 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
   {
     title: 'a store is in use when anything is kept of people, or of where we are',
     async run({ openElsewhere }) {
-      const writes: ((store: Pick<Store, 'people' | 'presence'>) => Promise<unknown>)[] = [
+      const writes: ((store: Pick<Store, 'people' | 'presence' | 'installations'>) => Promise<unknown>)[] = [
         ({ people }) => people.follow(ADA, aSubscription(), 9),
         ({ people }) => people.save(ADA, savedPaper('a')),
         ({ people }) => people.rate(ADA, aRating('a')),
         ({ people }) => people.addTopic(HERE, aTopic('proteins'), 9),
+        ({ installations }) => installations.set(installationKey(HERE), aKeptInstallation()),
         ({ presence }) => presence.joined(HERE, START, START),
         ({ presence }) => presence.watch(PANEL),
         ({ presence }) => presence.see(CARD, [aSeenReaction()], START),

@@ -9,6 +9,7 @@ import { CONSIDERED_CASES } from './store-considered.ts';
 import { DELIVERY_CASES } from './store-deliveries.ts';
 import { FEED_CASES } from './store-feeds.ts';
 import { FORGET_CASES } from './store-forget.ts';
+import { INSTALLATION_CASES } from './store-installations.ts';
 import { NOTICE_CASES } from './store-notices.ts';
 import { PEOPLE_CASES } from './store-people.ts';
 import { PLAN_CASES } from './store-plans.ts';
@@ -37,6 +38,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...PEOPLE_CASES,
   ...TOPIC_CASES,
   ...PRESENCE_CASES,
+  ...INSTALLATION_CASES,
   ...FORGET_CASES,
   ...TRANSFER_CASES,
 ];

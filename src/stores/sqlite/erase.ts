@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedId } from '../../domain/feed.ts';
+import { installationKey } from '../../installations.ts';
 import type { Workspace } from '../../people.ts';
+import { INSTALLATIONS } from '../kinds.ts';
 
 /** Feeds that are erased in one step: each may have thousands of rows of its own. */
 const FEEDS_AT_ONCE = 20;
@@ -34,7 +36,12 @@ export function createErase(
        (SELECT ${key} FROM ${table} WHERE platform = ? AND workspace = ? LIMIT ${ERASE_AT_ONCE})`,
     ),
   );
+  const forgetInstallation = ['records', 'damaged'].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE namespace = '${INSTALLATIONS.namespace}' AND key = ?`),
+  );
   return ({ platform, workspace }) => {
+    // First: tokens are what must not outlive a workspace.
+    for (const removal of forgetInstallation) removal.run(installationKey({ platform, workspace }));
     const ids = feeds.all(platform, workspace).map((row) => String(row.feed_id));
     for (const id of ids) removeFeed(id);
     if (ids.length > 0) return false;

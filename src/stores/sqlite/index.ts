@@ -6,7 +6,7 @@ import { listingId } from '../../domain/listing.ts';
 import { StoreError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { ArchivedListing, ArchivedPaper, Plan, Store } from '../../store.ts';
-import { EDITIONS, FEEDS, type Kind, LISTINGS, PAPERS } from '../kinds.ts';
+import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, PAPERS } from '../kinds.ts';
 import { nameOf } from '../record-text.ts';
 import { createAlarmBook } from './alarms.ts';
 import { attempt } from './attempt.ts';
@@ -72,6 +72,7 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
     listings: listings.records,
     feeds: feeds.records,
     editions: editions.records,
+    installations: open(INSTALLATIONS).records,
     ledger: createLedger(database, tables, dependencies.clock),
     alarms: createAlarmBook(database, tables),
     people: createPeople(database),

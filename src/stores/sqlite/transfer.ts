@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../errors.ts';
 import type { Transfer, TransferLine } from '../../store.ts';
-import { EDITIONS, FEEDS, LISTINGS, PAPERS } from '../kinds.ts';
+import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, PAPERS } from '../kinds.ts';
 import { bytesOf, checkedValue, type LineKind, lineText, RECORD_LINE } from '../lines.ts';
 import { attempt, storeError } from './attempt.ts';
 import type { Mover } from './mover.ts';
@@ -112,6 +112,7 @@ const ORDERS: Readonly<Record<string, string>> = {
   [LISTINGS.namespace]: 'NULL',
   [FEEDS.namespace]: '(SELECT position FROM feeds WHERE feed_id = key)',
   [EDITIONS.namespace]: 'NULL',
+  [INSTALLATIONS.namespace]: 'NULL',
 };
 
 function* readRecords(database: DatabaseSync): Iterable<TransferLine> {

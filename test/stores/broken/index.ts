@@ -6,6 +6,7 @@ import { CONSIDERED } from './considered.ts';
 import { DELIVERIES } from './deliveries.ts';
 import { FEEDS } from './feeds.ts';
 import { FORGET } from './forget.ts';
+import { INSTALLATIONS } from './installations.ts';
 import type { BrokenStore } from './kit.ts';
 import { NOTICES } from './notices.ts';
 import { PEOPLE } from './people.ts';
@@ -30,6 +31,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...PEOPLE,
   ...TOPICS,
   ...PRESENCE,
+  ...INSTALLATIONS,
   ...FORGET,
   ...TRANSFER,
 ];

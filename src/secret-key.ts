@@ -1,0 +1,90 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Config, SECRET_KEY_CHARACTERS } from './config.ts';
+import { ConfigError } from './errors.ts';
+
+const KEY_BYTES = 32;
+
+/**
+ * The key by which stored tokens are sealed: the one that is configured, else the one in the file `keyPath`, which is
+ * made with the first call, for its owner only; of several first calls all get the same. Without such a path it lasts
+ * as long as the process. Errors: `ConfigError`.
+ */
+export function secretKeyOf({ secretKey, keyPath }: Pick<Config, 'secretKey' | 'keyPath'>): string {
+  if (secretKey !== undefined) return secretKey;
+  if (keyPath === undefined) return newKey();
+  try {
+    return readKey(keyPath) ?? makeKey(keyPath);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof ConfigError || code === undefined) throw error;
+    throw wrong(
+      `it is not set, and the file "${keyPath}" that stands for it can be neither read nor made (${code}).`,
+    );
+  }
+}
+
+/** Undefined where there is no such file. */
+function readKey(path: string): string | undefined {
+  const key = textOf(path)?.trim();
+  if (key === undefined || key.length >= SECRET_KEY_CHARACTERS) return key;
+  throw wrong(
+    `the file "${path}" that stands for it holds no key; put a copy of it back, or set SECRET_KEY.`,
+  );
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Written whole under another name first: a link is made or is there already, and nobody reads half a key. */
+function makeKey(path: string): string {
+  const file = resolve(path);
+  const draft = `${file}.${randomUUID()}`;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    writeDurably(draft, `${newKey()}\n`);
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  const key = readKey(path);
+  if (key === undefined) throw wrong(`the file "${path}" that stands for it went away while it was made.`);
+  return key;
+}
+
+/** What is sealed with a key that a power cut takes is lost. */
+function writeDurably(file: string, text: string): void {
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    writeSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function newKey(): string {
+  return randomBytes(KEY_BYTES).toString('hex');
+}
+
+function wrong(problem: string): ConfigError {
+  return new ConfigError([{ variable: 'SECRET_KEY', problem }]);
+}

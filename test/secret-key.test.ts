@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
+import { secretKeyOf } from '../src/secret-key.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'paperwire-key-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const module = new URL('../src/secret-key.ts', import.meta.url).href;
+
+describe('the secret key', () => {
+  it('is the one that is configured', () => {
+    const secretKey = 'k'.repeat(32);
+    expect(secretKeyOf({ secretKey, keyPath: join(folder, 'unused.key') })).toBe(secretKey);
+    expect(readdirSync(folder)).not.toContain('unused.key');
+  });
+
+  it('is made once beside an embedded store, for its owner only', () => {
+    const { keyPath } = readConfig({ STORE_URL: `sqlite:${folder}/data/papers.db` });
+    expect(keyPath).toBe(`${folder}/data/papers.key`);
+    const key = secretKeyOf({ keyPath: keyPath as string });
+    expect(key).toMatch(/^[\da-f]{64}$/);
+    expect(secretKeyOf({ keyPath: keyPath as string })).toBe(key);
+    expect(readFileSync(keyPath as string, 'utf8')).toBe(`${key}\n`);
+    expect(statSync(keyPath as string).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(folder, 'data'))).toEqual(['papers.key']);
+  });
+
+  it('is the same for all processes that start for the first time', async () => {
+    const keyPath = join(folder, 'race.key');
+    const code = `const { secretKeyOf } = await import(${JSON.stringify(module)});
+      process.stdout.write(secretKeyOf({ keyPath: ${JSON.stringify(keyPath)} }));`;
+    const start = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code]);
+    const keys = (await Promise.all(Array.from({ length: 6 }, start))).map(({ stdout }) => stdout);
+    expect(new Set(keys)).toEqual(new Set([readFileSync(keyPath, 'utf8').trim()]));
+    expect(readdirSync(folder).filter((name) => name.startsWith('race'))).toEqual(['race.key']);
+  });
+
+  it('lasts as long as the process where nothing is kept', () => {
+    const config = readConfig({ STORE_URL: 'memory:' });
+    expect(config).not.toHaveProperty('keyPath');
+    expect(secretKeyOf(config)).not.toBe(secretKeyOf(config));
+  });
+
+  it('is not made anew where the file is broken, as what is sealed would be lost', () => {
+    const keyPath = join(folder, 'broken.key');
+    writeFileSync(keyPath, 'too short');
+    expect(() => secretKeyOf({ keyPath })).toThrow(ConfigError);
+    expect(() => secretKeyOf({ keyPath })).toThrow(/SECRET_KEY: the file ".*broken\.key".*holds no key/);
+    expect(readFileSync(keyPath, 'utf8')).toBe('too short');
+  });
+
+  it('that can be neither read nor made is told in words', () => {
+    expect(() => secretKeyOf({ keyPath: folder })).toThrow(/SECRET_KEY: it is not set.*EISDIR/);
+    const under = join(folder, 'broken.key', 'a.key');
+    expect(() => secretKeyOf({ keyPath: under })).toThrow(/SECRET_KEY: it is not set.*(ENOTDIR|EEXIST)/);
+  });
+});
