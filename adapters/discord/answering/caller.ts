@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import type { Invocation } from '../../../src/command.ts';
+import { localeOf } from '../../../src/domain/locale.ts';
 import type { Interaction } from './incoming.ts';
-import { localeOf } from './locale.ts';
 
 /** Stands for all places without a server of ours: direct messages, and servers that only the member brought us to. */
 export const DIRECT = 'direct';

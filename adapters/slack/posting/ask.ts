@@ -1,5 +1,9 @@
 import type { Instant } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
+import { DeliveryThrottledError } from '../../../src/errors.ts';
+import type { Tokens } from '../installing/tokens.ts';
+import type { Budget } from './budget.ts';
+import type { Call } from './call.ts';
 
 export interface Question {
   /** As the Web API names it: `chat.postMessage`. */
@@ -26,3 +30,37 @@ export interface Answer {
  * workspace and, of a message, its channel. Errors: those of `failureOf`, or the signal's reason where nothing has left.
  */
 export type Ask = (question: Question) => Promise<Answer>;
+
+export interface AskDependencies {
+  call: (call: Call) => Promise<Answer>;
+  tokens: Tokens;
+  budget: Budget;
+}
+
+export function createAsk({ call, tokens, budget }: AskDependencies): Ask {
+  function check(question: Question): void {
+    const restMs = budget.restMs(question);
+    if (restMs === 0) return;
+    const { method, channel } = question;
+    const sentence = `Slack asked for a pause of ${method}.`;
+    throw new DeliveryThrottledError(sentence, { platform: 'slack', channel, retryAfterMs: restMs });
+  }
+
+  return async (question) => {
+    const { workspace, channel, signal } = question;
+    signal?.throwIfAborted();
+    check(question);
+    const { token } = await tokens.of(workspace, channel, signal);
+    await budget.turn(question);
+    signal?.throwIfAborted();
+    // Meanwhile those before it may have been told to rest.
+    check(question);
+    try {
+      return await call({ ...question, token });
+    } catch (error) {
+      if (error instanceof DeliveryThrottledError) budget.rest(question, error.retryAfterMs);
+      await tokens.failed(workspace, token, error);
+      throw error;
+    }
+  };
+}

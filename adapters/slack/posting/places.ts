@@ -1,4 +1,10 @@
-import type { Locale } from '../../../src/domain/locale.ts';
+import { z } from 'zod';
+import type { Clock } from '../../../src/clock.ts';
+import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
+import { type Locale, localeOf } from '../../../src/domain/locale.ts';
+import type { Tokens } from '../installing/tokens.ts';
+import type { Ask } from './ask.ts';
+import { isCode, read } from './failures.ts';
 
 /** A channel as `conversations.info` tells of it. */
 export interface SlackChannel {
@@ -33,4 +39,118 @@ export interface Places {
   installer(workspace: string): Promise<string | undefined>;
   /** Our own user id there. */
   me(workspace: string, signal?: AbortSignal): Promise<string>;
+}
+
+export interface PlacesDependencies {
+  ask: Ask;
+  tokens: Tokens;
+  clock: Clock;
+}
+
+/** What was asked is known for so long: who has just lost a right must not use it for longer. */
+const KNOWN_FOR_MS = MINUTE_MS;
+const MOST_KNOWN = 5000;
+
+const channelSchema = z.object({
+  channel: z.object({
+    id: z.string(),
+    name: z.string().default(''),
+    is_private: z.boolean().default(false),
+    is_im: z.boolean().default(false),
+    is_mpim: z.boolean().default(false),
+    is_general: z.boolean().default(false),
+    is_archived: z.boolean().default(false),
+    /** Of a direct message there is none: we are in it. */
+    is_member: z.boolean().optional(),
+  }),
+});
+const memberSchema = z.object({
+  user: z.object({
+    is_admin: z.boolean().default(false),
+    is_owner: z.boolean().default(false),
+    is_bot: z.boolean().default(false),
+    tz: z.string().nullish(),
+    locale: z.string().nullish(),
+  }),
+});
+
+export function createPlaces({ ask, tokens, clock }: PlacesDependencies): Places {
+  const channels = remembered<SlackChannel | undefined>(clock);
+  const members = remembered<SlackMember | undefined>(clock);
+
+  async function readChannel(workspace: string, channel: string, signal?: AbortSignal) {
+    try {
+      const args = { channel };
+      const { data } = await ask({ method: 'conversations.info', args, workspace, channel, signal });
+      return channelOf(read(channelSchema, data, { channel }).channel);
+    } catch (error) {
+      if (isCode(error, 'channel_not_found')) return undefined;
+      throw error;
+    }
+  }
+
+  async function readMember(workspace: string, id: string, signal?: AbortSignal) {
+    const channel = `@${id}`;
+    try {
+      const args = { user: id, include_locale: true };
+      const { data } = await ask({ method: 'users.info', args, workspace, channel, signal });
+      return memberOf(read(memberSchema, data, { channel }).user);
+    } catch (error) {
+      if (isCode(error, 'user_not_found', 'users_not_found', 'user_not_visible')) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    channel: (workspace, id, signal) =>
+      channels.get(`${workspace} ${id}`, () => readChannel(workspace, id, signal)),
+    member: (workspace, id, signal) =>
+      members.get(`${workspace} ${id}`, () => readMember(workspace, id, signal)),
+    async join(workspace, channel, signal) {
+      await ask({ method: 'conversations.join', args: { channel }, workspace, channel, signal });
+      channels.forget(`${workspace} ${channel}`);
+    },
+    installer: async (workspace) => (await tokens.of(workspace, '')).installer,
+    me: async (workspace, signal) => (await tokens.of(workspace, '', signal)).me,
+  };
+}
+
+function channelOf(given: z.infer<typeof channelSchema>['channel']): SlackChannel {
+  const { id, name, is_private, is_im, is_mpim, is_general, is_archived, is_member } = given;
+  const kind = is_im ? 'direct' : is_mpim ? 'group' : is_private ? 'private' : 'public';
+  const isMember = is_member ?? is_im;
+  return { id, name, kind, isGeneral: is_general, isArchived: is_archived, isMember };
+}
+
+function memberOf(given: z.infer<typeof memberSchema>['user']): SlackMember {
+  const { is_admin, is_owner, is_bot, tz, locale } = given;
+  return {
+    isAdmin: is_admin || is_owner,
+    isBot: is_bot,
+    zone: tz ?? undefined,
+    locale: localeOf(locale ?? undefined),
+  };
+}
+
+/** Answers for a while; what failed is asked anew, and what is asked twice at once is asked once. */
+function remembered<T>(clock: Clock) {
+  const known = new Map<string, { answer: Promise<T>; askedAt: Instant }>();
+  return {
+    async get(key: string, ask: () => Promise<T>): Promise<T> {
+      const before = known.get(key);
+      const isFresh = before && Math.abs(msBetween(before.askedAt, clock.now())) < KNOWN_FOR_MS;
+      if (isFresh) return await before.answer;
+      const answer = ask();
+      known.delete(key);
+      if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
+      known.set(key, { answer, askedAt: clock.now() });
+      try {
+        return await answer;
+      } catch (error) {
+        if (known.get(key)?.answer === answer) known.delete(key);
+        throw error;
+      }
+    },
+    forget: (key: string) => void known.delete(key),
+  };
 }

@@ -7,6 +7,10 @@ import * as hosts from './host.ts';
 import * as papers from './papers.ts';
 import * as people from './people.ts';
 import * as setups from './setup.ts';
+import * as onSlack from './slack.ts';
+import * as slackAnswers from './slack-answers.ts';
+import * as onSlackForms from './slack-forms.ts';
+import * as onSlackHome from './slack-home.ts';
 import { summaries } from './summaries.ts';
 import { builtInTopics } from './topics.ts';
 
@@ -19,6 +23,10 @@ export const de: Texts = {
   ...feeds,
   ...setups,
   ...onDiscord,
+  ...onSlack,
+  ...slackAnswers,
+  ...onSlackForms,
+  ...onSlackHome,
   builtInTopics,
   summaries,
 };

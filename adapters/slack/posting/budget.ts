@@ -1,0 +1,88 @@
+import type { Clock } from '../../../src/clock.ts';
+import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../../../src/domain/calendar.ts';
+import { createInterval, createPace, type Pace } from '../../../src/pace.ts';
+import type { Question } from './ask.ts';
+
+/**
+ * Slack takes about one message a second in a channel, and "several hundred a minute" in a workspace
+ * (docs.slack.dev/apis/web-api/rate-limits, 2026-11-23).
+ */
+const MESSAGE_EVERY_MS = SECOND_MS;
+const MESSAGES_PER_MINUTE = 290;
+
+/**
+ * Methods of which many may be asked at once by work of ours, each below its tier ("50+ a minute", tier 3). All others
+ * follow what a person does and leave at once.
+ */
+const PER_MINUTE: Readonly<Record<string, number>> = {
+  'chat.update': 45,
+  'reactions.add': 45,
+  'reactions.get': 45,
+};
+/** Of these so many may leave at once: a panel has 20 emoji, and somebody waits for them. */
+const AT_ONCE = 20;
+/** Paces that are remembered; one that nobody has used for a minute holds nothing back. */
+const MOST_PACES = 20_000;
+
+/** What Slack lets us ask, by method, workspace and channel. */
+export interface Budget {
+  /** Waits until it may leave. Rejects with the signal's reason. */
+  turn(question: Question): Promise<void>;
+  /** How long Slack wants to be left alone with this method in this workspace; 0 for not at all. */
+  restMs(question: Question): number;
+  /** It asked to be left alone so long. */
+  rest(question: Question, durationMs: number): void;
+}
+
+export function createBudget({ clock }: { clock: Clock }): Budget {
+  const channels = remembered(() => createInterval({ everyMs: MESSAGE_EVERY_MS, clock }));
+  const workspaces = remembered(() => createPace({ limit: MESSAGES_PER_MINUTE, windowMs: MINUTE_MS, clock }));
+  const methods = remembered((method) =>
+    createPace({ limit: PER_MINUTE[method] ?? 1, windowMs: MINUTE_MS, atOnce: AT_ONCE, clock }),
+  );
+  const rests = new Map<string, { from: Instant; durationMs: number }>();
+
+  return {
+    async turn({ method, workspace, channel, signal }) {
+      if (method === 'chat.postMessage') {
+        await channels(`${workspace} ${channel}`, method)(signal);
+        await workspaces(workspace, method)(signal);
+      } else if (method in PER_MINUTE) await methods(`${method} ${workspace}`, method)(signal);
+    },
+    restMs(question) {
+      const key = keyOf(question);
+      const rest = rests.get(key);
+      if (!rest) return 0;
+      const sinceMs = msBetween(rest.from, clock.now());
+      // A clock that was set back tells nothing; the rest was not longer than this.
+      const leftMs = sinceMs < 0 ? rest.durationMs : rest.durationMs - sinceMs;
+      if (leftMs <= 0) rests.delete(key);
+      return Math.max(leftMs, 0);
+    },
+    rest(question, durationMs) {
+      const key = keyOf(question);
+      const from = clock.now();
+      const until = addMs(from, durationMs);
+      const before = rests.get(key);
+      if (before && addMs(before.from, before.durationMs) > until) return;
+      rests.set(key, { from, durationMs });
+    },
+  };
+}
+
+/** Slack counts by method and workspace. */
+function keyOf({ method, workspace }: Question): string {
+  return `${method} ${workspace}`;
+}
+
+/** One pace a key, made when it is first asked for; the one unused for longest goes. */
+function remembered(make: (method: string) => Pace): (key: string, method: string) => Pace {
+  const known = new Map<string, Pace>();
+  return (key, method) => {
+    const pace = known.get(key) ?? make(method);
+    known.delete(key);
+    known.set(key, pace);
+    if (known.size > MOST_PACES) known.delete(known.keys().next().value ?? '');
+    return pace;
+  };
+}
