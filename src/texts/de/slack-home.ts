@@ -1,0 +1,41 @@
+// Made by machine; no native speaker has reviewed it.
+import type { Texts } from '../index.ts';
+
+export const slackHome: Texts['slackHome'] = {
+  intro:
+    'Wem du folgst, was du dir gemerkt hast und die Feeds dieses Workspace. Diese Seite siehst nur du.',
+  topics: 'Themen, denen du folgst',
+  topicsHow: 'Hake ein Thema an, und seine neuen Paper kommen in einer eigenen Übersicht zu dir.',
+  names: 'Autoren und Organisationen, denen du folgst',
+  namesHow: '„/paper follow“ mit author:Name oder org:name folgt jemandem.',
+  moreNames: 'Jemand anderem nicht mehr folgen',
+  digest: 'Deine Übersicht',
+  every: 'Wie oft',
+  everyNames: { daily: 'Jeden Tag', weekly: 'Jede Woche', never: 'Vorerst nicht' },
+  time: 'Um wie viel Uhr',
+  zone: 'Zeitzone',
+  quiet: 'Ruhezeit: zwischen diesen Zeiten wird dir nichts gesendet.',
+  quietFrom: 'Von',
+  quietTo: 'Bis',
+  quietOff: 'Keine Ruhezeit',
+  savedRange: (from, to, total) => `${from} bis ${to} von ${total} Papern`,
+  exportHow: 'Für eine Literaturverwaltung: „/paper saved format:bibtex“ oder „/paper saved format:ris“.',
+  open: 'Öffnen',
+  remove: 'Entfernen',
+  feeds: 'Feeds dieses Workspace',
+  edit: 'Ändern',
+  pause: 'Anhalten',
+  resume: 'Weiterlaufen',
+  run: 'Jetzt posten',
+  runAsk: 'Die heutige Ausgabe jetzt posten?',
+  runWhat: 'Sie erscheint sofort in ihrem Kanal, wie spät es auch ist.',
+  back: 'Jetzt nicht',
+  moreFeeds: (more) => `${more} weitere; „/paper feed list“ zeigt alle.`,
+  moreDeliveries: (more) => `${more} weitere; „/paper delivery list“ zeigt alle.`,
+  data: 'Deine Daten',
+  dataHow:
+    'Gespeichert ist von dir, was du hier siehst, dazu deine Bewertungen und was deine Übersicht gesendet hat.',
+  help: 'Alles Weitere: „/paper help“ in einem beliebigen Kanal.',
+  forget: 'Meine Daten löschen',
+  keep: 'Behalten',
+};
