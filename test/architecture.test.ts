@@ -22,7 +22,6 @@ const CONTRACTS = [
   'src/installations.ts',
   'src/search.ts',
   'src/abilities.ts',
-  'src/installations.ts',
 ];
 const PURE = ['src/domain/', 'src/errors.ts'];
 const TOOLS = ['src/clock.ts', 'src/log.ts', 'src/http.ts'];
@@ -122,12 +121,11 @@ const LAYERS: readonly Layer[] = [
       'src/log.ts',
       'src/clock.ts',
       'src/pace.ts',
-      'src/installations.ts',
-      'src/typed.ts',
       'package',
       'node:',
     ],
   })),
+  { name: 'pace', files: /^src\/pace\.ts$/, mayImport: ['src/domain/', 'src/clock.ts'] },
   {
     name: 'typed',
     files: /^src\/typed\.ts$/,
