@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AuthorizeResult } from '@slack/bolt';
+import type { FetchFunction } from '@slack/web-api';
+import type { Clock } from '../../../src/clock.ts';
+import { SECOND_MS } from '../../../src/domain/calendar.ts';
+import type { Json } from '../../../src/domain/delivery.ts';
+import { CardRejectedError, DeliveryUnavailableError } from '../../../src/errors.ts';
+import type { Log } from '../../../src/log.ts';
+import type { Tokens } from '../installing/tokens.ts';
+import { loggerTo } from '../posting/call.ts';
+import type { Hooks, ResponseMessage, Told } from './told.ts';
+
+/** How Slack reaches us: over a socket that we open, or by requests that it signs. */
+export type Hearing = { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string };
+
+export interface BoltDependencies {
+  apiUrl: string;
+  tokens: Tokens;
+  hooks: Hooks;
+  clock: Clock;
+  log: Log;
+}
+
+/** Longer than anybody waits for what is answered by a `response_url`. */
+const RESPOND_MS = 20 * SECOND_MS;
+/** A connection without a pong for so long is dead; Slack's own pings come every ten seconds or so. */
+const PONG_MS = 10 * SECOND_MS;
+const ANY = /.*/s;
+
+type BoltModule = typeof import('@slack/bolt');
+export type SocketReceiver = InstanceType<BoltModule['SocketModeReceiver']>;
+
+/**
+ * Bolt, which is loaded only where Slack is set up, as it takes 40 MB: what it hears goes to the hooks. Out: its
+ * receiver over the socket.
+ */
+export async function createSocketReceiver(
+  appToken: string,
+  dependencies: BoltDependencies,
+): Promise<SocketReceiver> {
+  const { default: bolt } = await import('@slack/bolt');
+  const receiver = new bolt.SocketModeReceiver({
+    appToken,
+    logger: loggerTo(dependencies.log),
+    // Its own reconnecting ends the process where Slack cannot be reached just then (socket-mode 3.1.0).
+    autoReconnectEnabled: false,
+    clientPingTimeout: PONG_MS,
+    installerOptions: { clientOptions: { slackApiUrl: dependencies.apiUrl, retryConfig: { retries: 0 } } },
+  });
+  listenWith(bolt, receiver, dependencies);
+  return receiver;
+}
+
+/** The same for requests: what answers them, 404 for those that mean nothing here. */
+export async function createRequestListener(
+  signingSecret: string,
+  dependencies: BoltDependencies,
+): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
+  const { default: bolt } = await import('@slack/bolt');
+  const receiver = new bolt.HTTPReceiver({ signingSecret, logger: loggerTo(dependencies.log) });
+  listenWith(bolt, receiver, dependencies);
+  return (request, response) => {
+    try {
+      receiver.requestListener(request, response);
+    } catch (error) {
+      if (!(error instanceof bolt.HTTPReceiverDeferredRequestError)) throw error;
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('Slack posts its events here.\n');
+    }
+  };
+}
+
+function listenWith(bolt: BoltModule, receiver: Receiver, dependencies: BoltDependencies): void {
+  const { apiUrl, tokens, hooks, clock, log } = dependencies;
+  const app = new bolt.App({
+    receiver,
+    logger: loggerTo(log),
+    convoStore: false,
+    clientOptions: { slackApiUrl: apiUrl, fetch: patient(globalThis.fetch, clock) },
+    authorize: async ({ teamId }) => await authorize(teamId ?? '', tokens),
+  });
+  // What cannot be authorised comes from a workspace that has just let us go.
+  app.error(async (error) => log.warn('Slack told of something that was let be', { error }));
+  const told = (given: BoltArgs): Told => toldBy(given);
+  app.command(ANY, (given) => hooks.onCommand(told(given)));
+  app.action(ANY, (given) => hooks.onPress(told(given)));
+  app.shortcut(ANY, (given) => hooks.onShortcut(told(given)));
+  app.view({ callback_id: ANY, type: 'view_submission' }, (given) => hooks.onSubmit(told(given)));
+  app.options(ANY, (given) => hooks.onSuggest(told(given)));
+  app.event(ANY, ({ body }) => hooks.onEvent(body));
+}
+
+type Receiver = NonNullable<ConstructorParameters<BoltModule['App']>[0]>['receiver'] & object;
+
+/** What Bolt gives to whoever listens for what people do, as far as we use it. */
+interface BoltArgs {
+  body: unknown;
+  ack: (response?: never) => Promise<void>;
+  respond?: (message: never) => Promise<unknown>;
+}
+
+function toldBy({ body, ack, respond }: BoltArgs): Told {
+  let isAcknowledged = false;
+  return {
+    body,
+    async ack(response?: Json) {
+      if (isAcknowledged) return;
+      isAcknowledged = true;
+      await ack(response as never);
+    },
+    ...(respond === undefined ? {} : { respond: (message) => answerBy(respond, message) }),
+  };
+}
+
+/** Errors: see `Told.respond`. */
+async function answerBy(
+  respond: (message: never) => Promise<unknown>,
+  message: ResponseMessage,
+): Promise<void> {
+  const where = { platform: 'slack', channel: '' };
+  try {
+    await respond(message as never);
+  } catch (cause) {
+    const status = (cause as { statusCode?: unknown }).statusCode;
+    if (typeof status !== 'number' || status >= 500) {
+      const sentence = 'Slack took no answer.';
+      throw new DeliveryUnavailableError(sentence, { ...where, mayHaveArrived: true, cause });
+    }
+    const limit = `status ${status}`;
+    throw new CardRejectedError('Slack did not take an answer.', { ...where, limit, cause });
+  }
+}
+
+/** Without the token: Bolt would keep a client for each one, for ever, and we ask by a way of our own. */
+async function authorize(workspace: string, tokens: Tokens): Promise<AuthorizeResult> {
+  const { me } = await tokens.of(workspace, '');
+  return { botUserId: me, teamId: workspace };
+}
+
+function patient(send: FetchFunction, clock: Clock): FetchFunction {
+  return (url, init) => {
+    const deadline = clock.deadline(RESPOND_MS);
+    return send(url, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline });
+  };
+}
