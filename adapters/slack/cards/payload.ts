@@ -1,6 +1,5 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { Json } from '../../../src/domain/delivery.ts';
 
 /** What a message shows; `text` is what notifications and screen readers get. */
 export interface SlackBody {
@@ -16,12 +15,27 @@ export interface SlackPayload {
 }
 
 const payloadSchema = z.object({
-  body: z.object({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })).min(1) }),
+  body: z.object({
+    text: z.string().min(1),
+    blocks: z.array(z.looseObject({ type: z.string() })).min(1),
+  }),
   isUnder: z.literal(true).optional(),
 });
 
-/** Reads what a delivery kept; undefined for what we have not rendered. */
-export function payloadOf(payload: Json): SlackPayload | undefined {
-  const { data } = payloadSchema.safeParse(payload);
+/** A message as it comes back from the ledger; undefined for what is none of ours. */
+export function payloadOf(stored: unknown): SlackPayload | undefined {
+  const { data } = payloadSchema.safeParse(stored);
   return data as SlackPayload | undefined;
+}
+
+/** The same without its pictures: Slack refuses a message whole where it cannot fetch one of them. */
+export function withoutImages({ text, blocks }: SlackBody): SlackBody {
+  return {
+    text,
+    blocks: blocks.map((block) => {
+      if (block.type !== 'section' || block.accessory?.type !== 'image') return block;
+      const { accessory: _, ...rest } = block;
+      return rest;
+    }),
+  };
 }

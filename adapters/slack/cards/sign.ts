@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Command } from '../../../src/command.ts';
+import { type PaperId, parsePaperId } from '../../../src/domain/paper.ts';
+import { besideOf, readAction, readChooser } from './press.ts';
+
+/** What emoji on a message are about. */
+export type Sign = { kind: 'panel' } | { kind: 'card'; paperId: PaperId };
+
+type Commands = readonly Pick<Command, 'name' | 'options'>[];
+
+const elementSchema = z.object({ action_id: z.string() }).loose();
+const blocksSchema = z.array(
+  z.object({ elements: z.unknown().optional(), accessory: z.unknown().optional() }),
+);
+
+/** What a message of ours shows, by its own blocks; undefined for one on which emoji mean nothing. */
+export function signOf(blocks: unknown, commands: Commands): Sign | undefined {
+  const elements = elementsIn(blocks);
+  for (const element of elements) {
+    const press = readAction(element, commands);
+    const paperId = press?.command === 'save' ? parsePaperId(String(press.options.paper ?? '')) : undefined;
+    if (paperId !== undefined) return { kind: 'card', paperId };
+  }
+  return elements.some((element) => isPanelSelect(element, commands)) ? { kind: 'panel' } : undefined;
+}
+
+/** The emoji of the topics that a panel offers in its select, in their order, as the topics have them. */
+export function topicEmojiIn(blocks: unknown, commands: Commands): string[] {
+  const select = elementsIn(blocks).find((element) => isPanelSelect(element, commands));
+  const { data } = z.array(z.object({ value: z.string() })).safeParse(select?.options);
+  return (data ?? []).flatMap(({ value }) => besideOf(value) ?? []);
+}
+
+function isPanelSelect({ action_id: actionId }: z.infer<typeof elementSchema>, commands: Commands): boolean {
+  const chooser = readChooser(actionId, commands);
+  return chooser?.command === 'follow' && chooser.choose === 'what';
+}
+
+function elementsIn(blocks: unknown): z.infer<typeof elementSchema>[] {
+  const all = (blocksSchema.safeParse(blocks).data ?? []).flatMap(({ elements, accessory }) => [
+    ...(Array.isArray(elements) ? (elements as unknown[]) : []),
+    accessory,
+  ]);
+  return all.flatMap((one) => elementSchema.safeParse(one).data ?? []);
+}
