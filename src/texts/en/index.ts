@@ -9,6 +9,7 @@ import * as onSlack from './slack.ts';
 import * as slackAnswers from './slack-answers.ts';
 import * as onSlackForms from './slack-forms.ts';
 import * as onSlackHome from './slack-home.ts';
+import * as slackPanels from './slack-panel.ts';
 import { summaries } from './summaries.ts';
 import { builtInTopics } from './topics.ts';
 
@@ -25,6 +26,7 @@ export const en = {
   ...slackAnswers,
   ...onSlackForms,
   ...onSlackHome,
+  ...slackPanels,
   builtInTopics,
   summaries,
 };

@@ -11,6 +11,7 @@ import * as onSlack from './slack.ts';
 import * as slackAnswers from './slack-answers.ts';
 import * as onSlackForms from './slack-forms.ts';
 import * as onSlackHome from './slack-home.ts';
+import * as slackPanels from './slack-panel.ts';
 import { summaries } from './summaries.ts';
 import { builtInTopics } from './topics.ts';
 
@@ -27,6 +28,7 @@ export const zhCn: Texts = {
   ...slackAnswers,
   ...onSlackForms,
   ...onSlackHome,
+  ...slackPanels,
   builtInTopics,
   summaries,
 };

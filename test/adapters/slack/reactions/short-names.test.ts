@@ -29,7 +29,7 @@ const TOPIC_NAMES = [
   'earth_africa',
 ];
 
-const OTHERS = [
+const OTHERS: readonly [emoji: string, name: string][] = [
   ['👍', '+1'],
   ['👎', '-1'],
   ['❤️', 'heart'],
@@ -66,12 +66,12 @@ const OTHERS = [
   ['😶‍🌫️', 'face_in_clouds'],
   ['↔️', 'left_right_arrow'],
   ['™️', 'tm'],
-] as const;
+];
 
 describe('the short names', () => {
   it.each([
-    ...BUILT_IN_TOPICS.map(({ emoji }, index) => [emoji, TOPIC_NAMES[index] ?? '']),
-    [SAVE_EMOJI, 'bookmark'],
+    ...BUILT_IN_TOPICS.map(({ emoji }, index): [string, string] => [emoji, TOPIC_NAMES[index] ?? '']),
+    [SAVE_EMOJI, 'bookmark'] as [string, string],
     ...OTHERS,
   ])('of %s is %s, and back', (emoji, name) => {
     expect(shortNameOf(emoji)).toBe(name);
