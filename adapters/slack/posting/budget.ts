@@ -53,9 +53,9 @@ export function createBudget({ clock }: { clock: Clock }): Budget {
       const key = keyOf(question);
       const rest = rests.get(key);
       if (!rest) return 0;
-      const sinceMs = msBetween(rest.from, clock.now());
-      // A clock that was set back tells nothing; the rest was not longer than this.
-      const leftMs = sinceMs < 0 ? rest.durationMs : rest.durationMs - sinceMs;
+      // A clock that was set back tells nothing of what has passed; the rest begins anew, and ends.
+      if (rest.from > clock.now()) rest.from = clock.now();
+      const leftMs = rest.durationMs - msBetween(rest.from, clock.now());
       if (leftMs <= 0) rests.delete(key);
       return Math.max(leftMs, 0);
     },
