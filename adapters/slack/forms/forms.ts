@@ -1,0 +1,136 @@
+import type { types } from '@slack/bolt';
+import type { Host } from '../../../src/adapter.ts';
+import { type Clock, within } from '../../../src/clock.ts';
+import { SECOND_MS } from '../../../src/domain/calendar.ts';
+import type { Json } from '../../../src/domain/delivery.ts';
+import type { Log } from '../../../src/log.ts';
+import { type Texts, textsFor } from '../../../src/texts/index.ts';
+import { type Caller, type CallerIds, callerOf } from '../answering/caller.ts';
+import type { Told } from '../gateway/told.ts';
+import type { Ask } from '../posting/ask.ts';
+import type { Places } from '../posting/places.ts';
+import { readAbout } from './about.ts';
+import { type FeedForm, renderFeedForm } from './feed-form.ts';
+import { readValues } from './feed-options.ts';
+import { type FormKind, firstForm } from './first-form.ts';
+import { type GivenView, readPress, readSubmission, readSuggestion, readTrigger } from './incoming.ts';
+import { outcomeView, responseTo } from './outcomes.ts';
+import { resultView } from './result-view.ts';
+import { createSubmit, type Sent } from './submission.ts';
+import { suggestZones } from './suggest.ts';
+import { closedSentence, openView, updateView, workingView } from './views.ts';
+
+export type { FormKind } from './first-form.ts';
+
+export interface FormsDependencies {
+  host: Host;
+  places: Places;
+  ask: Ask;
+  clock: Clock;
+  log: Log;
+}
+
+/** The form by which feeds are made and changed: all that begins with `form:`. See `Hooks`. */
+export interface Forms {
+  /**
+   * Opens the form for whoever did something that opens views. Out: why it could not be opened, as a sentence, where they
+   * could not be told in place.
+   */
+  open(told: Told, caller: Caller, form: FormKind): Promise<string | undefined>;
+  onPress(told: Told): Promise<void>;
+  onSubmit(told: Told): Promise<void>;
+  onSuggest(told: Told): Promise<void>;
+}
+
+/** Slack waits 3 s for what becomes of a form; what takes longer is shown later. */
+const PROMPT_MS = 2 * SECOND_MS;
+
+export function createForms(dependencies: FormsDependencies): Forms {
+  const { host, places, ask, clock } = dependencies;
+  const submit = createSubmit(dependencies);
+
+  async function sentBy(ids: CallerIds, view: GivenView): Promise<Sent> {
+    const about = readAbout(view.private_metadata);
+    const given = await callerOf(ids, places);
+    const caller = { ...given, place: { ...given.place, channel: about.channel } };
+    return { caller, about, view, values: readValues(view.state?.values ?? {}) };
+  }
+
+  /** Goes into the channel and saves then. */
+  async function join(ids: CallerIds, view: GivenView): Promise<void> {
+    const sent = await sentBy(ids, view);
+    const texts = textsFor(sent.caller.locale);
+    const joining = places.join(ids.team, String(sent.values.channel));
+    const closed = await joining.then(
+      () => undefined,
+      (error: unknown) => closedSentence(error, texts, texts.slackForms.joinFailed),
+    );
+    const outcome =
+      closed === undefined ? await submit(sent) : { kind: 'refused' as const, sentence: closed };
+    await updateView(view.id, ids, await outcomeView(sent, outcome, dependencies), ask);
+  }
+
+  /** The preview takes the place of what was said about the feed. */
+  async function preview(ids: CallerIds, view: GivenView, id: string): Promise<void> {
+    const caller = await callerOf(ids, places);
+    const texts = textsFor(caller.locale);
+    await updateView(view.id, ids, workingView(texts), ask);
+    const reply = await host.run({ command: 'feed preview', options: { id }, ...caller, at: clock.now() });
+    await updateView(view.id, ids, resultView(reply, texts.action.preview, texts), ask);
+  }
+
+  return {
+    open: (told, caller, form) => open(told, caller, form, dependencies),
+    async onPress(told) {
+      await told.ack();
+      const { ids, action, view } = readPress(told.body);
+      if (!view) return;
+      if (action.action_id === 'form:join') await join(ids, view);
+      if (action.action_id === 'form:preview') await preview(ids, view, action.value ?? '');
+    },
+    async onSubmit(told) {
+      const { ids, view } = readSubmission(told.body);
+      let texts = textsFor(undefined);
+      const sending = sentBy(ids, view).then((sent) => {
+        texts = textsFor(sent.caller.locale);
+        return sent;
+      });
+      const saving = sending.then(async (sent) => ({ sent, outcome: await submit(sent) }));
+      const answering = saving.then(({ sent, outcome }) => responseTo(sent, outcome, dependencies));
+      const prompt = await within(PROMPT_MS, answering, clock);
+      if (prompt !== undefined) return await told.ack(prompt);
+      await told.ack({ response_action: 'update', view: workingView(texts) as unknown as Json });
+      const { sent, outcome } = await saving;
+      await updateView(view.id, ids, await outcomeView(sent, outcome, dependencies), ask);
+    },
+    onSuggest: (told) => suggestZones(told, readSuggestion(told.body), dependencies),
+  };
+}
+
+async function open(
+  told: Told,
+  caller: Caller,
+  form: FormKind,
+  dependencies: FormsDependencies,
+): Promise<string | undefined> {
+  await told.ack();
+  const texts = textsFor(caller.locale);
+  const making = firstForm(caller, form, dependencies).then((made) => viewOf(made, texts));
+  const ids = { team: caller.place.workspace, user: caller.member.id };
+  try {
+    await openView({ trigger: readTrigger(told.body), ids }, making, texts, dependencies);
+    return undefined;
+  } catch (error) {
+    const sentence = closedSentence(error, texts);
+    dependencies.log.info('A form could not be opened', { workspace: ids.team, error });
+    if (!told.respond) return sentence;
+    await told.respond({ text: sentence, response_type: 'ephemeral', replace_original: false });
+    return undefined;
+  }
+}
+
+function viewOf(made: FeedForm | { sentence: string }, texts: Texts): types.ModalView {
+  if (!('sentence' in made)) return renderFeedForm(made, texts);
+  const cards = [{ kind: 'text' as const, title: texts.host.failed, paragraphs: [made.sentence] }];
+  return resultView({ visibility: 'private', cards, outcome: 'refused' }, texts.slackForms.addTitle, texts);
+}
