@@ -85,13 +85,12 @@ export interface Parts {
   random?: () => number;
 }
 
-/** Opens the store and the sources that the configuration names and assembles the bot. Errors: `StoreError`. */
-export async function createBot(
+/** Opens the sources that the configuration names and assembles the bot on a store, which it closes in the end. */
+export function createBot(
   config: Config,
-  given: Pick<Parts, 'adapters' | 'clock' | 'log' | 'indexPatienceMs'>,
-): Promise<Bot> {
+  given: Pick<Parts, 'store' | 'adapters' | 'clock' | 'log' | 'indexPatienceMs'>,
+): Bot {
   const { adapters, clock, log } = given;
-  const store = await openWhole(config.storeUrl, { clock, log });
   const http = createHttp({ userAgent: `paperwire/${VERSION}`, clock, log });
   const arxiv = createArxivSource({ baseUrl: config.arxivUrl, http, clock, log });
   const token = config.huggingFaceToken === undefined ? {} : { token: config.huggingFaceToken };
@@ -108,11 +107,17 @@ export async function createBot(
   const archiveDays = config.archiveDays === undefined ? {} : { archiveDays: config.archiveDays };
   const call = config.alarmUrl === undefined ? {} : { call: createCall(config.alarmUrl, http) };
   const { indexPath } = config;
-  return assembleBot({ ...given, source, arxiv, ...sample, ...archiveDays, ...call, indexPath, store });
+  return assembleBot({ ...given, source, arxiv, ...sample, ...archiveDays, ...call, indexPath });
 }
 
-/** Opens a store, but not one that is half filled: what a feed has posted might be missing in it. */
-async function openWhole(url: string, dependencies: Pick<Parts, 'clock' | 'log'>): Promise<Store> {
+/**
+ * Opens a store, but not one that is half filled: what a feed has posted might be missing in it. Errors: `StoreError`,
+ * `ConfigError`.
+ */
+export async function openWholeStore(
+  url: string,
+  dependencies: Pick<Parts, 'clock' | 'log'>,
+): Promise<Store> {
   const store = await openStore(url, dependencies);
   if ((await store.transfer.state()) !== 'unfinished') return store;
   await store.close();

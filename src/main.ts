@@ -24,6 +24,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run
     summary: 'Print the link that lets the bot into a Discord server',
     load: () => import('./cli/invite.ts'),
   },
+  manifest: {
+    summary: 'Print the app to make at Slack, and why it asks for what it asks for',
+    load: () => import('./cli/manifest.ts'),
+  },
   doctor: {
     summary: 'Look at all that a platform needs and say what to mend',
     load: () => import('./cli/doctor.ts'),

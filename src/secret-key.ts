@@ -12,8 +12,23 @@ import {
 import { dirname, resolve } from 'node:path';
 import { type Config, SECRET_KEY_CHARACTERS } from './config.ts';
 import { ConfigError } from './errors.ts';
+import { deriveSecret } from './sealing.ts';
 
 const KEY_BYTES = 32;
+
+/**
+ * What the environment decides, with the secrets that follow from the secret key, where a platform that is set up needs
+ * them: to be called before the log is opened, so that it hides them. Errors: `ConfigError`.
+ */
+export function withSecretKey(config: Config): Config {
+  if (!config.slack) return config;
+  const secretKey = secretKeyOf(config);
+  const { tokens } = config.slack;
+  if (tokens.kind === 'one') return { ...config, secretKey, secrets: [...config.secrets, secretKey] };
+  const { stateSecret = deriveSecret(secretKey, 'slack state') } = tokens;
+  const slack = { ...config.slack, tokens: { ...tokens, stateSecret } };
+  return { ...config, secretKey, slack, secrets: [...config.secrets, secretKey, stateSecret] };
+}
 
 /**
  * The key by which stored tokens are sealed: the one that is configured, else the one in the file `keyPath`, which is

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBot } from '../src/bot.ts';
+import { createBot, openWholeStore } from '../src/bot.ts';
 import { systemClock } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
 import { silentLog } from '../src/log.ts';
@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function open(environment: Record<string, string> = {}, platform: 'terminal' | 'discord' = 'terminal') {
+async function open(environment: Record<string, string> = {}, platform: 'terminal' | 'discord' = 'terminal') {
   const config = readConfig({
     HUGGING_FACE_URL: server.url,
     ARXIV_URL: server.url,
@@ -34,10 +34,9 @@ function open(environment: Record<string, string> = {}, platform: 'terminal' | '
     ...environment,
   });
   const adapter = createMemoryAdapter({ platform });
-  return createBot(config, { adapters: [adapter], clock: systemClock, log: silentLog }).then((bot) => ({
-    bot,
-    adapter,
-  }));
+  const store = await openWholeStore(config.storeUrl, { clock: systemClock, log: silentLog });
+  const bot = createBot(config, { store, adapters: [adapter], clock: systemClock, log: silentLog });
+  return { bot, adapter };
 }
 
 const OPERATOR = { id: 'operator', isManager: true };

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
-import { secretKeyOf } from '../src/secret-key.ts';
+import { secretKeyOf, withSecretKey } from '../src/secret-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperwire-key-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -59,5 +59,43 @@ describe('the secret key', () => {
     expect(() => secretKeyOf({ keyPath: folder })).toThrow(/SECRET_KEY: it is not set.*EISDIR/);
     const under = join(folder, 'broken.key', 'a.key');
     expect(() => secretKeyOf({ keyPath: under })).toThrow(/SECRET_KEY: it is not set.*(ENOTDIR|EEXIST)/);
+  });
+});
+
+describe('what follows from the secret key', () => {
+  const MANY = {
+    STORE_URL: 'memory:',
+    SECRET_KEY: 'k'.repeat(32),
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'client-secret',
+    SLACK_SIGNING_SECRET: 'signing-secret',
+    PUBLIC_URL: 'https://papers.example.org',
+  };
+  const stateOf = (environment: Record<string, string>) => {
+    const config = withSecretKey(readConfig(environment));
+    const { tokens } = config.slack ?? {};
+    return { state: tokens?.kind === 'many' ? tokens.stateSecret : undefined, secrets: config.secrets };
+  };
+
+  it('is nothing where no platform needs it', () => {
+    const config = readConfig({ STORE_URL: `sqlite:${folder}/none.db` });
+    expect(withSecretKey(config)).toEqual(config);
+    expect(readdirSync(folder)).not.toContain('none.key');
+  });
+
+  it('signs what a team carries through the installation, unless another secret is given, and is never shown', () => {
+    const { state, secrets } = stateOf(MANY);
+    expect(state).toMatch(/^[\w-]{43}$/);
+    expect(stateOf(MANY).state).toBe(state);
+    expect(stateOf({ ...MANY, SECRET_KEY: 'l'.repeat(32) }).state).not.toBe(state);
+    expect(secrets).toEqual(expect.arrayContaining(['k'.repeat(32), state]));
+    expect(stateOf({ ...MANY, SLACK_STATE_SECRET: 'mine' }).state).toBe('mine');
+  });
+
+  it('is the key alone for one team', () => {
+    const one = { STORE_URL: 'memory:', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+    const config = withSecretKey(readConfig(one));
+    expect(config.secrets).toContain(config.secretKey);
+    expect(config.slack).toEqual(readConfig(one).slack);
   });
 });

@@ -1,25 +1,45 @@
 import { styleText } from 'node:util';
-import type { Finding } from '../../adapters/discord/index.ts';
 import { commands } from '../../commands/index.ts';
+import type { FeedNeeds } from '../adapter.ts';
+import type { Command } from '../command.ts';
 import type { Run } from '../main.ts';
-import { runAtDiscord } from './discord.ts';
+import { discordTools, runAtPlatform, type ToolsOf } from './platform-tools.ts';
 import { printJson, type Session, write } from './session.ts';
+
+/** One thing that was looked at. */
+interface Finding {
+  /** `warning`: it works, but not for long or not as one may think. */
+  state: 'fine' | 'warning' | 'wrong';
+  /** What was looked at and how it is, as a sentence. */
+  sentence: string;
+  /** What to do about it; absent where nothing is. */
+  mend?: string;
+}
+
+interface DoctorTools {
+  examine(feeds: readonly (FeedNeeds & { id: string })[], commands: readonly Command[]): Promise<Finding[]>;
+}
+
+/** One more platform is one line here. */
+const TOOLS: ToolsOf<DoctorTools> = {
+  discord: discordTools,
+};
 
 const MARKS = { fine: '✓', warning: '!', wrong: '✗' } as const;
 const COLORS = { fine: 'green', warning: 'yellow', wrong: 'red' } as const;
 
 /** `paperwire doctor`: looks at all that a platform needs and says what to do. Exit 1 when something is wrong. */
 export const run: Run = (args) =>
-  runAtDiscord('doctor', args, async ({ tools, session, isJson }) => {
-    const findings = await tools.examine(await feedsOn(session), commands);
+  runAtPlatform('doctor', TOOLS, args, async ({ platform, tools, session, isJson }) => {
+    const findings = await tools.examine(await feedsOn(platform, session), commands);
     if (isJson) await printJson({ findings });
     else await write(findings.map(line).join(''));
     return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
   });
 
-async function feedsOn({ bot }: Session) {
+async function feedsOn(platform: string, { bot }: Session) {
   const feeds = (await bot.feeds.all()).map(({ feed }) => feed);
-  return feeds.filter(({ destination }) => destination.platform === 'discord');
+  return feeds.filter(({ destination }) => destination.platform === platform);
 }
 
 function line({ state, sentence, mend }: Finding): string {

@@ -1,11 +1,11 @@
 import type { Invitation } from '../../adapters/discord/index.ts';
 import type { Run } from '../main.ts';
-import { runAtDiscord } from './discord.ts';
+import { discordTools, runAtPlatform } from './platform-tools.ts';
 import { printJson, write } from './session.ts';
 
 /** `paperwire invite`: the link by which the bot gets into a server, and why it asks for what it asks for. */
 export const run: Run = (args) =>
-  runAtDiscord('invite', args, async ({ tools, isJson }) => {
+  runAtPlatform('invite', { discord: discordTools }, args, async ({ tools, isJson }) => {
     const invitation = await tools.invite();
     if (isJson) await printJson(invitation);
     else await write(textOf(invitation));

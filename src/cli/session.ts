@@ -7,12 +7,16 @@ import {
   OPERATOR,
 } from '../../adapters/terminal/index.ts';
 import type { Adapter } from '../adapter.ts';
-import { type Bot, createBot } from '../bot.ts';
+import { type Bot, createBot, openWholeStore } from '../bot.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
+import { SECOND_MS } from '../domain/calendar.ts';
 import type { Card } from '../domain/card.ts';
 import type { Destination } from '../domain/feed.ts';
 import { createLog, type Log } from '../log.ts';
+import { withSecretKey } from '../secret-key.ts';
+import { createServer, type Server } from '../server.ts';
+import { loadPlatforms } from './platforms.ts';
 
 /** The member, workspace and channel that stand for whoever sits at the terminal. */
 export const TERMINAL: Destination = { platform: 'terminal', workspace: 'terminal', channel: 'terminal' };
@@ -23,6 +27,8 @@ export interface Session {
   bot: Bot;
   /** Those of chat platforms that are set up; empty unless they were asked for. */
   platforms: readonly Adapter[];
+  /** The one port at which we are reached; closed until it is started. */
+  server: Server;
   config: Config;
   clock: Clock;
   log: Log;
@@ -44,6 +50,9 @@ export interface SessionOptions {
   indexPatienceMs?: number;
 }
 
+/** How long whoever waits for an answer gets one after the bot was told to stop: platforms give up after three seconds. */
+const ANSWERS_MS = 3 * SECOND_MS;
+
 /** The exit code of a program that was interrupted. */
 const INTERRUPTED = 130;
 
@@ -58,37 +67,36 @@ export async function withSession(
   { clock = systemClock, quietLog = false, withPlatforms = false, ...options }: SessionOptions = {},
 ): Promise<number> {
   loadEnvironment();
-  const config = readConfig();
+  const config = withSecretKey(readConfig());
   const level = quietLog && config.logLevel === 'info' ? 'error' : config.logLevel;
   const log = createLog({ level, secrets: config.secrets });
   const adapter = openTerminal(config);
   const progress = createProgress({ stream: process.stderr, clock, term: config.terminal.TERM });
   const signal = stopSignal();
-  const platforms = withPlatforms ? await loadPlatforms(config, { clock, log }) : [];
-  const bot = await createBot(config, { adapters: [adapter, ...platforms], clock, log, ...options });
+  const store = await openWholeStore(config.storeUrl, { clock, log });
+  const server = createServer({ ...config.http, clock, log });
+  const { route } = server;
+  const loading = withPlatforms ? loadPlatforms(config, { store, route, clock, log }) : Promise.resolve([]);
+  const platforms = await loading.catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const bot = createBot(config, { store, adapters: [adapter, ...platforms], clock, log, ...options });
   const show = (cards: readonly Card[]) => showCards(cards, adapter);
   const wait: Session['wait'] = async (what, waited) => {
     progress.show(`${what} …`);
     return await waited.finally(() => progress.done());
   };
   try {
-    return await work({ bot, platforms, config, clock, log, signal, show, wait });
+    return await work({ bot, platforms, server, config, clock, log, signal, show, wait });
   } catch (error) {
     if (signal.aborted) return INTERRUPTED;
     throw error;
   } finally {
+    // First: what is being answered needs all the rest.
+    await server.stop(ANSWERS_MS);
     await bot.close();
   }
-}
-
-/** The adapters of the chat platforms that the configuration names. One more platform is one line here. */
-async function loadPlatforms(config: Config, { clock, log }: { clock: Clock; log: Log }): Promise<Adapter[]> {
-  const adapters: Adapter[] = [];
-  if (config.discord) {
-    const { createDiscordAdapter } = await import('../../adapters/discord/index.ts');
-    adapters.push(createDiscordAdapter({ ...config.discord, clock, log }));
-  }
-  return adapters;
 }
 
 function openTerminal(config: Config): Adapter {

@@ -10,6 +10,7 @@ import { isSourceError } from '../errors.ts';
 import type { Run } from '../main.ts';
 import { count } from '../texts/en/count.ts';
 import { readArguments } from './arguments.ts';
+import { waysIn } from './platforms.ts';
 import { OPERATOR, type Session, TERMINAL, withSession } from './session.ts';
 
 const SPEC = {
@@ -56,14 +57,17 @@ async function runOn(session: Session): Promise<number> {
 }
 
 /** Side by side, so that one platform that is slow keeps none waiting. */
-async function connect({ bot, platforms, show }: Session): Promise<void> {
+async function connect({ bot, platforms, server, config, show }: Session): Promise<void> {
   await Promise.all(platforms.map((adapter) => adapter.start(bot.host)));
+  // Last, so that whoever is let in finds somebody who answers.
+  await server.start();
   const names = platforms.map(({ platform }) => platform).join(', ');
   const feeds = count((await bot.feeds.all()).length, 'feed');
   await show([
     text(`Paperwire is running on ${names}`, [
       `${feeds}; "node scripts/run.mjs status" shows how each stands. Ctrl-C stops the bot.`,
-      'To let it into a server: node scripts/run.mjs invite discord.',
+      ...waysIn(config),
+      ...(server.url === undefined ? [] : [`It is reached at ${config.http.publicUrl ?? server.url}.`]),
     ]),
   ]);
 }

@@ -3,42 +3,50 @@ import { ConfigError, UsageError } from '../errors.ts';
 import { readArguments } from './arguments.ts';
 import { type Session, withSession } from './session.ts';
 
-/** What a command that asks Discord something works with. */
-export interface AtDiscord {
-  tools: DiscordTools;
+/** How to ask each platform something without being connected to it, by the platform's name. */
+export type ToolsOf<T> = Readonly<Record<string, (session: Session) => Promise<T>>>;
+
+/** What a command that asks a platform something works with. */
+export interface AtPlatform<T> {
+  platform: string;
+  tools: T;
   session: Session;
   /** One JSON document is wanted instead of text. */
   isJson: boolean;
 }
 
 /**
- * Runs `paperwire <command> discord [--json]`. Out: the exit code. Errors: `UsageError`; `ConfigError` where no Discord is
- * set up.
+ * Runs `paperwire <command> <platform> [--json]`. Out: the exit code. Errors: `UsageError`; `ConfigError` where the
+ * platform is not set up.
  */
-export async function runAtDiscord(
+export async function runAtPlatform<T>(
   command: string,
+  toolsOf: ToolsOf<T>,
   args: readonly string[],
-  work: (given: AtDiscord) => Promise<number>,
+  work: (given: AtPlatform<T>) => Promise<number>,
 ): Promise<number> {
   const [first, ...rest] = args;
   const platform = first?.startsWith('-') ? undefined : first;
+  const platforms = Object.keys(toolsOf).join('|');
   const values = readArguments(platform === undefined ? [...args] : rest, {
-    usage: `paperwire ${command} discord [--json]`,
+    usage: `paperwire ${command} ${platforms} [--json]`,
     options: { json: { type: 'boolean' } },
     help: { json: 'One JSON document instead of text' },
   });
   if (!values) return 0;
-  if (platform !== 'discord') throw new UsageError(`Say which platform: paperwire ${command} discord.`);
+  if (platform === undefined || !Object.hasOwn(toolsOf, platform))
+    throw new UsageError(`Say which platform: paperwire ${command} ${platforms}.`);
   return await withSession(
     async (session) => {
-      const tools = await openTools(session);
-      return await work({ tools, session, isJson: values.json === true });
+      const tools = await toolsOf[platform]?.(session);
+      return tools === undefined ? 0 : await work({ platform, tools, session, isJson: values.json === true });
     },
     { quietLog: true },
   );
 }
 
-async function openTools({ config: { discord }, clock, log }: Session): Promise<DiscordTools> {
+/** Errors: `ConfigError` where no Discord is set up. */
+export async function discordTools({ config: { discord }, clock, log }: Session): Promise<DiscordTools> {
   if (!discord) {
     const problem =
       'it is not set. Make an application on https://discord.com/developers/applications, click Bot and Reset Token, and put the token here.';

@@ -1,0 +1,50 @@
+import type { Adapter } from '../adapter.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { createInstallations } from '../sealed-installations.ts';
+import { createSeal } from '../sealing.ts';
+import { secretKeyOf } from '../secret-key.ts';
+import type { Server } from '../server.ts';
+import type { Store } from '../store.ts';
+
+/** What the adapters of chat platforms share. */
+export interface PlatformsDependencies {
+  /** Open: some are told there who installed them. */
+  store: Store;
+  /** Takes paths of the one port. */
+  route: Server['route'];
+  clock: Clock;
+  log: Log;
+}
+
+/** The adapters of the chat platforms that the configuration names. One more platform is one step here. */
+export async function loadPlatforms(
+  config: Config,
+  { store, route, clock, log }: PlatformsDependencies,
+): Promise<Adapter[]> {
+  const adapters: Adapter[] = [];
+  if (config.discord) {
+    const { createDiscordAdapter } = await import('../../adapters/discord/index.ts');
+    adapters.push(createDiscordAdapter({ ...config.discord, clock, log }));
+  }
+  if (config.slack) {
+    const { createSlackAdapter } = await import('../../adapters/slack/index.ts');
+    const installations = createInstallations({ store, seal: createSeal(secretKeyOf(config)), clock });
+    const { publicUrl } = config.http;
+    const reached = publicUrl === undefined ? {} : { publicUrl };
+    adapters.push(createSlackAdapter({ ...config.slack, ...reached, clock, log, installations, route }));
+  }
+  return adapters;
+}
+
+/** How the bot gets to people on each platform that is set up, a sentence each. */
+export function waysIn({ discord, slack, http }: Config): string[] {
+  const sentences: string[] = [];
+  if (discord) sentences.push('To let it into a Discord server: node scripts/run.mjs invite discord.');
+  if (slack?.tokens.kind === 'many')
+    sentences.push(`To let it into a Slack team: open ${http.publicUrl}/slack/install.`);
+  if (slack?.tokens.kind === 'one')
+    sentences.push('To let it into a Slack channel: give /invite and its name there, then /paper feed add.');
+  return sentences;
+}
