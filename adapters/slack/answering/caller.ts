@@ -9,13 +9,30 @@ export interface CallerIds {
   team: string;
   channel: string;
   user: string;
+  /** The team whose member they are, where Slack tells: another one's in a channel that both teams share. */
+  userTeam?: string | null | undefined;
+}
+
+/** Reads them off a payload; where a whole organisation has installed us, the team is that of whoever did it. */
+export function idsOf(
+  { id, team_id: userTeam }: { id: string; team_id?: string | null | undefined },
+  team: string | undefined,
+  channel: string | undefined,
+): CallerIds {
+  return { team: team ?? userTeam ?? '', channel: channel ?? '', user: id, userTeam };
+}
+
+/** A member of another team, in a channel that both share. */
+export function isStranger({ team, userTeam }: CallerIds): boolean {
+  return typeof userTeam === 'string' && userTeam !== team;
 }
 
 /**
  * Reads who gave something. Slack's admins and owners manage, and so does whoever installed us; one of whom Slack does
- * not tell just now does not.
+ * not tell just now does not, and no member of another team does.
  */
-export async function callerOf({ team, channel, user }: CallerIds, places: Places): Promise<Caller> {
+export async function callerOf(ids: CallerIds, places: Places): Promise<Caller> {
+  const { team, channel, user } = ids;
   const [member, installer] = await Promise.all([
     places.member(team, user).catch(() => undefined),
     places.installer(team),
@@ -23,7 +40,7 @@ export async function callerOf({ team, channel, user }: CallerIds, places: Place
   const locale = member?.locale;
   return {
     place: { platform: 'slack', workspace: team, channel },
-    member: { id: user, isManager: member?.isAdmin === true || installer === user },
+    member: { id: user, isManager: !isStranger(ids) && (member?.isAdmin === true || installer === user) },
     ...(locale === undefined ? {} : { locale }),
   };
 }

@@ -1,0 +1,110 @@
+import type { Host } from '../../../src/adapter.ts';
+import type { Log } from '../../../src/log.ts';
+import { type Texts, textsFor } from '../../../src/texts/index.ts';
+import { readAction } from '../cards/press.ts';
+import type { Told } from '../gateway/told.ts';
+import { sentence } from './answers.ts';
+import { type Asked, commandOf, readAsked } from './asked.ts';
+import { type CallerIds, idsOf } from './caller.ts';
+import { give } from './give.ts';
+import { SEARCH_BUTTON } from './help.ts';
+import { createInHand } from './in-hand.ts';
+import { type Press, type PressedAction, pressSchema, type View } from './incoming.ts';
+import type { Answered, Asking, Runs } from './runs.ts';
+import { BACK_BUTTON, channelOfView, SEARCH_VIEW, type SearchModal } from './search-modal.ts';
+
+export interface PressDependencies {
+  host: Pick<Host, 'commands'>;
+  runs: Runs;
+  search: SearchModal;
+  asking(ids: CallerIds, told: Told, signal: AbortSignal, appId?: string): Promise<Asking>;
+  log: Log;
+}
+
+/** Answers presses on messages and in the search. */
+export interface Presses {
+  /** Errors: `ZodError` for what is no press. */
+  press(told: Told, signal: AbortSignal): Promise<void>;
+}
+
+/** Commands by which a notice in direct messages is settled: the outcome takes its place. */
+const SETTLING: ReadonlySet<string> = new Set(['delivery resend', 'delivery dismiss', 'following']);
+
+export function createPresses({ host, runs, search, asking: askingOf, log }: PressDependencies): Presses {
+  const inHand = createInHand();
+
+  /** What changes nothing may be done as often as one likes. */
+  async function once(press: Press, action: PressedAction, asked: Asked, work: () => Promise<void>) {
+    const isReading = commandOf(asked, host.commands)?.isReading === true;
+    if (isReading && !action.action_id.startsWith('share')) return await work();
+    const { action_id: id, value, selected_option: one, selected_options: some } = action;
+    const key = [press.user.id, press.container?.message_ts, press.view?.id, id, value, one, some];
+    const isFirst = await inHand.once(key, work);
+    if (!isFirst) log.debug('A press came twice and is done once', { command: asked.command });
+  }
+
+  async function pressOnMessage(press: Press, told: Told, signal: AbortSignal): Promise<void> {
+    const [action] = press.actions;
+    const channel = press.channel?.id ?? press.container?.channel_id;
+    const ids = idsOf(press.user, press.team?.id, channel);
+    const asking = await askingOf(ids, told, signal, press.api_app_id);
+    const texts = textsFor(asking.caller.locale);
+    const given = { texts, log };
+    if (action.action_id === SEARCH_BUTTON) return await search.open(press.trigger_id, asking.caller, signal);
+    const [kind] = action.action_id.split(':');
+    const isOwn = kind === 'share' || kind === 'join' || kind === 'run';
+    const asked = isOwn ? readAsked(action.value, host.commands) : readAction(action, host.commands);
+    if (!asked) return await give(told, sentence(texts.gateway.tooOld, texts), 'private', given);
+    await once(press, action, asked, async () => {
+      if (kind === 'share') return await share(asked, asking, texts);
+      const answered = await (kind === 'join' ? runs.join(asked, asking) : runs.answer(asked, asking));
+      if (!answered) return;
+      const how = isOwn || takesPlace(asked, press) ? whereDone(answered) : 'private';
+      await give(told, answered.bodies, how, given);
+    });
+  }
+
+  async function share(asked: Asked, asking: Asking, texts: Texts): Promise<void> {
+    const { bodies, aside, isDone } = await runs.share(asked, asking);
+    await give(asking.told, bodies, isDone ? 'channel' : 'private', { texts, log });
+    await give(asking.told, aside, 'private', { texts, log });
+  }
+
+  async function pressInView(press: Press, view: View, told: Told, signal: AbortSignal): Promise<void> {
+    if (view.callback_id !== SEARCH_VIEW) return log.debug('A press is in no view of ours');
+    const [action] = press.actions;
+    const ids = idsOf(press.user, press.team?.id, channelOfView(view));
+    const { caller } = await askingOf(ids, told, signal, press.api_app_id);
+    const asked = readAction(action, host.commands);
+    if (!asked && action.action_id !== BACK_BUTTON)
+      return log.debug('A press in the search asks for nothing');
+    const wanted = asked ?? { command: 'search', options: {} };
+    await once(press, action, wanted, async () => await search.show(asked, view, caller, signal));
+  }
+
+  return {
+    async press(told, signal) {
+      const press = pressSchema.parse(told.body);
+      const [action] = press.actions;
+      // A link leads elsewhere by itself, and who chooses nothing wants nothing.
+      if (action.url || isEmpty(action)) return;
+      if (press.view) await pressInView(press, press.view, told, signal);
+      else await pressOnMessage(press, told, signal);
+    },
+  };
+}
+
+function isEmpty({ selected_options: chosen }: PressedAction): boolean {
+  return Array.isArray(chosen) && chosen.length === 0;
+}
+
+/** A message that only the caller sees turns its page in place, and so is a notice settled; all others stay. */
+function takesPlace({ command, options }: Asked, { container, channel }: Press): boolean {
+  if (container?.is_ephemeral) return options.page !== undefined || command === 'forget-me';
+  return (channel?.id ?? container?.channel_id ?? '').startsWith('D') && SETTLING.has(command);
+}
+
+/** A page that cannot be shown does not take away the one that is there. */
+function whereDone({ isDone }: Answered): 'in-place' | 'private' {
+  return isDone ? 'in-place' : 'private';
+}

@@ -1,0 +1,102 @@
+import type { types } from '@slack/bolt';
+import type { Command, Option, OptionValue } from '../../../src/command.ts';
+import { PaperwireError } from '../../../src/errors.ts';
+import { slipsBetween } from '../../../src/text/distance.ts';
+import type { Texts } from '../../../src/texts/index.ts';
+import { readTyped } from '../../../src/typed.ts';
+import { pressButton } from '../cards/parts.ts';
+import { isUserGroup } from '../posting/obstacles.ts';
+import { emojiOf } from '../reactions/short-names.ts';
+import { type Asked, writeAsked } from './asked.ts';
+import { BUTTONS } from './runs.ts';
+import { plainOf, withoutQuotes, wordsOf } from './words.ts';
+
+/** What somebody typed after `/paper`. */
+export type Typed =
+  | { kind: 'asked'; asked: Asked }
+  /** Why it cannot be read, and what was meant, where that is near. */
+  | { kind: 'unread'; sentence: string; meant?: Asked };
+
+/** A button that gives what was meant; none where nothing is near, or what is too long for a button. */
+export function meantButton({ meant }: Extract<Typed, { kind: 'unread' }>): types.Button[] {
+  const value = meant && writeAsked(meant);
+  return value === undefined ? [] : [pressButton(`/paper ${meant?.command}`, BUTTONS.run, value)];
+}
+
+/** What is searched for keeps its quotes: there they mean something. */
+const KEEPS_QUOTES = 'search';
+/** Further off it is another word. */
+const MOST_SLIPS = 2;
+
+/** Reads what was typed by the list of commands; nothing at all asks for help. Never throws. */
+export function readText(text: string, commands: readonly Command[], texts: Texts): Typed {
+  const words = spokenWords(plainOf(text), commands);
+  if (words.length === 0) return { kind: 'asked', asked: { command: 'help', options: {} } };
+  try {
+    return checked(readTyped(words, commands), commands, texts);
+  } catch (error) {
+    if (!(error instanceof PaperwireError)) throw error;
+    const meant = meantBy(words, commands);
+    if (!meant) return { kind: 'unread', sentence: error.message };
+    const { slackAnswers: say } = texts;
+    const sentence = [say.unknown(words.slice(0, 2).join(' ')), say.meant(meant.command)].join(' ');
+    return { kind: 'unread', sentence, meant };
+  }
+}
+
+function spokenWords(text: string, commands: readonly Command[]): string[] {
+  const options = new Set(commands.flatMap((command) => command.options.map(({ name }) => name)));
+  const [first = '', ...rest] = wordsOf(text);
+  const isQuoted = first.toLowerCase() === KEEPS_QUOTES;
+  const spoken = rest.map((word) => (isQuoted && word.startsWith('"') ? word : withoutQuotes(word, options)));
+  return [withoutQuotes(first, options), ...spoken].filter((word) => word !== '');
+}
+
+/** What Slack's own names stand for, and a sentence for one that stands for nothing. */
+function checked({ command, options }: Asked, commands: readonly Command[], texts: Texts): Typed {
+  const known = commands.find(({ name }) => name === command)?.options ?? [];
+  const { slackAnswers: say } = texts;
+  const given: Record<string, OptionValue> = {};
+  for (const [name, value] of Object.entries(options)) {
+    const option = known.find((one) => one.name === name);
+    const said = String(value);
+    if (option?.type === 'channel' && !CHANNEL.test(said))
+      return { kind: 'unread', sentence: say.noChannel(said) };
+    if (option?.type === 'role' && !isUserGroup(said) && !NONE.test(said))
+      return { kind: 'unread', sentence: say.noGroup(said) };
+    given[name] = option && isEmojiOption(option) ? emojiIn(said) : value;
+  }
+  return { kind: 'asked', asked: { command, options: given } };
+}
+
+/** As Slack names a channel, a private one or a direct message. */
+const CHANNEL = /^[CGD][A-Z0-9]{2,}$/;
+const NONE = /^none$/i;
+const SHORT_NAME = /^:[^\s:]+(?:::skin-tone-\d)?:$/;
+
+function isEmojiOption({ name }: Option): boolean {
+  return name === 'emoji';
+}
+
+/** Slack tells an emoji by its short name. */
+function emojiIn(said: string): string {
+  return SHORT_NAME.test(said) ? emojiOf(said) : said;
+}
+
+/** The command that was most likely meant, with what was said after it; undefined where none is near, or it cannot be read. */
+function meantBy(words: readonly string[], commands: readonly Command[]): Asked | undefined {
+  const near = commands.flatMap(({ name }) => {
+    const length = name.split(' ').length;
+    const said = words.slice(0, length).join(' ').toLowerCase();
+    const slips = slipsBetween(said, name, MOST_SLIPS);
+    return slips > 0 && slips <= MOST_SLIPS && slips < name.length / 2 ? [{ name, length, slips }] : [];
+  });
+  const [best] = near.sort((one, other) => one.slips - other.slips || other.length - one.length);
+  if (!best) return undefined;
+  try {
+    return readTyped([...best.name.split(' '), ...words.slice(best.length)], commands);
+  } catch (error) {
+    if (!(error instanceof PaperwireError)) throw error;
+    return undefined;
+  }
+}
