@@ -12,7 +12,7 @@ const TOWER = /(\p{M}{5})\p{M}+/gu;
  */
 const FORMAT = /(?<![A-Za-z0-9])[*_~]+|[*_~]{2,}|`/g;
 /** `:name:`, which becomes an emoji also within a word. */
-const EMOJI = /:(?=[^\s:]{1,100}:)/g;
+const EMOJI = /:+(?=[^\s:]{1,100}:)/g;
 /** What begins a quotation or a list at the start of a line; an escaped `>` does so too. */
 const LINE_START = /^[>•]/;
 /** Slack has no escape for these (slackhq/slack-api-docs#34): what looks like them stands in their place. */
@@ -88,8 +88,8 @@ export function isLabel(line: string): boolean {
   return line !== '' && !ADDRESS.test(line.normalize('NFKC'));
 }
 
-/** What would end a link before its end, and what RFC 3986 has in no address. */
-const UNFIT_FOR_TARGET = /[\\<>|`"{}^]|%(?![\da-f]{2})|(?<=#.*)#/gi;
+/** What would end a link, or the bold text around it, before its end, and what RFC 3986 has in no address. */
+const UNFIT_FOR_TARGET = /[\\<>|`"{}^*]|%(?![\da-f]{2})|(?<=#.*)#/gi;
 /** A host on the open net; a test's `127.0.0.1` is one. */
 const HOST = /^[\w-]+(?:\.[\w-]+)+$/;
 

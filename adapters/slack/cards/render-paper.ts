@@ -41,7 +41,7 @@ function build(
   const { buttons, typed } = showActions(actions ?? paperActions(paper.id, texts));
   const select = under === undefined ? undefined : topicSelect(BUILT_IN_TOPICS, texts, 0);
   return [
-    ...section([title.shown, authorsText(paper, texts), line, reasonLine(reason)], thumbnailOf(paper, texts)),
+    ...section([title.shown, line, authorsText(paper, texts), reasonLine(reason)], thumbnailOf(paper, texts)),
     ...section([fitted(paper.summary ?? '', ROOM.summary, inert)]),
     ...abstractBlocks(paper, room, texts),
     ...context([keywordsText(paper), ...notesIn(notes, ROOM.notes), ...typed]),
