@@ -1,32 +1,93 @@
-import type { Adapter } from '../../src/adapter.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Adapter, Host } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
-import { ConfigError } from '../../src/errors.ts';
+import { SECOND_MS } from '../../src/domain/calendar.ts';
 import type { Installations } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
+import { render } from './cards/render.ts';
+import type { Hearing } from './gateway/bolt.ts';
+import { createInstalling, type TokensConfig } from './installing/installing.ts';
+import { type ScopeOption, scopesWith } from './installing/scopes.ts';
+import { createPeople, type SlackPeople } from './people.ts';
+import { createAsk } from './posting/ask.ts';
+import { createBudget } from './posting/budget.ts';
+import { createCall } from './posting/call.ts';
+import { createChannelOf } from './posting/direct.ts';
+import { edit } from './posting/edit.ts';
+import { find } from './posting/find.ts';
+import { obstacles } from './posting/obstacles.ts';
+import { createPlaces } from './posting/places.ts';
+import { send } from './posting/send.ts';
 
 export interface SlackAdapterConfig {
-  /** Base address of the Web API, with a slash at the end. */
+  /** Base address of the Web API, with its last slash. */
   apiUrl: string;
-  hearing: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string };
-  tokens:
-    | { kind: 'one'; botToken: string }
-    | { kind: 'many'; clientId: string; clientSecret: string; stateSecret?: string };
-  /** Where the world reaches the one port, without a slash at the end. */
+  hearing: Hearing;
+  tokens: TokensConfig;
+  /** Where people reach this bot; needed where workspaces install it by OAuth. */
   publicUrl?: string;
+  /** What is asked for beyond the scopes that everybody needs, of workspaces that install it by OAuth. */
+  extras?: readonly ScopeOption[];
+  installations: Installations;
+  /** Has requests whose path begins so answered. */
+  route: (prefix: string, listener: (request: IncomingMessage, response: ServerResponse) => void) => void;
   clock: Clock;
   log: Log;
-  installations: Installations;
-  /** Takes paths of the one port. */
-  route(
-    prefix: string,
-    listener: (
-      request: import('node:http').IncomingMessage,
-      response: import('node:http').ServerResponse,
-    ) => void | Promise<void>,
-  ): void;
 }
 
-/** Brings editions to Slack and answers people there. Errors: `ConfigError`. */
-export function createSlackAdapter(_config: SlackAdapterConfig): Adapter {
-  throw new ConfigError([{ variable: 'SLACK_BOT_TOKEN', problem: 'this version has no Slack in it.' }]);
+/** What is in hand when the bot is told to stop gets so long to be answered. */
+const STOP_MS = 8 * SECOND_MS;
+
+/** Brings editions to Slack and answers people there. See `docs/decisions/0006-slack.md`. */
+export function createSlackAdapter(config: SlackAdapterConfig): Adapter {
+  const { clock } = config;
+  let people: SlackPeople | undefined;
+  const line = createLine(config, (workspace) => people?.lost(workspace) ?? Promise.resolve());
+  const { ask, tokens, places, channelOf } = line;
+  const posting = { ask, channelOf, clock, closedThreads: new Set<string>(), progress: new Map() };
+
+  return {
+    platform: 'slack',
+    async start(host: Host) {
+      const { apiUrl, hearing, installations, route, log } = config;
+      people = createPeople({
+        ...line,
+        ...{ apiUrl, hearing, installations, route, clock, log, host },
+        oauth: oauthOf(config),
+        send: (message) => send(message, posting),
+      });
+      await people.start();
+    },
+    render: (card) => render(card).map((payload) => JSON.parse(JSON.stringify(payload))),
+    send: (message, signal) => send(message, posting, signal),
+    // Slack compares nothing: each one that arrives is shown.
+    repeatableForMs: () => 0,
+    find: (message, sinceAt, signal) => find(message, sinceAt, posting, signal),
+    edit: (message, signal) => edit(message, posting, signal),
+    // Asked anew: who has just let it in does not want to hear of a minute ago.
+    obstacles: (feed, locale) => obstacles(feed, createPlaces({ ask, tokens, clock }), locale),
+    installer: (workspace) => places.installer(workspace),
+    async stop() {
+      await people?.stop(STOP_MS);
+    },
+  };
+}
+
+/** The one way by which everything but answers leaves. */
+export type SlackLine = ReturnType<typeof createLine>;
+
+function createLine(config: SlackAdapterConfig, onLost: (workspace: string) => Promise<void>) {
+  const { clock } = config;
+  const call = createCall(config);
+  const installing = createInstalling({ ...config, call, onLost });
+  const { tokens } = installing;
+  const ask = createAsk({ call, tokens, budget: createBudget({ clock }) });
+  const places = createPlaces({ ask, tokens, clock });
+  return { call, ask, tokens, places, installing, channelOf: createChannelOf(ask) };
+}
+
+/** How workspaces install us; undefined where one has made the app for itself. */
+function oauthOf({ tokens, publicUrl, extras = [], ...config }: SlackAdapterConfig) {
+  if (tokens.kind === 'one' || publicUrl === undefined) return undefined;
+  return { ...config, ...tokens, publicUrl, scopes: scopesWith(extras) };
 }

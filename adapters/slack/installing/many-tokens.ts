@@ -35,7 +35,14 @@ export interface ManyTokensConfig {
 }
 
 /** The tokens of all workspaces that installed us; each is renewed before it ends, by one process at a time. */
-export function createManyTokens(config: ManyTokensConfig): Tokens & { forget(workspace: string): void } {
+export interface ManyTokens extends Tokens {
+  /** What was read of a workspace's installation is read anew. */
+  forget(workspace: string): void;
+  /** Slack takes its token still. False also where there is none. Errors: those of `call` that tell nothing of it. */
+  isTaken(workspace: string): Promise<boolean>;
+}
+
+export function createManyTokens(config: ManyTokensConfig): ManyTokens {
   const { installations, onLost, clock, log } = config;
   const known = new Map<string, { installation: SlackInstallation; readAt: Instant }>();
   /** Tokens that Slack called expired, whatever we thought. */
@@ -115,6 +122,17 @@ export function createManyTokens(config: ManyTokensConfig): Tokens & { forget(wo
       if (kept?.bot.token === token) await onLost(workspace);
     },
     forget: (workspace) => void known.delete(workspace),
+    async isTaken(workspace) {
+      const kept = await readAnew(workspace);
+      if (!kept) return false;
+      try {
+        await config.call({ method: 'auth.test', args: {}, token: kept.bot.token, channel: '' });
+        return true;
+      } catch (error) {
+        if (isCode(error, 'account_inactive', 'token_revoked', 'invalid_auth')) return false;
+        throw error;
+      }
+    },
   };
 }
 

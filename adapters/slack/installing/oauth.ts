@@ -106,10 +106,7 @@ const FAILURES: Readonly<Record<string, readonly [title: string, words: string]>
     'Nothing was installed',
     'You cancelled it, and nothing has changed. To install Paperwire, begin again.',
   ],
-  slack_oauth_missing_code: [
-    'Nothing was installed',
-    'Begin again with the link that brought you here.',
-  ],
+  slack_oauth_missing_code: ['Nothing was installed', 'Begin again with the link that brought you here.'],
   slack_oauth_missing_state: ['Nothing was installed', 'Begin again with the link that brought you here.'],
   slack_oauth_invalid_state: [
     'Nothing was installed',

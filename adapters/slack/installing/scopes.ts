@@ -37,3 +37,8 @@ export const OPTIONAL_SCOPES = {
   files: [{ name: 'files:write', why: 'to hand over saved papers as a file for a reference manager' }],
 } as const satisfies Record<string, readonly Scope[]>;
 export type ScopeOption = keyof typeof OPTIONAL_SCOPES;
+
+/** What is asked for together with these options. */
+export function scopesWith(extras: readonly ScopeOption[]): Scope[] {
+  return [...NEEDED_SCOPES, ...extras.flatMap((extra): readonly Scope[] => OPTIONAL_SCOPES[extra])];
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Host, Message } from '../../src/adapter.ts';
+import { SECOND_MS } from '../../src/domain/calendar.ts';
+import type { Json, MessageId } from '../../src/domain/delivery.ts';
+import type { Destination } from '../../src/domain/feed.ts';
+import { createAnswering } from './answering/answering.ts';
+import { createUpload } from './answering/upload.ts';
+import type { SlackPayload } from './cards/payload.ts';
+import { render } from './cards/render.ts';
+import { createForms } from './forms/forms.ts';
+import { createHearing } from './gateway/hearing.ts';
+import type { Hooks, Told } from './gateway/told.ts';
+import { createHome } from './home/home.ts';
+import type { SlackAdapterConfig, SlackLine } from './index.ts';
+import { createMembership, type MembershipDependencies } from './installing/membership.ts';
+import { createLinks } from './links/links.ts';
+import { createReactions } from './reactions/reactions.ts';
+import { createWelcome } from './welcome/welcome.ts';
+
+export interface PeopleDependencies
+  extends Pick<SlackAdapterConfig, 'apiUrl' | 'hearing' | 'installations' | 'route' | 'clock' | 'log'>,
+    SlackLine {
+  host: Host;
+  oauth: MembershipDependencies['oauth'];
+  /** Posts one message, as `Adapter.send` does. */
+  send: (message: Message) => Promise<MessageId>;
+}
+
+/** Everything that answers people. */
+export interface SlackPeople {
+  /** Errors: `ConfigError`. */
+  start(): Promise<void>;
+  /** Slack says that a workspace has uninstalled us. */
+  lost(workspace: string): Promise<void>;
+  stop(patienceMs: number): Promise<void>;
+}
+
+/** What Slack did not tell while no connection stood is told again within minutes; after longer we look ourselves. */
+const MISSED_MS = 30 * SECOND_MS;
+
+/** What a payload says of where it belongs: what was pressed, or submitted. */
+const ownerSchema = z.object({
+  actions: z.array(z.object({ action_id: z.string() })).optional(),
+  action_id: z.string().optional(),
+  view: z.object({ callback_id: z.string().optional() }).optional(),
+});
+const envelopeSchema = z.object({ team_id: z.string(), event: z.looseObject({ type: z.string() }) });
+
+export function createPeople(dependencies: PeopleDependencies): SlackPeople {
+  const { host, log, send } = dependencies;
+  const ending = new AbortController();
+  const given = { ...dependencies, signal: ending.signal };
+  /** What belongs to no edition: a panel, a greeting. */
+  const post = (destination: Destination, payload: SlackPayload | undefined) =>
+    send({ id: `apart:${randomUUID()}`, destination, payload: JSON.parse(JSON.stringify(payload)) as Json });
+  const reactions = createReactions({ ...given, post: (place, card) => post(place, render(card)[0]) });
+  const forms = createForms(given);
+  const answering = createAnswering({
+    ...given,
+    postPanel: reactions.postPanel,
+    openFeedForm: forms.open,
+    upload: createUpload(),
+  });
+  const home = createHome({ ...given, forms });
+  const links = createLinks(given);
+  const welcome = createWelcome({ ...given, forms, post });
+  const membership = createMembership({ ...given, greet: welcome.greet });
+
+  const hooks: Hooks = {
+    onCommand: answering.onCommand,
+    onShortcut: answering.onShortcut,
+    onPress: (told) => (ownerOf(told) ?? answering).onPress(told),
+    onSubmit: (told) => (ownerOf(told) ?? answering).onSubmit(told),
+    onSuggest: (told) => (ownerOf(told) ?? answering).onSuggest(told),
+    async onEvent(envelope) {
+      const { data } = envelopeSchema.safeParse(envelope);
+      if (!data) return log.debug('An event was let be');
+      const { team_id: team, event } = data;
+      const takers = [reactions.take, home.onEvent, links.onEvent, membership.onEvent];
+      await Promise.all(takers.map((take) => take(event, team)));
+    },
+  };
+
+  /** Whose a press is tells how its name begins; what is not of a form, the Home tab or the greeting is an answer's. */
+  function ownerOf({ body }: Told): Pick<Hooks, 'onPress' | 'onSubmit' | 'onSuggest'> | undefined {
+    const { data } = ownerSchema.safeParse(body);
+    const name = data?.actions?.[0]?.action_id ?? data?.action_id ?? data?.view?.callback_id ?? '';
+    if (name.startsWith('form:')) return forms;
+    if (name.startsWith('home:')) return home;
+    return name.startsWith('setup:') ? welcome : undefined;
+  }
+
+  const hearing = createHearing({
+    ...given,
+    hooks,
+    onTrouble(trouble) {
+      host
+        .report('slack', trouble)
+        .catch((error: unknown) => log.error('How we stand with Slack could not be kept', { error }));
+    },
+    onBack: (missedMs) => void (missedMs >= MISSED_MS && reactions.compare()),
+  });
+
+  return {
+    async start() {
+      await membership.start();
+      await hearing.start();
+      void reactions.compare();
+    },
+    lost: membership.lost,
+    async stop(patienceMs) {
+      await Promise.all([hearing.stop(patienceMs), answering.stop(patienceMs)]);
+      ending.abort(new Error('The bot stops.'));
+      await reactions.idle();
+    },
+  };
+}
