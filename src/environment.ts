@@ -73,6 +73,15 @@ export function createReader(environment: Environment, problems: ConfigProblem[]
       );
       return fallback;
     },
+    /** Some of these, separated by commas; none where nothing is given. */
+    someOf<T extends string>(variable: string, choices: readonly T[]): T[] {
+      const words = (given(variable) ?? '').split(',').map((word) => word.trim().toLowerCase());
+      const wanted = words.filter((word) => word !== '');
+      const unknown = wanted.find((word) => !choices.some((choice) => choice === word));
+      if (unknown !== undefined)
+        problem(variable, `"${unknown}" is not one of ${choices.join(', ')}; separate several by commas.`);
+      return choices.filter((choice) => wanted.includes(choice));
+    },
     choice<T extends string>(variable: string, choices: readonly T[], fallback: T): T {
       const value = given(variable) ?? fallback;
       const found = choices.find((choice) => choice === value);

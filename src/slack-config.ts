@@ -6,7 +6,13 @@ export interface SlackConfig {
   apiUrl: string;
   hearing: SlackHearing;
   tokens: SlackTokens;
+  /** What the bot is allowed beyond what it cannot do without, of workspaces that install it by OAuth. */
+  extras: SlackExtra[];
 }
+
+/** `history`: to look whether a message arrived; `unfurl`: to show papers under links; `files`: to hand over files. */
+export const SLACK_EXTRAS = ['history', 'unfurl', 'files'] as const;
+export type SlackExtra = (typeof SLACK_EXTRAS)[number];
 
 /** How Slack tells us what happens: by a connection of ours, or by calls to our port. */
 export type SlackHearing = { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string };
@@ -36,6 +42,7 @@ export function readSlack(read: EnvironmentReader, publicUrl: string | undefined
     stateSecret: read.secret('SLACK_STATE_SECRET'),
   };
   const apiUrl = `${read.webUrl('SLACK_API_URL', 'https://slack.com/api')}/`;
+  const extras = read.someOf('SLACK_EXTRAS', SLACK_EXTRAS);
   if (Object.values(given).every((value) => value === undefined)) return undefined;
   const tokens = tokensOf(given, read);
   const hearing = hearingOf(given, read);
@@ -45,7 +52,7 @@ export function readSlack(read: EnvironmentReader, publicUrl: string | undefined
       'teams that install the app come back to it: give the https address at which the world reaches HTTP_PORT.',
     );
   }
-  return tokens && hearing ? { apiUrl, hearing, tokens } : undefined;
+  return tokens && hearing ? { apiUrl, hearing, tokens, extras } : undefined;
 }
 
 /** All of it that must never be shown. */

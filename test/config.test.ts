@@ -135,6 +135,7 @@ describe('Slack', () => {
   it('runs for one team over a connection of ours, or over HTTP', () => {
     expect(readConfig(BOT).slack).toEqual({
       apiUrl: 'https://slack.com/api/',
+      extras: [],
       hearing: { kind: 'socket', appToken: 'xapp-1-A1-2-x' },
       tokens: { kind: 'one', botToken: 'xoxb-1-2-x' },
     });
@@ -150,6 +151,7 @@ describe('Slack', () => {
     const config = readConfig(MANY);
     expect(config.slack).toEqual({
       apiUrl: 'https://slack.com/api/',
+      extras: [],
       hearing: { kind: 'http', signingSecret: 'signing-secret' },
       tokens: { kind: 'many', clientId: '1.2', clientSecret: 'client-secret' },
     });
@@ -157,6 +159,16 @@ describe('Slack', () => {
     const state = readConfig({ ...MANY, SLACK_STATE_SECRET: 'state' });
     expect(state.slack?.tokens).toMatchObject({ stateSecret: 'state' });
     expect(state.secrets).toEqual(['signing-secret', 'client-secret', 'state']);
+  });
+
+  it('asks for more only where it is told to', () => {
+    expect(readConfig({ ...BOT, SLACK_EXTRAS: 'Files, history,' }).slack?.extras).toEqual([
+      'history',
+      'files',
+    ]);
+    expect(() => readConfig({ ...BOT, SLACK_EXTRAS: 'history,admin' })).toThrow(
+      'SLACK_EXTRAS: "admin" is not one of history, unfurl, files; separate several by commas.',
+    );
   });
 
   it.each(['https://slack.example/api', 'https://slack.example/api/', 'https://slack.example/api//'])(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Adapter, Host } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -89,5 +90,7 @@ function createLine(config: SlackAdapterConfig, onLost: (workspace: string) => P
 /** How workspaces install us; undefined where one has made the app for itself. */
 function oauthOf({ tokens, publicUrl, extras = [], ...config }: SlackAdapterConfig) {
   if (tokens.kind === 'one' || publicUrl === undefined) return undefined;
-  return { ...config, ...tokens, publicUrl, scopes: scopesWith(extras) };
+  // Without one of its own an installation must end in the process that it began in.
+  const { stateSecret = randomUUID() } = tokens;
+  return { ...config, ...tokens, stateSecret, publicUrl, scopes: scopesWith(extras) };
 }

@@ -9,7 +9,7 @@ import type { Tokens } from './tokens.ts';
 /** The token of one workspace that made the app for itself, or those of each that installs it by OAuth. */
 export type TokensConfig =
   | { kind: 'one'; botToken: string }
-  | { kind: 'many'; clientId: string; clientSecret: string; stateSecret: string };
+  | { kind: 'many'; clientId: string; clientSecret: string; stateSecret?: string };
 
 export interface InstallingConfig {
   tokens: TokensConfig;

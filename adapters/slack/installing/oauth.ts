@@ -13,7 +13,7 @@ export interface OauthConfig {
   clientSecret: string;
   /** Signs what a browser brings back from Slack. */
   stateSecret: string;
-  /** Where people reach this bot: Slack sends them back here. */
+  /** Where people reach this bot, without a slash at the end: Slack sends them back here. */
   publicUrl: string;
   apiUrl: string;
   scopes: readonly Scope[];
@@ -43,12 +43,12 @@ export function createOauth(config: OauthConfig): Oauth {
     stateSecret,
     // Whoever comes here has pressed "Add to Slack" already: the page is Slack's.
     directInstall: true,
-    authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href,
+    authorizationUrl: new URL('../oauth/v2/authorize', apiUrl).href,
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
     logger: loggerTo(log),
     installUrlOptions: {
       scopes: scopes.map(({ name }) => name),
-      redirectUri: new URL(REDIRECT_PATH, publicUrl).href,
+      redirectUri: `${publicUrl}${REDIRECT_PATH}`,
     },
     installationStore: {
       async storeInstallation(given) {
