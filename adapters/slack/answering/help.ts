@@ -1,18 +1,16 @@
 import type { types } from '@slack/bolt';
 import type { Texts } from '../../../src/texts/index.ts';
 import { escaped, inert } from '../cards/inert.ts';
-import { LIMITS } from '../cards/limits.ts';
 import {
   actionsBlocks,
   buttonOf,
   context,
   header,
-  plainLabel,
+  linkButton,
   pressButton,
   section,
 } from '../cards/parts.ts';
 import type { SlackBody } from '../cards/payload.ts';
-import { linkId } from '../cards/press.ts';
 import type { Caller } from './caller.ts';
 
 /** The `action_id` of the button that opens the search. */
@@ -59,7 +57,7 @@ function buttons({ place }: Caller, appId: string | undefined, texts: Texts): ty
   const topics = buttonOf({ label: say.topics, command: 'topics list', options: {} }, 1);
   return [
     ...(today ? [today] : []),
-    pressButton(say.search, SEARCH_BUTTON, ''),
+    pressButton(say.search, SEARCH_BUTTON, 'open'),
     ...(topics ? [topics] : []),
     ...(appId === undefined ? [] : [homeButton(place.workspace, appId, texts)]),
   ];
@@ -67,6 +65,6 @@ function buttons({ place }: Caller, appId: string | undefined, texts: Texts): ty
 
 /** Leads to our Home tab (docs.slack.dev/interactivity/deep-linking, 2026-11-26). */
 function homeButton(team: string, appId: string, { slackAnswers: { help } }: Texts): types.Button {
-  const url = `slack://app?${new URLSearchParams({ team, id: appId, tab: 'home' })}`;
-  return { type: 'button', text: plainLabel(help.home, LIMITS.buttonText), action_id: linkId(0), url };
+  const query = new URLSearchParams({ app: appId, team, tab: 'home' });
+  return linkButton(help.home, `https://slack.com/app_redirect?${query}`, 0);
 }

@@ -2,13 +2,13 @@ import type { types } from '@slack/bolt';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Reply } from '../../../src/command.ts';
-import type { PanelCard } from '../../../src/domain/card.ts';
-import type { MessageId } from '../../../src/domain/delivery.ts';
+import type { Card, PanelCard } from '../../../src/domain/card.ts';
 import type { Destination } from '../../../src/domain/feed.ts';
 import {
   DeliveryRefusedError,
   DeliveryThrottledError,
   DeliveryUnavailableError,
+  StoreError,
 } from '../../../src/errors.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { pressButton } from '../cards/parts.ts';
@@ -22,20 +22,20 @@ import type { Caller } from './caller.ts';
 import { type FileDependencies, sendFile, shownFile } from './files.ts';
 import { helpBody } from './help.ts';
 
-/** A panel that was posted, with what went wrong with its emoji; or why it could not be. */
-export type PanelOutcome =
-  | { messageId: MessageId; trouble?: string }
-  | { messageId?: undefined; trouble: string };
+/**
+ * Posts a topic panel. Out: what went wrong with its emoji, as a sentence. Errors: those of `Adapter.send`, `StoreError`.
+ */
+export type PostPanel = (place: Destination, card: PanelCard, texts: Texts) => Promise<string | undefined>;
 
-/** Posts a topic panel. Errors: those of `Adapter.send`. */
-export type PostPanel = (place: Destination, card: PanelCard, texts: Texts) => Promise<PanelOutcome>;
-
-/** Opens the form of a feed with the trigger of what was done, which lasts three seconds. Never rejects. */
+/**
+ * Opens the form of a feed with the trigger of what was done, which lasts three seconds. Out: why it could not be opened,
+ * as a sentence, where the caller has not been told.
+ */
 export type OpenFeedForm = (
   told: Told,
   caller: Caller,
   which: { kind: 'add' } | { kind: 'edit'; id: string },
-) => Promise<void>;
+) => Promise<string | undefined>;
 
 export interface RunDependencies extends FileDependencies {
   host: Host;
@@ -84,19 +84,18 @@ export function createRuns(dependencies: RunDependencies): Runs {
     return await host.run({ command, options, ...caller, at: clock.now(), signal });
   }
 
-  /** True where the command is one for a form, which is open then. */
-  async function hasForm(asked: Asked, { told, caller, signal }: Asking): Promise<boolean> {
+  /** What a feed is to be, where it was not said, is asked for in a form; undefined where the command needs none. */
+  async function form(
+    asked: Asked,
+    { told, caller, signal }: Asking,
+  ): Promise<{ trouble?: string } | undefined> {
     const isBare = Object.keys(asked.options).every((name) => name === 'id');
-    if (!isBare || !caller.member.isManager) return false;
-    if (asked.command === 'feed add') {
-      await openFeedForm(told, caller, { kind: 'add' });
-      return true;
-    }
+    if (!isBare || !caller.member.isManager) return undefined;
     const feed =
       asked.command === 'feed edit' ? await feedOf(asked, caller, dependencies, signal) : undefined;
-    if (!feed) return false;
-    await openFeedForm(told, caller, { kind: 'edit', id: feed.id });
-    return true;
+    if (!feed && asked.command !== 'feed add') return undefined;
+    const trouble = await openFeedForm(told, caller, feed ? { kind: 'edit', id: feed.id } : { kind: 'add' });
+    return trouble === undefined ? {} : { trouble };
   }
 
   async function replied(asked: Asked, asking: Asking): Promise<Answered> {
@@ -131,16 +130,14 @@ export function createRuns(dependencies: RunDependencies): Runs {
   async function posted({ cards }: Reply, { caller }: Asking, texts: Texts): Promise<Answered> {
     const card = cards.find(({ kind }) => kind === 'panel');
     if (card?.kind !== 'panel') return { bodies: answersOf({ cards }, texts, ''), isDone: true };
-    const { trouble, messageId } = await postPanel(caller.place, card, texts).catch((error: unknown) => ({
-      messageId: undefined,
-      trouble: troubleOf(error, texts),
-    }));
-    if (messageId === undefined) return refused(trouble ?? texts.host.platformClosed, texts);
-    const paragraphs = trouble === undefined ? [] : [trouble];
-    return {
-      bodies: bodiesOf({ kind: 'text', title: texts.slackAnswers.panelPosted, paragraphs }, texts),
-      isDone: true,
-    };
+    const title = texts.slackAnswers.panelPosted;
+    try {
+      const trouble = await postPanel(caller.place, card, texts);
+      const paragraphs = trouble === undefined ? [] : [trouble];
+      return { bodies: bodiesOf({ kind: 'text', title, paragraphs }, texts), isDone: true };
+    } catch (error) {
+      return refused(troubleOf(error, texts), texts);
+    }
   }
 
   async function behindBarrier(asked: Asked, asking: Asking): Promise<Answered | undefined> {
@@ -158,7 +155,8 @@ export function createRuns(dependencies: RunDependencies): Runs {
     const texts = textsFor(asking.caller.locale);
     if (asked.command === 'help' && asked.options.command === undefined)
       return { bodies: [helpBody(asking.caller, asking.appId, texts)], isDone: true };
-    if (await hasForm(asked, asking)) return undefined;
+    const opened = await form(asked, asking);
+    if (opened) return opened.trouble === undefined ? undefined : refused(opened.trouble, texts);
     return (await behindBarrier(asked, asking)) ?? (await replied(asked, asking));
   }
 
@@ -184,10 +182,9 @@ export function createRuns(dependencies: RunDependencies): Runs {
       const reply = await run(asked, asking);
       const isDone = reply.outcome === 'done' && reply.visibility === 'private' && !reply.file;
       // What the host says beside the answer is for the caller alone.
-      const isAside = ({ cards }: Reply, index: number) =>
-        index > 0 && 'title' in (cards[index] ?? {}) && titleAt(cards, index) === texts.host.byTheWay;
-      const shown = reply.cards.filter((_, index) => !isAside(reply, index));
-      const aside = reply.cards.filter((_, index) => isAside(reply, index));
+      const isAside = (card: Card) => card.kind === 'text' && card.title === texts.host.byTheWay;
+      const shown = reply.cards.filter((card) => !isAside(card));
+      const aside = reply.cards.filter(isAside);
       const bodies = answersOf({ cards: shown }, texts, asked.command);
       const note = texts.slackAnswers.sharedBy(`<@${asking.caller.member.id}>`);
       return {
@@ -197,11 +194,6 @@ export function createRuns(dependencies: RunDependencies): Runs {
       };
     },
   };
-}
-
-function titleAt(cards: Reply['cards'], index: number): string | undefined {
-  const card = cards[index];
-  return card && card.kind !== 'paper' ? card.title : undefined;
 }
 
 function refused(text: string, texts: Texts): Answered {
@@ -215,6 +207,7 @@ function isPassing(error: unknown): boolean {
 /** Errors: what is none of Slack's. */
 function troubleOf(error: unknown, texts: Texts): string {
   if (isPassing(error)) return texts.host.platformClosed;
+  if (error instanceof StoreError) return texts.host.storeClosed;
   if (error instanceof DeliveryRefusedError) return texts.slack.hidden;
   throw error;
 }

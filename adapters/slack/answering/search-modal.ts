@@ -111,7 +111,7 @@ export function createSearchModal({ host, ask, clock, log }: SearchDependencies)
       const reply = await run(wanted, caller, signal);
       const blocks = blocksOf(reply, texts, wanted.command);
       const isAway = wanted.command !== 'search' && metadata.query !== '';
-      const back = pressButton(texts.slackAnswers.modal.back, BACK_BUTTON, '');
+      const back = pressButton(texts.slackAnswers.modal.back, BACK_BUTTON, 'back');
       const shown = [...blocks, ...(isAway ? actionsBlocks([back]) : [])];
       await update(view, viewOf(shown, metadata, texts), caller, signal);
     },
@@ -149,9 +149,8 @@ function field(query: string, { slackAnswers: { modal: say } }: Texts): types.In
       type: 'plain_text_input',
       action_id: FIELD,
       max_length: MOST_TYPED,
-      focus_on_load: true,
       placeholder: plainLabel(say.placeholder, SHORT * 4),
-      ...(query === '' ? {} : { initial_value: query }),
+      ...(query === '' ? { focus_on_load: true } : { initial_value: query }),
     },
   };
 }

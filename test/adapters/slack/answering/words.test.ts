@@ -10,7 +10,10 @@ describe('what Slack makes of what is typed', () => {
     ['search by <@U012345|ada>', 'search by U012345'],
     ['search <!here> <!date^1392734382^{date}|today>', 'search @here today'],
     ['show <https://arxiv.org/abs/2608.19880>', 'show https://arxiv.org/abs/2608.19880'],
-    ['show <http://arxiv.org/abs/2608.19880|arxiv.org/abs/2608.19880>', 'show http://arxiv.org/abs/2608.19880'],
+    [
+      'show <http://arxiv.org/abs/2608.19880|arxiv.org/abs/2608.19880>',
+      'show http://arxiv.org/abs/2608.19880',
+    ],
     ['search <http://node.js|node.js>', 'search node.js'],
     ['search <mailto:ada@example.com|ada@example.com>', 'search ada@example.com'],
     ['find <https://example.com/?a=1&amp;b=2|this>', 'find https://example.com/?a=1&b=2'],
@@ -36,7 +39,10 @@ describe('what Slack makes of what is typed', () => {
 describe('words', () => {
   it.each([
     ['search gaussian  splatting', ['search', 'gaussian', 'splatting']],
-    ['topics add name:"weather models" query:weather', ['topics', 'add', 'name:"weather models"', 'query:weather']],
+    [
+      'topics add name:"weather models" query:weather',
+      ['topics', 'add', 'name:"weather models"', 'query:weather'],
+    ],
     ["topics add name:'weather models'", ['topics', 'add', 'name:"weather models"']],
     ['search "one two" -"three four"', ['search', '"one two"', '-"three four"']],
     ["search d'Alembert's principle", ['search', "d'Alembert's", 'principle']],
@@ -51,7 +57,10 @@ describe('words', () => {
 
   it('have every character that was typed, white space between them aside', () => {
     const typed = fc.array(
-      fc.oneof(fc.constantFrom('"', "'", ' ', ':', '=', ',', 'a', '“', '<', '>', '&amp;'), fc.string({ unit: 'grapheme' })),
+      fc.oneof(
+        fc.constantFrom('"', "'", ' ', ':', '=', ',', 'a', '“', '<', '>', '&amp;'),
+        fc.string({ unit: 'grapheme' }),
+      ),
     );
     fc.assert(
       fc.property(typed, (parts) => {

@@ -1,0 +1,447 @@
+import { describe, expect, it } from 'vitest';
+import type { Invocation } from '../../../../src/command.ts';
+import { BUILT_IN_TOPICS } from '../../../../src/domain/topic.ts';
+import { CardRejectedError, DeliveryRefusedError, DeliveryUnavailableError } from '../../../../src/errors.ts';
+import { textsFor } from '../../../../src/texts/index.ts';
+import { aPaper } from '../../../fixtures/papers.ts';
+import {
+  ADA,
+  BO,
+  button,
+  DIRECT,
+  GENERAL,
+  labelsOf,
+  OUTSIDE,
+  openAnswering,
+  PAPERS,
+  TEAM,
+  words,
+} from './answering-scene.ts';
+
+const SHARE = textsFor(undefined).slackAnswers.share;
+const WHERE = { platform: 'slack', channel: PAPERS };
+
+describe('a command', () => {
+  it('is acknowledged before anything else, and arrives with its caller, place and language', async () => {
+    const scene = openAnswering();
+    const { steps } = await scene.slash('search gaussian splatting', { user: BO });
+    expect(steps).toEqual(['ack', 'respond']);
+    expect(scene.invocations).toMatchObject([
+      {
+        command: 'search',
+        options: { query: 'gaussian splatting' },
+        place: { platform: 'slack', workspace: TEAM, channel: PAPERS },
+        member: { id: BO, isManager: false },
+        locale: 'de',
+      },
+    ]);
+    expect(scene.problems).toEqual([]);
+  });
+
+  it('is answered for the caller alone, and can be shared where it reads', async () => {
+    const scene = openAnswering();
+    const { responses } = await scene.slash('today');
+    expect(responses).toMatchObject([{ response_type: 'ephemeral', replace_original: false }]);
+    expect(labelsOf(responses[0] ?? {})).toContain(SHARE);
+  });
+
+  it.each([
+    ['feed list', PAPERS],
+    ['save 2608.19880', PAPERS],
+    ['following', PAPERS],
+    ['today', DIRECT],
+  ])('%s in %s is not for sharing', async (text, channel) => {
+    const scene = openAnswering();
+    const { responses } = await scene.slash(String(text), { channel: String(channel) });
+    expect(labelsOf(responses[0] ?? {})).not.toContain(SHARE);
+  });
+
+  it('between two others is for sharing', async () => {
+    const { responses } = await openAnswering().slash('today', { channel: 'D0000TWO' });
+    expect(labelsOf(responses[0] ?? {})).toContain(SHARE);
+  });
+
+  it('without words gets the help of this place', async () => {
+    const scene = openAnswering();
+    const { responses } = await scene.slash('');
+    const { help } = textsFor(undefined).slackAnswers;
+    expect(scene.invocations).toEqual([]);
+    expect(labelsOf(responses[0] ?? {})).toEqual([help.today, help.search, help.topics, help.home]);
+    expect(JSON.stringify(responses)).toContain('/paper feed add');
+    expect(JSON.stringify(await scene.slash('help', { user: BO }))).not.toContain('/paper feed add');
+    expect(scene.problems).toEqual([]);
+  });
+
+  it('with a long answer goes on in more messages and ends with a word about the rest', async () => {
+    const long = 'A very long sentence, said again. '.repeat(250);
+    const cards = Array.from({ length: 9 }, (_, part) => ({
+      kind: 'text' as const,
+      title: `Part ${part}`,
+      paragraphs: [long, long],
+    }));
+    const scene = openAnswering({ run: () => words('', { cards }) });
+    const { responses } = await scene.slash('status');
+    expect(responses).toHaveLength(5);
+    expect(JSON.stringify(responses[4])).toContain('/paper status');
+    expect(scene.problems).toEqual([]);
+  });
+
+  it('with short cards gets them in one message', async () => {
+    const cards = ['One', 'Two'].flatMap((title) => words(title, { actions: [ACTION] }).cards);
+    const scene = openAnswering({ run: () => words('', { cards }) });
+    const { responses } = await scene.slash('status');
+    expect(responses).toHaveLength(1);
+    expect(scene.problems).toEqual([]);
+  });
+
+  it('that does not exist gets the near one as a button, which takes the answer’s place', async () => {
+    const scene = openAnswering();
+    const { responses } = await scene.slash('serach agents');
+    expect(JSON.stringify(responses)).toContain('/paper search');
+    const run = button(responses[0] ?? {}, '/paper search');
+    const pressed = await scene.press(run, { isEphemeral: true });
+    expect(scene.invocations).toMatchObject([{ command: 'search', options: { query: 'agents' } }]);
+    expect(pressed.responses).toMatchObject([{ replace_original: true }]);
+  });
+
+  it('whose channel was only typed asks for one of Slack’s list', async () => {
+    const scene = openAnswering();
+    const { responses } = await scene.slash('feed add channel:#papers');
+    expect(JSON.stringify(responses)).toContain('#papers');
+    expect(scene.invocations).toEqual([]);
+    await scene.slash('feed add channel:<#C0PAPERS|papers> role:<!subteam^S0123456|@readers>');
+    expect(scene.invocations).toMatchObject([{ options: { channel: PAPERS, role: 'S0123456' } }]);
+  });
+
+  it('takes an emoji by its short name', async () => {
+    const scene = openAnswering();
+    await scene.slash('topics add name:"weather models" query:weather emoji::robot_face:');
+    expect(scene.invocations).toMatchObject([
+      { command: 'topics add', options: { name: 'weather models', query: 'weather', emoji: '🤖' } },
+    ]);
+  });
+});
+
+const ACTION = { label: 'More', command: 'search', options: { query: 'agents', page: 2 } };
+
+describe('a feed', () => {
+  it('without settings is asked for in a form, by managers alone', async () => {
+    const status = { feed: { id: 'k4t2m9', destination: { channel: PAPERS } } };
+    const scene = openAnswering({ run: () => words('Feed', { data: status }) });
+    expect((await scene.slash('feed add')).responses).toEqual([]);
+    expect((await scene.slash('feed edit')).responses).toEqual([]);
+    expect(scene.forms).toMatchObject([
+      { which: { kind: 'add' } },
+      { which: { kind: 'edit', id: 'k4t2m9' } },
+    ]);
+    expect((await scene.slash('feed add', { user: BO })).responses).toHaveLength(1);
+    expect(scene.forms).toHaveLength(2);
+  });
+
+  it('goes into a general channel only where that is named', async () => {
+    const scene = openAnswering();
+    const { responses } = await scene.slash('feed add time:09:00', { channel: GENERAL });
+    expect(JSON.stringify(responses)).toContain('#general');
+    expect(scene.invocations).toEqual([]);
+    await scene.slash(`feed add channel:<#${GENERAL}|general>`);
+    expect(scene.invocations).toMatchObject([{ command: 'feed add', options: { channel: GENERAL } }]);
+  });
+
+  it('in a channel that we are not in offers to join it, and is then added', async () => {
+    const scene = openAnswering();
+    const { responses } = await scene.slash('feed add time:09:00', { channel: OUTSIDE });
+    expect(JSON.stringify(responses)).toContain('/invite');
+    expect(scene.invocations).toEqual([]);
+    const join = button(responses[0] ?? {}, textsFor(undefined).slackAnswers.joinAndAdd);
+    const pressed = await scene.press(join, { channel: OUTSIDE, isEphemeral: true });
+    expect(scene.joined).toEqual([OUTSIDE]);
+    expect(scene.invocations).toMatchObject([
+      { command: 'feed add', options: { time: '09:00' }, place: { channel: OUTSIDE } },
+    ]);
+    expect(pressed.responses).toMatchObject([{ replace_original: true }]);
+    expect(scene.problems).toEqual([]);
+  });
+
+  it('is not joined for those who manage nothing', async () => {
+    const scene = openAnswering();
+    await scene.press(
+      { action_id: 'join:0', value: 'feed+add|time=09%3A00' },
+      { user: BO, channel: OUTSIDE },
+    );
+    expect(scene.joined).toEqual([]);
+    expect(scene.invocations).toMatchObject([{ command: 'feed add', member: { isManager: false } }]);
+  });
+
+  it('that is resumed where we are not in says so', async () => {
+    const status = { feed: { id: 'k4t2m9', destination: { channel: OUTSIDE } } };
+    const scene = openAnswering({ run: () => words('Feed', { data: status }) });
+    const { responses } = await scene.slash('feed resume');
+    expect(labelsOf(responses[0] ?? {})).toEqual([textsFor(undefined).slackAnswers.joinAndGoOn]);
+    expect(scene.invocations.map(({ command }) => command)).toEqual(['feed show']);
+  });
+});
+
+describe('a panel', () => {
+  const panel = {
+    visibility: 'channel' as const,
+    cards: [{ kind: 'panel' as const, title: 'Topics', paragraphs: [], topics: BUILT_IN_TOPICS.slice(0, 3) }],
+    outcome: 'done' as const,
+  };
+
+  it('is posted for all, and said privately', async () => {
+    const scene = openAnswering({ run: () => panel });
+    const { responses } = await scene.slash('topics panel');
+    expect(scene.panels).toMatchObject([{ place: { channel: PAPERS }, card: { title: 'Topics' } }]);
+    expect(responses).toMatchObject([{ response_type: 'ephemeral' }]);
+  });
+
+  it.each([
+    [new DeliveryRefusedError('no', { ...WHERE, reason: 'gone' }), textsFor(undefined).slack.hidden],
+    [
+      new DeliveryUnavailableError('no', { ...WHERE, mayHaveArrived: false }),
+      textsFor(undefined).host.platformClosed,
+    ],
+  ])('that cannot be posted says why: %s', async (error, said) => {
+    const postPanel = () => Promise.reject(error);
+    const scene = openAnswering({ run: () => panel, dependencies: { postPanel } });
+    const { responses } = await scene.slash('topics panel');
+    expect(JSON.stringify(responses)).toContain(said.slice(0, 40));
+  });
+});
+
+describe('a press', () => {
+  it('on an edition is answered privately and leaves it', async () => {
+    const scene = openAnswering();
+    const { steps, responses } = await scene.press({ action_id: 'press:0', value: 'save|paper=2608.19880' });
+    expect(steps).toEqual(['ack', 'respond']);
+    expect(scene.invocations).toMatchObject([{ command: 'save', options: { paper: '2608.19880' } }]);
+    expect(responses).toMatchObject([{ response_type: 'ephemeral', replace_original: false }]);
+  });
+
+  it('in a select gives what was chosen, and nothing where nothing was', async () => {
+    const scene = openAnswering();
+    const select = { type: 'static_select', action_id: 'choose:0:show|paper?' };
+    await scene.press({ ...select, selected_option: { value: '2608.19880' } });
+    await scene.press({
+      type: 'multi_static_select',
+      action_id: 'choose:0:follow|what?',
+      selected_options: [],
+    });
+    expect(scene.invocations).toMatchObject([{ command: 'show', options: { paper: '2608.19880' } }]);
+  });
+
+  it.each([
+    ['done', true],
+    ['refused', false],
+  ] as const)('turns a page of a private answer in place when it is %s', async (outcome, isInPlace) => {
+    const scene = openAnswering({ run: () => words('Page 2', { outcome }) });
+    const more = { action_id: 'press:1', value: 'search|query=agents|page=2' };
+    const { responses } = await scene.press(more, { isEphemeral: true });
+    expect(responses).toMatchObject([{ replace_original: isInPlace }]);
+    expect((await scene.press(more)).responses).toMatchObject([{ replace_original: false }]);
+  });
+
+  it('that settles a notice in direct messages takes its place', async () => {
+    const scene = openAnswering();
+    const resend = { action_id: 'press:0', value: 'delivery+resend|id=k4t2m9@2026-11-23#0' };
+    const { responses } = await scene.press(resend, { channel: DIRECT });
+    expect(scene.invocations).toMatchObject([{ command: 'delivery resend' }]);
+    expect(responses).toMatchObject([{ replace_original: true }]);
+    expect((await scene.press(resend)).responses).toMatchObject([{ replace_original: false }]);
+  });
+
+  it('of a button whose command is gone gets a sentence; a link gets none', async () => {
+    const scene = openAnswering();
+    const old = await scene.press({ action_id: 'press:0', value: 'translate|paper=2608.19880' });
+    expect(JSON.stringify(old.responses)).toContain('too old');
+    const link = await scene.press({ action_id: 'link:0', url: 'https://arxiv.org/abs/2608.19880' });
+    expect(link.steps).toEqual(['ack']);
+  });
+
+  it('made twice is done once where it changes anything, until it is done', async () => {
+    const gate = Promise.withResolvers<void>();
+    const run = async (_: Invocation) => {
+      await gate.promise;
+      return words('Done');
+    };
+    const scene = openAnswering({ run });
+    const save = { action_id: 'press:0', value: 'save|paper=2608.19880' };
+    const show = { action_id: 'press:1', value: 'show|paper=2608.19880' };
+    const presses = [scene.press(save), scene.press(save), scene.press(save, { user: BO })];
+    const reads = [scene.press(show), scene.press(show)];
+    gate.resolve();
+    const steps = (await Promise.all(presses)).map((one) => one.steps.join(' '));
+    await Promise.all(reads);
+    expect(steps.toSorted()).toEqual(['ack', 'ack respond', 'ack respond']);
+    expect(scene.invocations.filter(({ command }) => command === 'show')).toHaveLength(2);
+    await scene.press(save);
+    expect(scene.invocations.filter(({ command }) => command === 'save')).toHaveLength(3);
+  });
+
+  it('shares an answer with the channel, and what is the sharer’s alone with them', async () => {
+    const { byTheWay } = textsFor(undefined).host;
+    const cards = [...words('Agents').cards, ...words(byTheWay).cards];
+    const scene = openAnswering({ run: () => words('', { cards }) });
+    const { responses } = await scene.slash('show 2608.19880', { channel: OUTSIDE });
+    const pressed = await scene.press(button(responses.at(-1) ?? {}, SHARE), {
+      channel: OUTSIDE,
+      isEphemeral: true,
+    });
+    const [shared, aside] = pressed.responses;
+    expect(shared).toMatchObject({ response_type: 'in_channel', replace_original: false });
+    expect(JSON.stringify(shared)).toContain(`<@${ADA}>`);
+    expect(JSON.stringify(shared)).not.toContain(byTheWay);
+    expect(aside).toMatchObject({ response_type: 'ephemeral' });
+    expect(JSON.stringify(aside)).toContain(byTheWay);
+    expect(scene.problems).toEqual([]);
+  });
+
+  it('does not share what was refused, or what changes anything', async () => {
+    const scene = openAnswering({ run: () => words('No', { outcome: 'refused' }) });
+    const show = await scene.press({ action_id: 'share:0', value: 'show|paper=2608.19880' });
+    const save = await scene.press({ action_id: 'share:0', value: 'save|paper=2608.19880' });
+    expect([...show.responses, ...save.responses]).toMatchObject([
+      { response_type: 'ephemeral' },
+      { response_type: 'ephemeral' },
+    ]);
+    expect(scene.invocations.map(({ command }) => command)).toEqual(['show']);
+  });
+
+  it('by a member of another team has no rights, and hears nothing of this one', async () => {
+    const scene = openAnswering();
+    await scene.press({ action_id: 'press:0', value: 'feed+list' }, { userTeam: 'T0000002' });
+    const status = await scene.press({ action_id: 'press:0', value: 'status' }, { userTeam: 'T0000002' });
+    expect(scene.invocations).toMatchObject([{ command: 'feed list', member: { isManager: false } }]);
+    expect(status.responses).toHaveLength(1);
+  });
+});
+
+describe('a shortcut', () => {
+  it('finds the papers in a message, wherever they stand in it', async () => {
+    const scene = openAnswering();
+    const { told, happened } = scene.tell({
+      type: 'message_action',
+      callback_id: 'find_papers',
+      team: { id: TEAM },
+      user: { id: ADA, name: 'ada' },
+      channel: { id: PAPERS, name: 'papers' },
+      message: {
+        type: 'message',
+        ts: '1.000003',
+        text: 'Look at <https://arxiv.org/abs/2608.19880|this>',
+        blocks: [
+          {
+            type: 'rich_text',
+            elements: [
+              {
+                type: 'rich_text_section',
+                elements: [{ type: 'link', url: 'https://hf.co/papers/2601.00001' }],
+              },
+            ],
+          },
+        ],
+        attachments: [{ title: 'Agents', title_link: 'https://arxiv.org/abs/2601.00002' }],
+      },
+    });
+    await scene.answering.onShortcut(told);
+    const text = String(scene.invocations[0]?.options.text);
+    for (const id of ['2608.19880', '2601.00001', '2601.00002']) expect(text).toContain(id);
+    expect(happened.responses).toHaveLength(1);
+  });
+});
+
+describe('a file', () => {
+  const file = {
+    name: 'saved.bib',
+    mediaType: 'application/x-bibtex',
+    content: '@misc{a,\n title={ä & <b> ```}\n}\n',
+  };
+  const run = () => words('saved.bib', { file });
+
+  it('goes into direct messages where files may be written', async () => {
+    const ask = async ({ method }: { method: string }) => {
+      if (method === 'files.getUploadURLExternal')
+        return { upload_url: 'https://files.example/1', file_id: 'F1' };
+      return { channel: { id: DIRECT } };
+    };
+    const scene = openAnswering({ run, ask });
+    const { responses } = await scene.slash('saved format:bibtex');
+    expect(scene.uploads).toEqual([{ url: 'https://files.example/1', content: file.content }]);
+    expect(scene.questions.at(-1)).toMatchObject({
+      method: 'files.completeUploadExternal',
+      args: { files: [{ id: 'F1' }], channel_id: DIRECT },
+    });
+    expect(JSON.stringify(responses)).toContain('direct messages');
+  });
+
+  it.each([1, 3000])('else is shown as it is, %s times as long', async (times) => {
+    const long = { ...file, content: file.content.repeat(times) };
+    const refusal = new DeliveryRefusedError('no', { ...WHERE, reason: 'forbidden' });
+    const scene = openAnswering({
+      run: () => words('saved.bib', { file: long }),
+      ask: () => Promise.reject(refusal),
+    });
+    const { responses } = await scene.slash('saved format:bibtex');
+    const shown = responses.flatMap(
+      ({ blocks }) => JSON.stringify(blocks).match(/rich_text_preformatted/g) ?? [],
+    );
+    expect(shown).toHaveLength(times === 1 ? 1 : 4);
+    expect(responses).toHaveLength(times === 1 ? 1 : 5);
+    if (times > 1) expect(JSON.stringify(responses[4])).toContain('paperwire paper saved --format bibtex');
+    expect(scene.problems).toEqual([]);
+  });
+});
+
+describe('what goes wrong', () => {
+  it('with an answer is told in the log once', async () => {
+    const error = new DeliveryUnavailableError('lost', { ...WHERE, mayHaveArrived: true });
+    const scene = openAnswering({ respond: () => Promise.reject(error) });
+    const { steps } = await scene.slash('today');
+    expect(steps).toEqual(['ack', 'respond']);
+    expect(scene.logged(40)).toHaveLength(1);
+  });
+
+  it('with a message that Slack does not take ends in a sentence', async () => {
+    const error = new CardRejectedError('no', { ...WHERE, limit: 'status 400' });
+    const scene = openAnswering({
+      respond: ({ blocks }) => (blocks === undefined ? Promise.resolve() : Promise.reject(error)),
+    });
+    const { responses } = await scene.slash('today');
+    expect(responses).toMatchObject([{ text: textsFor(undefined).slackAnswers.tooBig }]);
+    expect(scene.logged(50)).toHaveLength(1);
+  });
+
+  it('with a payload is told in the log, after it was acknowledged', async () => {
+    const scene = openAnswering();
+    const { told, happened } = scene.tell({ nothing: true });
+    await scene.answering.onPress(told);
+    expect(happened.steps).toEqual(['ack']);
+    expect(scene.logged(50)).toHaveLength(1);
+  });
+
+  it('at the end is waited for, then ended', async () => {
+    const run = ({ signal }: Invocation) =>
+      new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    const scene = openAnswering({ run });
+    const asked = scene.slash('today');
+    await scene.answering.stop(0);
+    expect((await asked).steps).toEqual(['ack']);
+    expect((await scene.slash('today')).steps).toEqual([]);
+    expect(scene.logged(50)).toEqual([]);
+  });
+});
+
+it('shows nothing that Slack would not take of a real list', async () => {
+  const entries = Array.from({ length: 10 }, (_, index) => ({
+    number: index + 1,
+    paper: aPaper({ id: `2601.0000${index}`, title: 'Agents & <models> *of* `code`' }),
+  }));
+  const cards = [
+    { kind: 'list' as const, title: 'Today', sections: [{ entries }], notes: [], actions: [ACTION] },
+  ];
+  const scene = openAnswering({ run: () => words('', { cards }) });
+  const { responses } = await scene.slash('today');
+  expect(responses).toHaveLength(1);
+  expect(labelsOf(responses[0] ?? {})).toEqual(expect.arrayContaining(['More', SHARE]));
+  expect(scene.problems).toEqual([]);
+});
