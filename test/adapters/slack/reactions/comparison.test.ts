@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addMs, DAY_MS, MINUTE_MS, SECOND_MS } from '../../../../src/domain/calendar.ts';
 import { DeliveryThrottledError, DeliveryUnavailableError } from '../../../../src/errors.ts';
 import type { DeskMessage } from './desk.ts';
-import { ADA, BO, GRACE, openReactions, PLACE, ROBOT, type Scene } from './scene.ts';
+import { ADA, BO, eventually, GRACE, openReactions, PLACE, ROBOT, type Scene } from './scene.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -160,9 +160,14 @@ describe('what happened on a panel while the bot was away', () => {
   it('what happens meanwhile waits, and is not undone by what was read before it', async () => {
     const panel = await scene.panel('agents,robotics');
     await scene.react(panel, ADA, 'robot_face');
+    scene.desk.forget();
+    const letGo = scene.desk.hold();
     const compared = scene.reactions.compare();
+    // She stood there when it was read.
+    await eventually(() => scene.desk.count('reactions.get') === 1);
     const removed = scene.unreact(panel, ADA, 'robot_face');
     const added = scene.react(panel, BO, 'mechanical_arm');
+    letGo();
     await Promise.all([compared, removed, added]);
     expect(await scene.followed(ADA)).toEqual([]);
     expect(await scene.followed(BO)).toEqual(['robotics']);

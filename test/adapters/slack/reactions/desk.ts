@@ -29,6 +29,7 @@ export function createDesk({ clock }: { clock: Clock }) {
   const unknownNames = new Set<string>();
   let most = Number.POSITIVE_INFINITY;
   let stamps = 0;
+  let held: Promise<void> | undefined;
 
   function newTs(): string {
     stamps += 1;
@@ -84,7 +85,10 @@ export function createDesk({ clock }: { clock: Clock }) {
       fault.left -= 1;
       throw fault.error;
     }
-    return { data: { ok: true, ...(answer(question) as object) }, at: clock.now(), scopes: [] };
+    const data = { ok: true, ...(answer(question) as object) };
+    // What was read is on its way: things may change meanwhile.
+    await held;
+    return { data, at: clock.now(), scopes: [] };
   };
 
   return {
@@ -97,6 +101,12 @@ export function createDesk({ clock }: { clock: Clock }) {
     fail: (method: string, error: unknown, left = Number.POSITIVE_INFINITY, team?: string) =>
       void faults.push({ method, error, left, team }),
     mend: () => void faults.splice(0),
+    /** Answers are given, and arrive once they are let go by what is given back. */
+    hold(): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
+    },
     /** Slack does not know this emoji. */
     unknow: (name: string) => void unknownNames.add(name),
     /** No more users of an emoji are named than this; we always are. */
