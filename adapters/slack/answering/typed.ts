@@ -1,9 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Command, Option, OptionValue } from '../../../src/command.ts';
-import { PaperwireError } from '../../../src/errors.ts';
-import { slipsBetween } from '../../../src/text/distance.ts';
+import { MistypedError } from '../../../src/errors.ts';
 import type { Texts } from '../../../src/texts/index.ts';
-import { readTyped } from '../../../src/typed.ts';
+import { inChat, readTyped } from '../../../src/typed.ts';
 import { pressButton } from '../cards/parts.ts';
 import { isUserGroup } from '../posting/obstacles.ts';
 import { emojiOf } from '../reactions/short-names.ts';
@@ -25,22 +24,18 @@ export function meantButton({ meant }: Extract<Typed, { kind: 'unread' }>): type
 
 /** What is searched for keeps its quotes: there they mean something. */
 const KEEPS_QUOTES = 'search';
-/** Further off it is another word. */
-const MOST_SLIPS = 2;
 
 /** Reads what was typed by the list of commands; nothing at all asks for help. Never throws. */
 export function readText(text: string, commands: readonly Command[], texts: Texts): Typed {
   const words = spokenWords(plainOf(text), commands);
   if (words.length === 0) return { kind: 'asked', asked: { command: 'help', options: {} } };
   try {
-    return checked(readTyped(words, commands), commands, texts);
+    return checked(readTyped(words, commands, inChat(texts)), commands, texts);
   } catch (error) {
-    if (!(error instanceof PaperwireError)) throw error;
-    const meant = meantBy(words, commands);
-    if (!meant) return { kind: 'unread', sentence: error.message };
-    const { slackAnswers: say } = texts;
-    const sentence = [say.unknown(words.slice(0, 2).join(' ')), say.meant(meant.command)].join(' ');
-    return { kind: 'unread', sentence, meant };
+    if (!(error instanceof MistypedError)) throw error;
+    const { message: sentence, meant } = error;
+    const read = meant && checked(meant, commands, texts);
+    return { kind: 'unread', sentence, ...(read?.kind === 'asked' ? { meant: read.asked } : {}) };
   }
 }
 
@@ -81,22 +76,4 @@ function isEmojiOption({ name }: Option): boolean {
 /** Slack tells an emoji by its short name. */
 function emojiIn(said: string): string {
   return SHORT_NAME.test(said) ? emojiOf(said) : said;
-}
-
-/** The command that was most likely meant, with what was said after it; undefined where none is near, or it cannot be read. */
-function meantBy(words: readonly string[], commands: readonly Command[]): Asked | undefined {
-  const near = commands.flatMap(({ name }) => {
-    const length = name.split(' ').length;
-    const said = words.slice(0, length).join(' ').toLowerCase();
-    const slips = slipsBetween(said, name, MOST_SLIPS);
-    return slips > 0 && slips <= MOST_SLIPS && slips < name.length / 2 ? [{ name, length, slips }] : [];
-  });
-  const [best] = near.sort((one, other) => one.slips - other.slips || other.length - one.length);
-  if (!best) return undefined;
-  try {
-    return readTyped([...best.name.split(' '), ...words.slice(best.length)], commands);
-  } catch (error) {
-    if (!(error instanceof PaperwireError)) throw error;
-    return undefined;
-  }
 }

@@ -18,18 +18,12 @@ export const slackAnswers: Texts['slackAnswers'] = {
   },
   share: 'Im Kanal teilen',
   sharedBy: (who) => `Geteilt von ${who}`,
-  unknown: (given) => `Einen Befehl „${given}“ gibt es nicht.`,
-  meant: (command) => `Meintest du „/paper ${command}“?`,
-  see: '„/paper help“ zeigt, was es gibt.',
   noChannel: (given) =>
     `Ein Kanal „${given}“ ist nicht zu finden. Tippe # und wähle den Kanal aus der Liste, die Slack zeigt.`,
   noGroup: (given) =>
     `Eine Gruppe „${given}“ ist nicht zu finden. Tippe @ und wähle die Gruppe aus der Liste, die Slack zeigt.`,
   general: (general) =>
     `#${general} lesen alle; dorthin wird nur gepostet, wenn du den Kanal nennst. Sag, wohin, zum Beispiel „/paper feed add channel:#papers“.`,
-  notIn: (channel) =>
-    `Paperwire ist nicht in ${channel}. Tippe dort „/invite @Paperwire“ und gib den Befehl dann noch einmal.`,
-  thisChannel: 'diesem Kanal',
   joinAndAdd: 'Kanal beitreten und Feed anlegen',
   joinAndGoOn: 'Kanal beitreten und fortfahren',
   joinRefused: 'Slack lässt Paperwire diesem Kanal nicht beitreten. Tippe dort „/invite @Paperwire“.',

@@ -16,18 +16,12 @@ export const slackAnswers = {
   },
   share: 'Share to channel',
   sharedBy: (who: string) => `Shared by ${who}`,
-  unknown: (given: string) => `There is no command "${given}".`,
-  meant: (command: string) => `Did you mean "/paper ${command}"?`,
-  see: '"/paper help" shows what there is.',
   noChannel: (given: string) =>
     `"${given}" is no channel that can be found. Type # and pick the channel from the list that Slack shows.`,
   noGroup: (given: string) =>
     `"${given}" is no user group that can be found. Type @ and pick the group from the list that Slack shows.`,
   general: (general: string) =>
     `Everybody reads #${general}, so nothing is posted there unless you name it. Say where to post, for example "/paper feed add channel:#papers".`,
-  notIn: (channel: string) =>
-    `Paperwire is not in ${channel}. Type "/invite @Paperwire" there, then give the command again.`,
-  thisChannel: 'this channel',
   joinAndAdd: 'Join this channel and add the feed',
   joinAndGoOn: 'Join this channel and go on',
   joinRefused: 'Slack does not let Paperwire join this channel. Type "/invite @Paperwire" there.',
