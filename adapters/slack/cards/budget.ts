@@ -29,9 +29,10 @@ export function fitted(
   let most = room;
   for (;;) {
     const written = write(shorten(text, most, 'characters'));
-    const over = measured(written).length - room;
-    if (over <= 0 || most <= 0) return written;
-    most -= over;
+    const { length } = measured(written);
+    if (length <= room || most <= 0) return written;
+    // What is escaped is spread evenly, more or less.
+    most = Math.min(most - 1, Math.floor((most * room) / length));
   }
 }
 
