@@ -1,3 +1,5 @@
+import type { CardAction } from './domain/card.ts';
+
 /**
  * Every error that crosses a boundary, sorted by what its catcher does. `code` tells them apart, never the
  * message; the original stands in `cause`; no message holds a secret.
@@ -155,7 +157,23 @@ export class CardRejectedError extends DeliveryError {
 
 /** A sentence fit for the person who gave the command; becomes a private reply. */
 export class CommandError extends PaperwireError {
-  readonly code: 'command' | 'refused' = 'command';
+  readonly code: 'command' | 'refused' | 'mistyped' = 'command';
+  /** The name of the option that the sentence is about, where it is about one. */
+  readonly option?: string;
+  constructor(message: string, option?: string) {
+    super(message);
+    if (option !== undefined) this.option = option;
+  }
+}
+
+/** A command that was typed in a way that nobody can read; `meant`: what it surely was to be, where that can be told. */
+export class MistypedError extends CommandError {
+  override readonly code = 'mistyped';
+  readonly meant?: Pick<CardAction, 'command' | 'options'>;
+  constructor(message: string, given: { option?: string; meant?: MistypedError['meant'] } = {}) {
+    super(message, given.option);
+    if (given.meant !== undefined) this.meant = given.meant;
+  }
 }
 
 /** Why a service does not do what a command asks; the commands say it in the caller's language. */

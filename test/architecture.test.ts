@@ -128,8 +128,8 @@ const LAYERS: readonly Layer[] = [
   { name: 'pace', files: /^src\/pace\.ts$/, mayImport: ['src/domain/', 'src/clock.ts'] },
   {
     name: 'typed',
-    files: /^src\/typed\.ts$/,
-    mayImport: ['src/command.ts', ...PURE, 'src/text/', 'src/texts/'],
+    files: /^src\/typed(-command)?\.ts$/,
+    mayImport: ['src/command.ts', 'src/typed-command.ts', ...PURE, 'src/text/', 'src/texts/'],
   },
   {
     name: 'commands',

@@ -2,8 +2,8 @@ import type { CardAction } from '../../src/domain/card.ts';
 
 /** Nothing in it means anything to a shell. */
 const PLAIN_WORD = /^[\w@%+:,./-][\w@%+:,./#=-]*$/;
-/** `parse.ts` could take it for an option. */
-const NAMED = /^(--|[a-z-]+:)/;
+/** `readTyped` could take it for an option. */
+const NAMED = /^(--|[\p{L}_-]+\s*[:=])/u;
 
 /**
  * An action as it is typed in a shell, the inverse of `parseInvocation`: `paperwire paper delivery resend feed@…#2`.

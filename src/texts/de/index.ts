@@ -14,6 +14,7 @@ import * as onSlackHome from './slack-home.ts';
 import * as slackPanels from './slack-panel.ts';
 import { summaries } from './summaries.ts';
 import { builtInTopics } from './topics.ts';
+import { typed } from './typed.ts';
 
 /** All that is said, in German. */
 export const de: Texts = {
@@ -31,4 +32,5 @@ export const de: Texts = {
   ...slackPanels,
   builtInTopics,
   summaries,
+  typed,
 };

@@ -12,6 +12,7 @@ import * as onSlackHome from './slack-home.ts';
 import * as slackPanels from './slack-panel.ts';
 import { summaries } from './summaries.ts';
 import { builtInTopics } from './topics.ts';
+import { typed } from './typed.ts';
 
 /** All that is said, in English: the source of truth for the other languages. */
 export const en = {
@@ -29,4 +30,5 @@ export const en = {
   ...slackPanels,
   builtInTopics,
   summaries,
+  typed,
 };
