@@ -25,6 +25,9 @@ export function meantButton({ meant }: Extract<Typed, { kind: 'unread' }>): type
 /** What is searched for keeps its quotes: there they mean something. */
 const KEEPS_QUOTES = 'search';
 
+/** Its value is the next word. */
+const NAMING = /^(?:--[\w-]+|[\w-]+[:=])$/;
+
 /** Reads what was typed by the list of commands; nothing at all asks for help. Never throws. */
 export function readText(text: string, commands: readonly Command[], texts: Texts): Typed {
   const words = spokenWords(plainOf(text), commands);
@@ -43,7 +46,10 @@ function spokenWords(text: string, commands: readonly Command[]): string[] {
   const options = new Set(commands.flatMap((command) => command.options.map(({ name }) => name)));
   const [first = '', ...rest] = wordsOf(text);
   const isQuoted = first.toLowerCase() === KEEPS_QUOTES;
-  const spoken = rest.map((word) => (isQuoted && word.startsWith('"') ? word : withoutQuotes(word, options)));
+  const spoken = rest.map((word, index) => {
+    const isLoose = word.startsWith('"') && !NAMING.test(rest[index - 1] ?? '');
+    return isQuoted && isLoose ? word : withoutQuotes(word, options);
+  });
   return [withoutQuotes(first, options), ...spoken].filter((word) => word !== '');
 }
 
