@@ -64,7 +64,7 @@ export const shortcutSchema = z.object({
   ...common,
   callback_id: z.string(),
   channel: z.object({ id: z.string() }).nullish(),
-  message: z.unknown(),
+  message: z.unknown().optional(),
 });
 export type Shortcut = z.infer<typeof shortcutSchema>;
 

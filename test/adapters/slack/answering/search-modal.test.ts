@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../../../src/command.ts';
+import { DeliveryUnavailableError } from '../../../../src/errors.ts';
+import { textsFor } from '../../../../src/texts/index.ts';
+import { createFakeClock } from '../../../fakes/clock.ts';
+import { aPaper } from '../../../fixtures/papers.ts';
+import { checkView } from '../../../slack-checks/check.ts';
+import { ADA, BO, button, labelsOf, openAnswering, PAPERS, TEAM, words } from './answering-scene.ts';
+
+const { modal: SAY } = textsFor(undefined).slackAnswers;
+
+function found(papers: number): Reply {
+  const entries = Array.from({ length: papers }, (_, index) => ({
+    number: index + 1,
+    paper: aPaper({ id: `2601.000${10 + index}`, title: `Agents ${index}` }),
+  }));
+  const more = { label: 'More', command: 'search', options: { query: 'agents', page: 2 } };
+  const card = {
+    kind: 'list' as const,
+    title: 'Search',
+    sections: [{ entries }],
+    notes: [],
+    actions: [more],
+  };
+  return { visibility: 'private', cards: [card], outcome: 'done' };
+}
+
+interface ShownView {
+  private_metadata: string;
+  blocks: never;
+}
+
+function submission(query: string, privateMetadata = '', user = ADA): object {
+  return {
+    type: 'view_submission',
+    team: { id: TEAM, domain: 'lab' },
+    user: { id: user, name: 'ada', team_id: TEAM },
+    view: {
+      id: 'V1',
+      callback_id: 'search:papers',
+      private_metadata: privateMetadata,
+      state: { values: { 'search:query': { 'search:query': { type: 'plain_text_input', value: query } } } },
+    },
+  };
+}
+
+/** A press in the modal. */
+function pressed(action: object, privateMetadata: string): object {
+  return {
+    type: 'block_actions',
+    team: { id: TEAM, domain: 'lab' },
+    user: { id: ADA, username: 'ada', team_id: TEAM },
+    container: { type: 'view', view_id: 'V1' },
+    view: { id: 'V1', callback_id: 'search:papers', private_metadata: privateMetadata },
+    actions: [{ type: 'button', ...action }],
+  };
+}
+
+describe('the search in a modal', () => {
+  it('opens by the shortcut and by the help’s button, in the language of whoever opens it', async () => {
+    const scene = openAnswering();
+    const { told, happened } = scene.tell(
+      {
+        type: 'shortcut',
+        callback_id: 'search_papers',
+        team: { id: TEAM },
+        user: { id: BO },
+        trigger_id: '1.2.3',
+      },
+      false,
+    );
+    await scene.answering.onShortcut(told);
+    expect(happened.steps).toEqual(['ack']);
+    const { responses } = await scene.slash('help');
+    await scene.press(button(responses[0] ?? {}, textsFor(undefined).slackAnswers.help.search));
+    expect(scene.questions).toMatchObject([
+      { method: 'views.open', args: { trigger_id: '1.2.3', view: { title: { text: 'Paper finden' } } } },
+      { method: 'views.open', args: { view: { title: { text: SAY.title } } } },
+    ]);
+    for (const { args } of scene.questions) expect(checkView(args.view)).toEqual([]);
+    expect(scene.logged(40)).toEqual([]);
+  });
+
+  it('shows what is found under the field', async () => {
+    const scene = openAnswering({ run: () => found(10) });
+    const { told, happened } = scene.tell(submission('agents', JSON.stringify({ channel: PAPERS })), false);
+    await scene.answering.onSubmit(told);
+    const [{ view }] = happened.acks as unknown as [{ view: ShownView }];
+    expect(happened.acks).toMatchObject([{ response_action: 'update' }]);
+    expect(scene.invocations).toMatchObject([
+      { command: 'search', options: { query: 'agents' }, place: { channel: PAPERS } },
+    ]);
+    expect(JSON.stringify(view)).toContain('Agents 9');
+    expect(checkView(view)).toEqual([]);
+  });
+
+  it('is acknowledged in time when the search takes longer, and shows it later', async () => {
+    const clock = createFakeClock('2026-11-23T09:00:00.000Z');
+    const gate = Promise.withResolvers<Reply>();
+    const scene = openAnswering({ run: () => gate.promise, dependencies: { clock } });
+    const { told, happened } = scene.tell(submission('agents'), false);
+    const done = scene.answering.onSubmit(told);
+    await expect.poll(() => scene.invocations.length).toBe(1);
+    clock.advance(2000);
+    await expect.poll(() => happened.acks.length).toBe(1);
+    expect(JSON.stringify(happened.acks)).toContain(SAY.working);
+    gate.resolve(found(3));
+    await done;
+    expect(scene.questions).toMatchObject([{ method: 'views.update', args: { view_id: 'V1' } }]);
+    expect(checkView(scene.questions[0]?.args.view)).toEqual([]);
+  });
+
+  it('follows what is pressed in it, with a way back, and offers no sharing', async () => {
+    const scene = openAnswering({
+      run: ({ command }) => (command === 'search' ? found(2) : words('Saved')),
+    });
+    const { told, happened } = scene.tell(submission('agents'), false);
+    await scene.answering.onSubmit(told);
+    const [{ view }] = happened.acks as unknown as [{ view: ShownView }];
+    expect(labelsOf(view)).not.toContain(textsFor(undefined).slackAnswers.share);
+    const press = async (action: object) =>
+      await scene.answering.onPress(scene.tell(pressed(action, view.private_metadata), false).told);
+    await press(button(view, 'More'));
+    await press({ action_id: 'press:0', value: 'save|paper=2601.00010' });
+    const shown = scene.questions.at(-1)?.args.view as unknown as ShownView;
+    await press(button(shown, SAY.back));
+    expect(scene.invocations).toMatchObject([
+      { command: 'search', options: { query: 'agents' } },
+      { command: 'search', options: { query: 'agents', page: 2 } },
+      { command: 'save' },
+      { command: 'search', options: { query: 'agents' } },
+    ]);
+    for (const { args } of scene.questions) expect(checkView(args.view)).toEqual([]);
+    expect(scene.logged(40)).toEqual([]);
+  });
+
+  it('that cannot be shown is told in the log', async () => {
+    const error = new DeliveryUnavailableError('no', {
+      platform: 'slack',
+      channel: '',
+      mayHaveArrived: true,
+    });
+    const scene = openAnswering({ ask: () => Promise.reject(error) });
+    await scene.press({ action_id: 'search:open', value: 'open' });
+    expect(scene.logged(40)).toHaveLength(1);
+    expect(scene.logged(50)).toEqual([]);
+  });
+
+  it('leaves views that are none of ours alone', async () => {
+    const scene = openAnswering();
+    const body = pressed({ action_id: 'press:0', value: 'save|paper=2601.00010' }, '');
+    const other = { ...body, view: { id: 'V2', callback_id: 'somebody:else', private_metadata: '{' } };
+    await scene.answering.onPress(scene.tell(other, false).told);
+    expect(scene.invocations).toEqual([]);
+    expect(scene.logged(50)).toEqual([]);
+  });
+});
