@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallerIds } from '../answering/caller.ts';
+import { type CallerIds, idsOf } from '../answering/caller.ts';
 
 /** What a field holds; which property it stands in depends on the kind of field. */
 const choiceSchema = z.object({ value: z.string().nullish() });
@@ -92,7 +92,7 @@ function doneBy(
   }: Pick<z.infer<typeof pressSchema>, 'team' | 'user' | 'channel' | 'trigger_id'>,
   view?: GivenView | null,
 ): Done {
-  const workspace = view?.app_installed_team_id ?? team?.id ?? user.team_id ?? '';
-  const ids = { team: workspace, channel: channel?.id ?? `@${user.id}`, user: user.id };
+  const workspace = view?.app_installed_team_id ?? team?.id;
+  const ids = idsOf(user, workspace, channel?.id ?? `@${user.id}`);
   return { ids, ...(typeof trigger === 'string' ? { trigger } : {}) };
 }

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { Host } from '../../../src/adapter.ts';
+import type { Clock } from '../../../src/clock.ts';
+import { MINUTE_MS } from '../../../src/domain/calendar.ts';
+import type { Json } from '../../../src/domain/delivery.ts';
+import { type PaperId, parsePaperId } from '../../../src/domain/paper.ts';
+import {
+  DeliveryRefusedError,
+  DeliveryThrottledError,
+  DeliveryUnavailableError,
+} from '../../../src/errors.ts';
+import type { Log } from '../../../src/log.ts';
+import { textsFor } from '../../../src/texts/index.ts';
+import type { Ask } from '../posting/ask.ts';
+import { isCode } from '../posting/failures.ts';
+import type { Places } from '../posting/places.ts';
+import { linkCard } from './link-card.ts';
+
+export interface LinksDependencies {
+  host: Host;
+  places: Pick<Places, 'me'>;
+  ask: Ask;
+  clock: Clock;
+  log: Log;
+}
+
+/** Cards under links to papers, where the installation lets us. */
+export interface Links {
+  /** A `link_shared` with its envelope. Where it cannot be shown now the link stays as it is. */
+  onShared(envelope: unknown): Promise<void>;
+}
+
+/** With so many links it is a list, which cards would tear apart. */
+const TOO_MANY_LINKS = 3;
+/** A paper that is talked about is shown once. */
+const SHOWN_WITHIN_MS = 30 * MINUTE_MS;
+/** A message that is still being written, in no channel yet. */
+const COMPOSER = 'COMPOSER';
+
+/** docs.slack.dev/reference/events/link_shared, 2026-11-26. */
+const sharedSchema = z.object({
+  team_id: z.string(),
+  event: z.object({
+    channel: z.string(),
+    user: z.string().default(''),
+    message_ts: z.string(),
+    links: z.array(z.object({ url: z.string() })),
+    unfurl_id: z.string().optional(),
+    source: z.string().optional(),
+  }),
+});
+type Shared = z.infer<typeof sharedSchema>;
+
+/** A link with the paper that it leads to. */
+interface PaperLink {
+  url: string;
+  paper: PaperId;
+}
+
+/** Answers by which a link is not there any more, or may not have a card (docs.slack.dev/reference/methods/chat.unfurl). */
+const NOT_UNFURLED = [
+  'cannot_unfurl_url',
+  'cannot_unfurl_message',
+  'cannot_find_message',
+  'cannot_prompt',
+  'missing_unfurls',
+] as const;
+
+export function createLinks({ host, places, ask, clock, log }: LinksDependencies): Links {
+  /** The card of a paper; undefined where nobody knows it, or nobody can be asked. */
+  async function cardOf({ url, paper }: PaperLink, shared: Shared): Promise<[string, Json] | undefined> {
+    const { team_id: workspace, event } = shared;
+    const reply = await host.run({
+      command: 'show',
+      options: { paper },
+      place: { platform: 'slack', workspace, channel: event.channel },
+      member: { id: event.user, isManager: false },
+      at: clock.now(),
+    });
+    const [card] = reply.cards;
+    if (reply.outcome !== 'done' || card?.kind !== 'paper') return undefined;
+    if (!(await isNew(paper, shared))) return undefined;
+    // A card for all of a channel is English, as an edition is.
+    return [url, { blocks: linkCard(card, textsFor(undefined)) as unknown as Json }];
+  }
+
+  /** What is only being written is not shown to the channel. */
+  async function isNew(paper: PaperId, { team_id: team, event }: Shared): Promise<boolean> {
+    if (event.channel === COMPOSER) return true;
+    return await host.isFirst(`unfurl:slack:${team}:${event.channel}:${paper}`, SHOWN_WITHIN_MS);
+  }
+
+  async function unfurl(unfurls: Record<string, Json>, { team_id: workspace, event }: Shared): Promise<void> {
+    const { channel, message_ts: ts, unfurl_id, source } = event;
+    const where =
+      channel === COMPOSER && unfurl_id !== undefined && source !== undefined
+        ? { unfurl_id, source }
+        : { channel, ts };
+    try {
+      await ask({ method: 'chat.unfurl', args: { ...where, unfurls }, workspace, channel });
+    } catch (error) {
+      if (!mayBe(error)) throw error;
+      log.info('A link stays without its card', { workspace, channel, error });
+    }
+  }
+
+  return {
+    async onShared(envelope) {
+      const shared = sharedSchema.parse(envelope);
+      const { team_id: workspace, event } = shared;
+      const links = papersIn(event.links);
+      if (links.length === 0 || event.links.length >= TOO_MANY_LINKS) return;
+      if (event.user === (await places.me(workspace))) return;
+      const cards = await Promise.all(links.map((link) => cardOf(link, shared)));
+      const unfurls = cards.filter((card) => card !== undefined);
+      if (unfurls.length > 0) await unfurl(Object.fromEntries(unfurls), shared);
+    },
+  };
+}
+
+/** The links that lead to papers, each paper once. */
+function papersIn(links: Shared['event']['links']): PaperLink[] {
+  const found = new Map<PaperId, PaperLink>();
+  for (const { url } of links) {
+    const paper = parsePaperId(url);
+    if (paper !== undefined && !found.has(paper)) found.set(paper, { url, paper });
+  }
+  return [...found.values()];
+}
+
+/** What may be so without any fault of ours: the scope is missing, the message gone, Slack away. */
+function mayBe(error: unknown): boolean {
+  return (
+    error instanceof DeliveryRefusedError ||
+    error instanceof DeliveryThrottledError ||
+    error instanceof DeliveryUnavailableError ||
+    isCode(error, ...NOT_UNFURLED)
+  );
+}

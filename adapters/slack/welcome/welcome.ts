@@ -1,0 +1,116 @@
+import type { types } from '@slack/bolt';
+import type { Host } from '../../../src/adapter.ts';
+import type { Clock } from '../../../src/clock.ts';
+import type { Json } from '../../../src/domain/delivery.ts';
+import { directTo } from '../../../src/domain/feed.ts';
+import {
+  DeliveryRefusedError,
+  DeliveryThrottledError,
+  DeliveryUnavailableError,
+} from '../../../src/errors.ts';
+import type { Log } from '../../../src/log.ts';
+import { type Texts, textsFor } from '../../../src/texts/index.ts';
+import { callerOf } from '../answering/caller.ts';
+import { actionsBlocks, context, header, mrkdwn, pressButton } from '../cards/parts.ts';
+import type { SlackBody } from '../cards/payload.ts';
+import { render } from '../cards/render.ts';
+import type { Forms } from '../forms/forms.ts';
+import { readPress } from '../forms/incoming.ts';
+import type { Told } from '../gateway/told.ts';
+import type { Ask } from '../posting/ask.ts';
+import type { Places } from '../posting/places.ts';
+
+export interface WelcomeDependencies {
+  host: Host;
+  places: Places;
+  ask: Ask;
+  forms: Pick<Forms, 'open'>;
+  clock: Clock;
+  log: Log;
+  /** Ends what is in hand. */
+  signal: AbortSignal;
+}
+
+/** The one direct message to whoever installs us, and what begins with `setup:`. */
+export interface Welcome {
+  /**
+   * Greets the installer. Nothing is sent again that may have arrived, and nothing to whom Slack lets us not write. Rejects
+   * where it is to be tried again with the next start: `DeliveryUnavailableError`, or the signal's reason.
+   */
+  greet(workspace: string, installer: string): Promise<void>;
+  onPress(told: Told): Promise<void>;
+}
+
+/** Slack asks for pauses of seconds; it is not to be waited for longer than it takes to be asked so often. */
+const MOST_TRIES = 5;
+const PREVIEWED = 5;
+
+export function createWelcome(dependencies: WelcomeDependencies): Welcome {
+  const { host, places, ask, forms, clock, log, signal } = dependencies;
+
+  async function post(workspace: string, installer: string): Promise<void> {
+    const known = await places.member(workspace, installer, signal).catch(() => undefined);
+    const { text, blocks } = renderWelcome(textsFor(known?.locale));
+    const args = { channel: installer, text, blocks: blocks as unknown as Json };
+    const { channel } = directTo({ platform: 'slack', workspace }, installer);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return void (await ask({ method: 'chat.postMessage', args, workspace, channel, signal }));
+      } catch (error) {
+        if (!(error instanceof DeliveryThrottledError) || tries === MOST_TRIES) throw error;
+        await clock.sleep(error.retryAfterMs, signal);
+      }
+    }
+  }
+
+  /** Shows the newest papers to whoever pressed, and to nobody else. */
+  async function preview(told: Told): Promise<void> {
+    const { ids } = readPress(told.body);
+    const caller = await callerOf(ids, places);
+    const texts = textsFor(caller.locale);
+    const reply = await host.run({
+      command: 'today',
+      options: { limit: PREVIEWED },
+      ...caller,
+      at: clock.now(),
+    });
+    for (const { body } of reply.cards.flatMap((card) => render(card, texts))) {
+      const { text, blocks } = body;
+      const shown = { text, blocks: blocks as unknown as Json };
+      await told.respond?.({ ...shown, response_type: 'ephemeral', replace_original: false });
+    }
+  }
+
+  return {
+    async greet(workspace, installer) {
+      try {
+        await post(workspace, installer);
+      } catch (error) {
+        const mayHaveArrived = error instanceof DeliveryUnavailableError && error.mayHaveArrived;
+        if (!mayHaveArrived && !(error instanceof DeliveryRefusedError)) throw error;
+        log.info('Whoever installed the app may not have got the first message', { workspace, error });
+      }
+    },
+    async onPress(told) {
+      await told.ack();
+      const { ids, action } = readPress(told.body);
+      if (action.action_id === 'setup:preview') return await preview(told);
+      if (action.action_id !== 'setup:feed') return;
+      await forms.open(told, await callerOf(ids, places), { kind: 'add' });
+    },
+  };
+}
+
+/** The first message. */
+export function renderWelcome({ slackWelcome: say, setup }: Texts): SlackBody {
+  const start: types.Button = { ...pressButton(say.setUp, 'setup:feed', 'feed'), style: 'primary' };
+  return {
+    text: `${say.title}. ${say.words}`,
+    blocks: [
+      header(say.title),
+      { type: 'section', text: mrkdwn(say.words) },
+      ...actionsBlocks([start, pressButton(setup.preview, 'setup:preview', 'today')]),
+      ...context([say.home]),
+    ],
+  };
+}
