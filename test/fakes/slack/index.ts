@@ -1,12 +1,24 @@
-import type { Clock } from '../../../src/clock.ts';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Clock, systemClock } from '../../../src/clock.ts';
+import { createRules } from '../faults.ts';
+import { until } from '../until.ts';
+import { createWatch } from '../watch.ts';
+import { createEndpoint } from './endpoint.ts';
 import type { Fault, Frequency } from './faults.ts';
 import type { Hearing } from './hearing.ts';
-import type { LimitOptions } from './limits.ts';
+import { walkInstall } from './install.ts';
+import { createLimits, type LimitOptions } from './limits.ts';
 import type { Person } from './person.ts';
-import type { Places } from './places.ts';
-import type { Specs } from './schemas.ts';
-import type { Message, MessageNews, Shape, Team } from './state.ts';
-import type { Teams } from './teams.ts';
+import { createPlaces, type Places } from './places.ts';
+import { createSchemas, readSpecs, type Specs } from './schemas.ts';
+import { type Desk, type Subject, serve } from './server.ts';
+import { openSockets, type SocketServer } from './sockets.ts';
+import type { Message, MessageNews, Shape, Team, World } from './state.ts';
+import { createTeams, newTeam, type Teams } from './teams.ts';
+import { createTeller, type Teller } from './telling.ts';
+import { createWorld } from './world.ts';
 
 export type { Answer } from './answer.ts';
 export type { Fault, Frequency } from './faults.ts';
@@ -39,7 +51,7 @@ export interface SlackOptions {
   limits?: LimitOptions;
   /** How often an open connection is pinged by the machine's time; default 10 s, 0 for never. */
   pingMs?: number;
-  /** How long after its first failure an event goes again, by the fake's clock; default at once, 1 min, 5 min. */
+  /** How long after the failure before an event goes again, by the fake's clock; default at once, 1 min, 5 min. */
   redeliverAfterMs?: readonly number[];
   /** How long an acknowledgement is waited for; default three seconds. */
   ackWithinMs?: number;
@@ -81,7 +93,7 @@ export interface SeenRequest {
  *
  * ```ts
  * const fake = await startSlack({ clock, limits: false });
- * const app = new bolt.App({
+ * const app = new App({
  *   token: fake.botToken,
  *   appToken: fake.appToken,
  *   socketMode: true,
@@ -165,6 +177,157 @@ export interface InstallOutcome {
 }
 
 /** Starts one. Stop it, or the process does not end. */
-export async function startSlack(_options: SlackOptions = {}): Promise<FakeSlack> {
-  throw new Error('Not there yet.');
+export async function startSlack(options: SlackOptions = {}): Promise<FakeSlack> {
+  const { clock = systemClock, specs = readSpecs(), ackWithinMs = 3000, pingMs = 10_000 } = options;
+  const { redeliverAfterMs = [0, 60_000, 300_000], isInstalled = true, events } = options;
+  const skew = { ms: 0 };
+  const found = { problems: [] as string[], ownProblems: [] as string[] };
+  const schemas = createSchemas(specs || undefined, found);
+  const watch = createWatch<Message, MessageNews>();
+  const { server, port } = await listen(options.port ?? 0);
+  const origin = `http://127.0.0.1:${port}`;
+  const world = createWorld(options, {
+    clock,
+    now: () => Date.parse(clock.now()) + skew.ms,
+    origin: () => origin,
+    schemas,
+    problems: found.problems,
+    notice: watch.notice,
+    changed: watch.look,
+    tell: (team, event) => void teller.tell(team, event),
+  });
+  const sockets = openSockets(server, {
+    ...world,
+    appId: world.app.id,
+    changed: watch.look,
+    url: () => `ws://127.0.0.1:${port}`,
+    pingMs,
+  });
+  const teller = createTeller(world, sockets, schemas, { ackWithinMs, redeliverAfterMs, events });
+  const desk: Desk = {
+    world,
+    limits: createLimits(options.limits),
+    faults: createRules(),
+    requests: [],
+    ticket: sockets.ticket,
+  };
+  answer(server, desk, watch.look, found.ownProblems);
+  const team = newTeam(world, 'Lab');
+  const teams = createTeams({ world, teller, until: (holds) => until(watch.waiting, holds) }, team);
+  if (isInstalled) teams.grant(team);
+  return {
+    ...teams,
+    ...createPlaces(world, team),
+    ...createHearing(world, teller, sockets, team),
+    ...createSwitches(server, port, sockets, teller),
+    ...createCalls(desk),
+    ...world.app,
+    ...found,
+    appId: world.app.id,
+    origin,
+    apiUrl: `${origin}/api/`,
+    authorizeUrl: `${origin}/oauth/v2/authorize`,
+    get team() {
+      return team;
+    },
+    get teams() {
+      return teams.teams;
+    },
+    get botToken() {
+      return team.installation?.token ?? '';
+    },
+    skew: (byMs) => void Object.assign(skew, { ms: byMs }),
+    until: (holds) => until(watch.waiting, holds),
+    onMessage: watch.onMessage,
+    install: async (startUrl, how) => await walkInstall(world, startUrl, how),
+  };
+}
+
+async function listen(wanted: number): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  server.listen(wanted, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+function answer(server: Server, desk: Desk, look: () => void, ownProblems: string[]): void {
+  server.on('request', (request, response) => {
+    response.once('close', look);
+    serve(desk, request, response).catch((error: unknown) => {
+      if (request.destroyed && !request.complete) return;
+      ownProblems.push(String(error instanceof Error ? error.stack : error));
+      if (!response.headersSent) response.writeHead(500).end();
+    });
+  });
+}
+
+function createCalls({
+  requests,
+  faults,
+}: Desk): Pick<FakeSlack, 'requests' | 'count' | 'fail' | 'mend' | 'forget'> {
+  return {
+    requests,
+    count: (method, team) =>
+      requests.filter(
+        (one) => (method === undefined || one.method === method) && (team === undefined || one.team === team),
+      ).length,
+    fail(method, fault, { workspace, ...frequency } = {}) {
+      const id = typeof workspace === 'object' ? workspace.id : workspace;
+      const isMeant = (subject: Subject) =>
+        (method === '*' || method === subject.method) && (id === undefined || id === subject.team);
+      return faults.add(isMeant, fault, frequency);
+    },
+    mend: faults.clear,
+    forget: () => void requests.splice(0),
+  };
+}
+
+function createHearing(world: World, teller: Teller, sockets: SocketServer, team: Team): Hearing {
+  return {
+    sockets,
+    http(url) {
+      const endpoint = createEndpoint({ clock: world.clock, app: world.app, now: world.now, url });
+      teller.way = endpoint;
+      return endpoint;
+    },
+    socketMode() {
+      teller.way = sockets;
+    },
+    told: teller.told,
+    repeat: teller.repeat,
+    emit(event, at = team) {
+      const told = teller.tell(at, event, true);
+      if (!told) throw new Error('Nothing was told.');
+      return told;
+    },
+    settled: teller.settled,
+  };
+}
+
+function createSwitches(
+  server: Server,
+  port: number,
+  sockets: SocketServer,
+  teller: Teller,
+): Pick<FakeSlack, 'unplug' | 'plugIn' | 'stop'> {
+  const close = () => {
+    sockets.cut();
+    server.closeAllConnections();
+    server.close();
+  };
+  return {
+    unplug: close,
+    async plugIn() {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+    },
+    async stop() {
+      teller.stop();
+      sockets.stop();
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      close();
+      await closed;
+    },
+  };
 }

@@ -1,4 +1,9 @@
+import { createActs } from './acts.ts';
 import type { Answer } from './answer.ts';
+import { dmWith, remove } from './messages.ts';
+import { react, unreact } from './reactions.ts';
+import { openHome, say, tellLinks } from './saying.ts';
+import { demandSight, type Stage } from './stage.ts';
 import type { Channel, Message, Shape, User, View } from './state.ts';
 
 /** What a field of a view gets: a text, an option's label or value, several of these, a channel or a person. */
@@ -73,4 +78,40 @@ export interface Suggestions {
   /** By the fake's clock; undefined: not in time. */
   afterMs: number | undefined;
   raw: Shape | undefined;
+}
+
+export function createPerson(stage: Stage, user: User): Person {
+  const { world } = stage;
+  const person: Person = {
+    ...createActs(stage, user),
+    id: user.id,
+    user,
+    mention: `<@${user.id}>`,
+    async ask(channel, line) {
+      const answer = await person.slash(channel, line);
+      return await answer.whenShown();
+    },
+    get home() {
+      return world.homes.get(user.id);
+    },
+    get modal() {
+      return world.modals.get(user.id)?.at(-1);
+    },
+    openHome: (tab = 'home') => openHome(world, user, tab),
+    react(message, name) {
+      demandSight(user, message.channel);
+      react(world, message, user, name);
+    },
+    unreact: (message, name) => unreact(world, message, user, name),
+    say: (channel, text, { under } = {}) => say(world, user, channel, text, under),
+    compose(channel, text) {
+      const where = { channel: 'COMPOSER', source: 'composer' };
+      return { unfurlId: tellLinks(world, user, channel, text, new Map(), where) };
+    },
+    dm: () => dmWith(world, user.team, user),
+    ephemerals: (channel) =>
+      world.ephemerals.filter((message) => message.channel === channel && message.onlyFor === user.id),
+    dismiss: (message) => remove(world, message),
+  };
+  return person;
 }

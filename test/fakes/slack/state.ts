@@ -62,6 +62,8 @@ export interface Channel {
   isDeleted: boolean;
   /** Only admins may post: answers `restricted_action`. */
   isRestricted: boolean;
+  /** Whoever joins the workspace is in it. */
+  hasEverybody: boolean;
   /** User ids, the bot's too. */
   members: Set<string>;
   /** Of a direct message: the person at the other end. */
@@ -141,13 +143,103 @@ export interface View {
   isOpen: boolean;
 }
 
-/** Whose time, whose names: what everything else in the fake shares. */
+/** What the app is. */
+export interface Application {
+  id: string;
+  appToken: string;
+  signingSecret: string;
+  clientId: string;
+  clientSecret: string;
+  /** The old way to tell who sends; still in every payload. */
+  verificationToken: string;
+}
+
+/** Something that somebody did and that the bot answers. */
+export interface Exchange {
+  person: User;
+  team: Team;
+  channel: Channel | undefined;
+  /** What was pressed or used. */
+  source: Message | View | undefined;
+  /** The thread that it was done in. */
+  threadTs: string | undefined;
+  payload: Shape;
+  startedAtMs: number;
+  ackedAtMs?: number;
+  acked?: unknown;
+  responses: Shape[];
+  messages: Message[];
+  view?: View;
+  errors: Record<string, string>;
+  shown: number;
+  triggerId: string;
+  isTriggerUsed: boolean;
+  responseToken: string | undefined;
+  /** No acknowledgement came in time. */
+  isOver: boolean;
+}
+
+/** A code that a browser brings back from Slack. */
+export interface Code {
+  team: Team;
+  by: string;
+  scopes: readonly string[];
+  redirectUri: string;
+}
+
+/** All that there is, and the ways to change it that everything else uses. */
 export interface World {
   readonly clock: Clock;
+  readonly app: Application;
+  /** `http://127.0.0.1:PORT`. */
+  origin(): string;
   /** Milliseconds since 1970 by Slack's own clock. */
   now(): number;
   /** A fresh id: `newId('C')` gives `C0000000001`. */
   newId(prefix: string): string;
   /** A fresh `ts` of now, greater than all before. */
   newTs(): string;
+  readonly teams: Map<string, Team>;
+  /** By token, those that count no more too. */
+  readonly installations: Map<string, Installation>;
+  /** By refresh token; each counts once. */
+  readonly refreshTokens: Map<string, Installation>;
+  readonly codes: Map<string, Code>;
+  /** Modals and Home tabs by id. */
+  readonly views: Map<string, View>;
+  /** Modals of a person, by user id, the top one last. */
+  readonly modals: Map<string, View[]>;
+  /** Home tabs by user id. */
+  readonly homes: Map<string, View>;
+  readonly exchanges: Exchange[];
+  /** Ephemeral messages, oldest first. */
+  readonly ephemerals: Message[];
+  readonly files: Map<string, UploadedFile>;
+  /** Composer previews: by unfurl id. */
+  readonly previews: Map<string, Map<string, Shape>>;
+  /** Something became of a message, also of one for a single person. */
+  notice(message: Message, what: MessageNews): void;
+  /** Anything else changed. */
+  changed(): void;
+  /** Tells an event where the app is subscribed and may hear it. */
+  tell(team: Team, event: Shape): void;
+  /** What a client did wrong. */
+  problem(sentence: string): void;
+  /** What is wrong with a message or a view, kept as a problem; empty for a good one. */
+  check(what: 'message' | 'view', body: unknown, where: string): string[];
+  readonly scopes: readonly string[];
+  readonly rotatesTokens: boolean;
+  readonly unfurlDomains: readonly string[];
+  readonly editWindowMs: number;
+  /** 15 objects of history at most. */
+  readonly isCommercial: boolean;
+}
+
+/** Makes `ts` that rise even when the clock does not. */
+export function createTimestamps(now: () => number): () => string {
+  let last = 0;
+  return () => {
+    last = Math.max(now() * 1000, last + 1);
+    return `${Math.floor(last / 1_000_000)}.${String(last % 1_000_000).padStart(6, '0')}`;
+  };
 }

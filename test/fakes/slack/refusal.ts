@@ -1,0 +1,20 @@
+import type { Shape } from './state.ts';
+
+/** A refusal by Slack's own word: `{ ok: false, error }`. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly more: Shape;
+
+  constructor(code: string, more: Shape = {}) {
+    super(code);
+    this.code = code;
+    this.more = more;
+  }
+}
+
+/** Arguments that Slack explains to the developer. */
+export function invalidArguments(messages: readonly string[]): Refusal {
+  return new Refusal('invalid_arguments', {
+    response_metadata: { messages: messages.map((one) => `[ERROR] ${one}`) },
+  });
+}
