@@ -64,26 +64,33 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
   });
   const home = createHome({ ...given, forms });
   const links = createLinks(given);
-  const welcome = createWelcome({ ...given, forms, post });
+  const welcome = createWelcome({ ...given, forms });
   const membership = createMembership({ ...given, greet: welcome.greet });
 
   const hooks: Hooks = {
     onCommand: answering.onCommand,
     onShortcut: answering.onShortcut,
-    onPress: (told) => (ownerOf(told) ?? answering).onPress(told),
-    onSubmit: (told) => (ownerOf(told) ?? answering).onSubmit(told),
-    onSuggest: (told) => (ownerOf(told) ?? answering).onSuggest(told),
+    onPress: (told) => (ownerOf(told)?.onPress ?? answering.onPress)(told),
+    onSubmit: (told) => (ownerOf(told)?.onSubmit ?? answering.onSubmit)(told),
+    onSuggest: (told) => (ownerOf(told)?.onSuggest ?? answering.onSuggest)(told),
     async onEvent(envelope) {
-      const { data } = envelopeSchema.safeParse(envelope);
-      if (!data) return log.debug('An event was let be');
-      const { team_id: team, event } = data;
-      const takers = [reactions.take, home.onEvent, links.onEvent, membership.onEvent];
-      await Promise.all(takers.map((take) => take(event, team)));
+      const { team_id: team, event } = envelopeSchema.parse(envelope);
+      switch (event.type) {
+        case 'reaction_added':
+        case 'reaction_removed':
+          return await reactions.take(event, team);
+        case 'app_home_opened':
+          return await home.onOpened(envelope);
+        case 'link_shared':
+          return await links.onShared(envelope);
+        default:
+          return await membership.onEvent(event, team);
+      }
     },
   };
 
   /** Whose a press is tells how its name begins; what is not of a form, the Home tab or the greeting is an answer's. */
-  function ownerOf({ body }: Told): Pick<Hooks, 'onPress' | 'onSubmit' | 'onSuggest'> | undefined {
+  function ownerOf({ body }: Told): Partial<Pick<Hooks, 'onPress' | 'onSubmit' | 'onSuggest'>> | undefined {
     const { data } = ownerSchema.safeParse(body);
     const name = data?.actions?.[0]?.action_id ?? data?.action_id ?? data?.view?.callback_id ?? '';
     if (name.startsWith('form:')) return forms;
