@@ -19,16 +19,16 @@ export const find: Command = createCommand({
   async run(invocation, services) {
     const { find: say, listing } = textsFor(invocation.locale);
     const given = String(invocation.options.text ?? '');
-    if (given.length > MAX_LENGTH) throw new CommandError(say.tooLong(MAX_LENGTH, given.length));
+    if (given.length > MAX_LENGTH) throw new CommandError(say.tooLong(MAX_LENGTH, given.length), 'text');
     const ids = idsIn(given);
-    if (ids.length === 0) throw new CommandError(say.none);
+    if (ids.length === 0) throw new CommandError(say.none, 'text');
     const wanted = ids.slice(0, MOST_FOUND);
     const known = await Promise.all(wanted.map((id) => lookUp(id, invocation, services)));
     const papers = known.flatMap(({ paper }) => paper ?? []);
     const unread = known.filter(({ failure }) => failure !== undefined);
     const unknown = known.filter(({ paper, failure }) => !paper && failure === undefined);
     if (papers.length === 0 && unread[0]) throw unread[0].failure;
-    if (papers.length === 0) throw new CommandError(say.unknown(wanted.join(', ')));
+    if (papers.length === 0) throw new CommandError(say.unknown(wanted.join(', ')), 'text');
     const card = {
       kind: 'list' as const,
       title: say.title,

@@ -30,14 +30,14 @@ export const follow: Command = createCommand({
   async run(invocation, { people }) {
     const texts = textsFor(invocation.locale);
     const wanted = partsOf(String(invocation.options.what ?? ''));
-    if (wanted.length === 0) throw new CommandError(texts.follow.empty);
-    if (wanted.length > MOST_AT_ONCE) throw new CommandError(texts.follow.tooMany(MOST_AT_ONCE));
+    if (wanted.length === 0) throw new CommandError(texts.follow.empty, 'what');
+    if (wanted.length > MOST_AT_ONCE) throw new CommandError(texts.follow.tooMany(MOST_AT_ONCE), 'what');
     const tries: Try[] = [];
     for (const what of wanted) tries.push(await tryOne(what, invocation, people));
     const followed = tries.filter((one) => 'interest' in one);
     const last = followed.at(-1);
     const problems = [...new Set(tries.flatMap((one) => ('problem' in one ? [one.problem] : [])))];
-    if (!last) throw new CommandError(problems.join(' '));
+    if (!last) throw new CommandError(problems.join(' '), 'what');
     const { digest, subscriptions } = last;
     const next = digest ? [digestText(digest, texts)] : [];
     if (wanted.length === 1) {

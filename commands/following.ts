@@ -32,7 +32,8 @@ export const following: Command = createCommand({
     const texts = textsFor(invocation.locale);
     const say = texts.following;
     const { place, member, isHomeless } = invocation;
-    if (isHomeless && invocation.options.thread === true) throw new CommandError(texts.host.homeless);
+    if (isHomeless && invocation.options.thread === true)
+      throw new CommandError(texts.host.homeless, 'thread');
     const { undelivered: decision } = invocation.options;
     if (decision === 'resend' || decision === 'dismiss') await people.decide(place, member.id, decision);
     const settings = readDigest(invocation);
@@ -48,10 +49,12 @@ export const following: Command = createCommand({
 function readDigest({ options, locale }: Invocation): DigestSettings {
   const say = textsFor(locale).following;
   const { every, time, zone, limit } = options;
-  if (time !== undefined && !isTimeOfDay(String(time))) throw new CommandError(say.noTime(String(time)));
-  if (zone !== undefined && !isZone(String(zone))) throw new CommandError(say.noZone(String(zone)));
+  if (time !== undefined && !isTimeOfDay(String(time)))
+    throw new CommandError(say.noTime(String(time)), 'time');
+  if (zone !== undefined && !isZone(String(zone))) throw new CommandError(say.noZone(String(zone)), 'zone');
   const withEdition = options['with-edition'] === true;
-  if (withEdition && (time !== undefined || zone !== undefined)) throw new CommandError(say.notBoth);
+  if (withEdition && (time !== undefined || zone !== undefined))
+    throw new CommandError(say.notBoth, 'with-edition');
   return {
     ...(every === undefined ? {} : { every: String(every) as (typeof EVERY)[number] }),
     ...(time === undefined ? {} : { time: String(time) }),

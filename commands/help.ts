@@ -24,9 +24,9 @@ export function createHelpCommand(list: () => readonly Command[]): Command {
       const command = list().find((one) => one.name === name);
       if (command) return answer([explain(command, locale)]);
       const family = list().filter((one) => one.name.startsWith(`${name} `));
-      if (family.length === 0) throw new CommandError(host.noCommand(name));
+      if (family.length === 0) throw new CommandError(host.noCommand(name), 'command');
       const rows = rowsOf(family.filter(isOpen), locale);
-      if (rows.length === 0) throw new CommandError(host.managersOnly(name));
+      if (rows.length === 0) throw new CommandError(host.managersOnly(name), 'command');
       return answer([text(say.family(name), [], rows)], rows);
     },
   });

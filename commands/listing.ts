@@ -44,7 +44,7 @@ function askedListing(
   if (asked === undefined || kind === 'trending') return currentListing(kind, at);
   const key = String(asked).trim();
   const fault = periodFault(kind, key, at);
-  if (fault) throw new CommandError(faultText(fault, textsFor(locale)));
+  if (fault) throw new CommandError(faultText(fault, textsFor(locale)), option);
   return { kind, key };
 }
 

@@ -14,7 +14,7 @@ export function askedId({ options, locale }: Invocation): PaperId {
   const given = String(options.paper ?? '');
   const id = parsePaperId(given);
   if (id) return id;
-  throw new CommandError(textsFor(locale).paper.noId(given));
+  throw new CommandError(textsFor(locale).paper.noId(given), 'paper');
 }
 
 /** The paper that was named. Errors: `CommandError` for one that nobody knows, and those of a reading. */
@@ -22,7 +22,7 @@ export async function askedPaper(invocation: Invocation, services: Pick<Services
   const id = askedId(invocation);
   const paper = await services.paper(id, invocation.signal);
   if (paper) return paper;
-  throw new CommandError(textsFor(invocation.locale).paper.unknown(id));
+  throw new CommandError(textsFor(invocation.locale).paper.unknown(id), 'paper');
 }
 
 /** What one may do about a paper. */

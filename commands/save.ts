@@ -16,7 +16,7 @@ export const save: Command = createCommand({
     const member = memberAt(invocation.place, invocation.member.id);
     if (invocation.options.remove === true) {
       const id = askedId(invocation);
-      if (!(await services.people.unsave(member, id))) throw new CommandError(say.notSaved(id));
+      if (!(await services.people.unsave(member, id))) throw new CommandError(say.notSaved(id), 'paper');
       return answer([text(say.removed, [say.gone(id)])], { paperId: id });
     }
     const paper = await askedPaper(invocation, services);

@@ -28,8 +28,8 @@ export const search: Command = createCommand({
     const query = String(invocation.options.query ?? '')
       .replace(/\s+/g, ' ')
       .trim();
-    if (query === '') throw new CommandError(say.empty);
-    if (query.length > MAX_LENGTH) throw new CommandError(say.tooLong(MAX_LENGTH, query.length));
+    if (query === '') throw new CommandError(say.empty, 'query');
+    if (query.length > MAX_LENGTH) throw new CommandError(say.tooLong(MAX_LENGTH, query.length), 'query');
     const id = parsePaperId(query);
     if (id) return await showOne(id, query, invocation, services);
     const { number, ...page } = askedPage(invocation);

@@ -23,7 +23,7 @@ export const unfollow: Command = createCommand({
     const interest = said ?? (await people.followable(place, what)).interest;
     if (!interest || !(await people.unfollow(member, interest))) {
       const followed = subscriptions.map(whatOf).join(', ') || say.nothing;
-      throw new CommandError(say.notFollowed(what, followed));
+      throw new CommandError(say.notFollowed(what, followed), 'what');
     }
     const rest = subscriptions.filter(({ kind, key }) => kind !== interest.kind || key !== interest.key);
     const ended = rest.length === 0 ? [say.nothingLeft] : [];

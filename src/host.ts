@@ -46,9 +46,21 @@ async function runChecked(
     if (invocation.signal?.aborted) throw invocation.signal.reason;
     const sentence = sentenceFor(error, invocation, say, log);
     const card = { kind: 'text' as const, title: say.failed, paragraphs: [sentence] };
-    const outcome = error instanceof CommandError ? 'refused' : 'failed';
-    return { visibility: 'private', cards: [card], outcome };
+    if (!(error instanceof CommandError)) return { visibility: 'private', cards: [card], outcome: 'failed' };
+    const option = optionAtFault(error, invocation, commands);
+    const fault = option === undefined ? {} : { option };
+    return { visibility: 'private', cards: [card], outcome: 'refused', ...fault };
   }
+}
+
+/** Where the command has none of that name there is nothing to put right. */
+function optionAtFault(
+  { option }: CommandError,
+  { command }: Invocation,
+  commands: readonly Command[],
+): string | undefined {
+  const options = commands.find(({ name }) => name === command)?.options ?? [];
+  return options.some(({ name }) => name === option) ? option : undefined;
 }
 
 /**
@@ -92,13 +104,13 @@ function check(
 function checkOption(option: Option, value: OptionValue | undefined, say: Texts['host']): void {
   const { name, type, isRequired, choices } = option;
   if (value === undefined || value === '') {
-    if (isRequired) throw new CommandError(say.missing(name));
+    if (isRequired) throw new CommandError(say.missing(name), name);
     if (value === undefined) return;
   }
   if (choices && !choices.includes(String(value)))
-    throw new CommandError(say.oneOf(name, choices.join(', '), String(value)));
+    throw new CommandError(say.oneOf(name, choices.join(', '), String(value)), name);
   if (type === 'integer') checkInteger(option, value, say);
-  else if (type !== 'flag' && typeof value !== 'string') throw new CommandError(say.noText(name));
+  else if (type !== 'flag' && typeof value !== 'string') throw new CommandError(say.noText(name), name);
 }
 
 function checkInteger(
@@ -107,7 +119,7 @@ function checkInteger(
   say: Texts['host'],
 ): void {
   const fits = Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
-  if (!fits) throw new CommandError(say.wholeNumber(name, min, max, String(value)));
+  if (!fits) throw new CommandError(say.wholeNumber(name, min, max, String(value)), name);
 }
 
 /** What a service did not do, and the platform's own words for it where it has some. */

@@ -33,32 +33,36 @@ async function sentenceOf(command: Command): Promise<string> {
 
 describe('the host', () => {
   it.each([
-    ['nonsense', {}, 'There is no command "nonsense"'],
-    ['search', {}, '"query" is missing.'],
-    ['today', { limit: 51 }, '"limit" is a whole number from 1 to 50, not "51".'],
-    ['today', { limit: 1.5 }, '"limit" is a whole number from 1 to 50, not "1.5".'],
-    ['feed add', { layout: 'poster' }, '"layout" is one of digest, cards, not "poster".'],
-    ['today', { dya: '2026-11-20' }, '"/paper today" has no option "dya".'],
-    ['today', { day: '2025-13-40' }, '"2025-13-40" is not a day'],
-    ['today', { day: '2026-11-24' }, 'yet: the newest one is 2026-11-23'],
-    ['show', { paper: 'banana' }, '"banana" is no arXiv id.'],
-    ['show', { paper: '2611.99999' }, 'Neither Hugging Face nor arXiv knows a paper 2611.99999.'],
-    ['feed add', { zone: 'Mars/Olympus' }, '"Mars/Olympus" is not a time zone.'],
-    ['feed add', { time: '25:00' }, '"25:00" is not a time of day.'],
-    ['feed add', { days: 'mon,blursday' }, '"mon,blursday" are no weekdays.'],
-    ['feed edit', { id: 'nope', time: '10:00' }, 'There is no feed "nope" here.'],
-    ['feed edit', { id: 'nope' }, 'Say what to change'],
-    ['search', { query: 'x'.repeat(501) }, 'Shorten the query to 500 characters; it has 501.'],
-    ['help', { command: 'nonsense' }, 'There is no command "nonsense".'],
-    ['feed add', { channel: 5 }, '"channel" is not given as text.'],
-    ['feed add', { role: true }, '"role" is not given as text.'],
-    ['show', { paper: 2608.1988 }, '"paper" is not given as text.'],
-  ])('%s %j gets a sentence', async (command, options, sentence) => {
-    const { give } = await openWorld('2026-11-23T12:00:00.000Z');
-    const reply = await give(command, options);
-    expect(reply).toMatchObject({ visibility: 'private', outcome: 'refused' });
-    expect(JSON.stringify(reply.cards[0])).toContain(JSON.stringify(sentence).slice(1, -1));
-  });
+    ['nonsense', {}, 'There is no command "nonsense"', undefined],
+    ['search', {}, '"query" is missing.', 'query'],
+    ['today', { limit: 51 }, '"limit" is a whole number from 1 to 50, not "51".', 'limit'],
+    ['today', { limit: 1.5 }, '"limit" is a whole number from 1 to 50, not "1.5".', 'limit'],
+    ['feed add', { layout: 'poster' }, '"layout" is one of digest, cards, not "poster".', 'layout'],
+    ['today', { dya: '2026-11-20' }, '"/paper today" has no option "dya".', undefined],
+    ['today', { day: '2025-13-40' }, '"2025-13-40" is not a day', 'day'],
+    ['today', { day: '2026-11-24' }, 'yet: the newest one is 2026-11-23', 'day'],
+    ['show', { paper: 'banana' }, '"banana" is no arXiv id.', 'paper'],
+    ['show', { paper: '2611.99999' }, 'Neither Hugging Face nor arXiv knows a paper 2611.99999.', 'paper'],
+    ['feed add', { zone: 'Mars/Olympus' }, '"Mars/Olympus" is not a time zone.', 'zone'],
+    ['feed add', { time: '25:00' }, '"25:00" is not a time of day.', 'time'],
+    ['feed add', { days: 'mon,blursday' }, '"mon,blursday" are no weekdays.', 'days'],
+    ['feed edit', { id: 'nope', time: '10:00' }, 'There is no feed "nope" here.', 'id'],
+    ['feed edit', { id: 'nope' }, 'Say what to change', undefined],
+    ['search', { query: 'x'.repeat(501) }, 'Shorten the query to 500 characters; it has 501.', 'query'],
+    ['help', { command: 'nonsense' }, 'There is no command "nonsense".', 'command'],
+    ['feed add', { channel: 5 }, '"channel" is not given as text.', 'channel'],
+    ['feed add', { role: true }, '"role" is not given as text.', 'role'],
+    ['show', { paper: 2608.1988 }, '"paper" is not given as text.', 'paper'],
+  ])(
+    '%s %j gets a sentence, and says which option it is about',
+    async (command, options, sentence, option) => {
+      const { give } = await openWorld('2026-11-23T12:00:00.000Z');
+      const reply = await give(command, options);
+      expect(reply).toMatchObject({ visibility: 'private', outcome: 'refused' });
+      expect(JSON.stringify(reply.cards[0])).toContain(JSON.stringify(sentence).slice(1, -1));
+      expect(reply.option).toBe(option);
+    },
+  );
 
   it('lets only managers touch feeds', async () => {
     const { host, clock } = await openWorld('2026-11-23T12:00:00.000Z');

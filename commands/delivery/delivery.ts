@@ -47,7 +47,7 @@ export function createDecisionCommand(verb: string, decide: Decide): Command {
       const texts = textsFor(invocation.locale);
       const id = String(invocation.options.id);
       const slot = await decide(deliveries, invocation, id);
-      if (!slot) throw new CommandError(texts.delivery.unknown(id));
+      if (!slot) throw new CommandError(texts.delivery.unknown(id), 'id');
       const title = texts.delivery.edition(`${slot.feedId}@${slot.day}`);
       return answer([text(title, [slotText(slot, texts)])], slot);
     },

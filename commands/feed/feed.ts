@@ -22,7 +22,7 @@ export function feedCard(title: string, status: FeedStatus, texts: Texts): TextC
 /** The feed that was named, or a sentence that says where to look. */
 export function found<T>(result: T | undefined, { options, locale }: Invocation): T {
   if (result !== undefined) return result;
-  throw new CommandError(textsFor(locale).feed.noFeed(String(options.id)));
+  throw new CommandError(textsFor(locale).feed.noFeed(String(options.id)), 'id');
 }
 
 /** The feed that was named, or else the only one of the channel or of the workspace. Errors: `CommandError`. */
@@ -37,7 +37,7 @@ async function askedFeed({ options, place, locale }: Invocation, { feeds }: Pick
   const told = [only, ...others].map(({ id, listing, time, zone }) =>
     texts.feed.named(id, texts.feed.listings[listing], time, zone),
   );
-  throw new CommandError(texts.feed.which(told.join('; ')));
+  throw new CommandError(texts.feed.which(told.join('; ')), 'id');
 }
 
 type FeedWork = (

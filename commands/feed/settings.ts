@@ -39,7 +39,7 @@ function readDays(given: string, { feed: say }: Texts): Weekday[] {
   const wanted = given.toLowerCase().trim();
   if (['daily', 'all', 'every day'].includes(wanted)) return [...WEEKDAYS];
   const ranges = wanted.split(/[\s,]+/).map(dayRange);
-  if (ranges.some((range) => !range)) throw new CommandError(say.noDays(given));
+  if (ranges.some((range) => !range)) throw new CommandError(say.noDays(given), 'days');
   return WEEKDAYS.filter((day) => ranges.some((range) => range?.includes(day)));
 }
 
@@ -62,7 +62,8 @@ function dayIndex(name: string): number {
 /** A channel is not a member: what is posted on a schedule comes to nobody who did not ask for it. */
 function readChannel(given: string, { feed: say }: Texts): string {
   const channel = given.trim();
-  if (channel === '' || memberOf({ channel }) !== undefined) throw new CommandError(say.noChannel(given));
+  if (channel === '' || memberOf({ channel }) !== undefined)
+    throw new CommandError(say.noChannel(given), 'channel');
   return channel;
 }
 
@@ -83,8 +84,9 @@ export function readSettings({ options, locale }: Invocation): FeedSettings {
   const texts = textsFor(locale);
   const { time, zone } = options;
   if (time !== undefined && !isTimeOfDay(String(time)))
-    throw new CommandError(texts.feed.noTime(String(time)));
-  if (zone !== undefined && !isZone(String(zone))) throw new CommandError(texts.feed.noZone(String(zone)));
+    throw new CommandError(texts.feed.noTime(String(time)), 'time');
+  if (zone !== undefined && !isZone(String(zone)))
+    throw new CommandError(texts.feed.noZone(String(zone)), 'zone');
   const given = <T>(name: string, read: (value: string, texts: Texts) => T): T | undefined =>
     options[name] === undefined ? undefined : read(String(options[name]), texts);
   const filters = {
@@ -121,7 +123,7 @@ export async function checkTopics(
   if (wanted.length === 0) return;
   const known = (await people.topics(place)).map(({ topic }) => topic.slug);
   const unknown = wanted.find((slug) => !known.includes(slug));
-  if (unknown !== undefined) throw new CommandError(textsFor(locale).topics.unknown(unknown));
+  if (unknown !== undefined) throw new CommandError(textsFor(locale).topics.unknown(unknown), 'topics');
 }
 
 /** Errors: `CommandError` with what keeps the feed, a new one or one that is there, from being posted so. */
@@ -133,7 +135,8 @@ export async function checkObstacles(
 ): Promise<void> {
   const asked = { place, ...(id === undefined ? {} : { id }), ...(locale === undefined ? {} : { locale }) };
   const obstacles = await feeds.obstacles(asked, settings);
-  if (obstacles.length > 0) throw new CommandError(textsFor(locale).feed.obstacles(obstacles.join(' ')));
+  if (obstacles.length > 0)
+    throw new CommandError(textsFor(locale).feed.obstacles(obstacles.join(' ')), 'channel');
 }
 
 function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -36,21 +36,21 @@ export const topicsAdd: Command = createCommand({
       .trim();
     const query = String(options.query ?? '').trim();
     const slug = slugOf(name);
-    if (slug === '' || name.length > MAX_NAME) throw new CommandError(say.noName(MAX_NAME));
+    if (slug === '' || name.length > MAX_NAME) throw new CommandError(say.noName(MAX_NAME), 'name');
     if (isEmptyQuery(parseQuery(query)) || query.length > MAX_QUERY)
-      throw new CommandError(say.noQuery(MAX_QUERY));
+      throw new CommandError(say.noQuery(MAX_QUERY), 'query');
     const unknown = unknownTopicIn(query);
-    if (unknown !== undefined) throw new CommandError(say.notBuiltIn(unknown));
+    if (unknown !== undefined) throw new CommandError(say.notBuiltIn(unknown), 'query');
     const others = (await people.topics(place)).map((one) => one.topic).filter((one) => one.slug !== slug);
     const emoji = options.emoji === undefined ? freeEmoji(others) : String(options.emoji).trim();
-    if (!isEmoji(emoji)) throw new CommandError(say.noEmoji(emoji));
+    if (!isEmoji(emoji)) throw new CommandError(say.noEmoji(emoji), 'emoji');
     const taken = options.emoji === undefined ? undefined : meaningOf(emoji, others, texts);
-    if (taken !== undefined) throw new CommandError(say.takenEmoji(emoji, taken));
+    if (taken !== undefined) throw new CommandError(say.takenEmoji(emoji, taken), 'emoji');
     const topic = { slug, name, emoji, meaning: textsFor(undefined).topics.meaning, query };
     const outcome = await people.addTopic(place, topic);
     if (outcome === 'full') throw new CommandError(say.full(MAX_WORKSPACE_TOPICS));
-    if (outcome === 'built-in') throw new CommandError(say.takenBuiltIn(slug));
-    if (outcome === 'taken') throw new CommandError(say.taken(slug));
+    if (outcome === 'built-in') throw new CommandError(say.takenBuiltIn(slug), 'name');
+    if (outcome === 'taken') throw new CommandError(say.taken(slug), 'name');
     return answer([text(`${emoji} ${name}`, [say.use(slug)], [{ name: say.query, value: query }])], topic);
   },
 });

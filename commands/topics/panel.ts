@@ -33,10 +33,10 @@ function named(names: readonly string[], known: readonly Topic[], say: Texts['to
   const topics = new Set<Topic>();
   for (const name of names) {
     const topic = known.find(({ slug }) => slug === slugIn(name));
-    if (!topic) throw new CommandError(say.unknown(name));
+    if (!topic) throw new CommandError(say.unknown(name), 'topics');
     topics.add(topic);
   }
-  if (topics.size > MAX_PANEL_TOPICS) throw new CommandError(say.tooMany(MAX_PANEL_TOPICS));
+  if (topics.size > MAX_PANEL_TOPICS) throw new CommandError(say.tooMany(MAX_PANEL_TOPICS), 'topics');
   return [...topics];
 }
 

@@ -13,11 +13,11 @@ export const topicsRemove: Command = createCommand({
   async run({ options, place, locale }, { people, feeds }) {
     const say = textsFor(locale).topics;
     const slug = slugOf(String(options.name ?? ''));
-    if (BUILT_IN_TOPICS.some((one) => one.slug === slug)) throw new CommandError(say.builtIn(slug));
+    if (BUILT_IN_TOPICS.some((one) => one.slug === slug)) throw new CommandError(say.builtIn(slug), 'name');
     const filtered = (await feeds.list(place)).find(({ feed }) => feed.filters.topics.includes(slug));
-    if (filtered) throw new CommandError(say.inUse(filtered.feed.id, slug));
+    if (filtered) throw new CommandError(say.inUse(filtered.feed.id, slug), 'name');
     if (slug === '' || !(await people.removeTopic(place, slug)))
-      throw new CommandError(say.notHere(String(options.name)));
+      throw new CommandError(say.notHere(String(options.name)), 'name');
     return answer([text(say.removed(slug), [])], { slug });
   },
 });
