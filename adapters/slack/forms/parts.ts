@@ -56,8 +56,8 @@ export function topicOption(
   max: number,
 ): types.PlainTextOption {
   const sign = OWN_EMOJI.test(emoji) ? emoji : plainWithEmoji(emoji);
-  const label = fittedPlain(name, max - sign.length - 1, plainWithEmoji);
-  return { text: { type: 'plain_text', text: `${sign} ${label}`.trim() || '…', emoji: true }, value };
+  const label = fittedPlain(name, max - sign.length - 1, plainWithEmoji) || '…';
+  return { text: { type: 'plain_text', text: `${sign} ${label}`, emoji: true }, value };
 }
 
 /** Those of the options that are chosen; Slack takes no empty list. */
