@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { preview } from './preview.ts';
 import { SCENES } from './scenes.ts';
+import { preview as slackPreview } from './slack-preview.ts';
+import { SLACK_SCENES } from './slack-scenes.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/pictures', import.meta.url));
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -12,7 +14,13 @@ const WIDTH = 760;
 /** No picture is higher; what is below the last message is cut off. */
 const MAX_HEIGHT = 3000;
 
-/** Draws each scene in headless Chromium: `npm run pictures`. */
+/** By the name of the picture: the page to draw. */
+const PAGES: Readonly<Record<string, string>> = {
+  ...pages('discord', SCENES, preview),
+  ...pages('slack', SLACK_SCENES, slackPreview),
+};
+
+/** Draws each scene in headless Chromium: `npm run pictures`, or those whose names begin so: `npm run pictures slack-`. */
 function main(): void {
   const browser = BROWSERS.find(isThere);
   if (browser === undefined) {
@@ -24,14 +32,25 @@ function main(): void {
   }
   const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
   mkdirSync(FOLDER, { recursive: true });
-  for (const [name, scenes] of Object.entries(SCENES)) {
+  const only = process.argv[2] ?? '';
+  for (const [name, content] of Object.entries(PAGES).filter(([one]) => one.startsWith(only))) {
     const page = join(folder, `${name}.html`);
-    const picture = join(FOLDER, `discord-${name}.png`);
-    writeFileSync(page, preview(scenes));
+    const picture = join(FOLDER, `${name}.png`);
+    writeFileSync(page, content);
     draw(browser, page, picture, heightOf(browser, page));
     console.log(`${picture}: ${Math.round(statSync(picture).size / 1024)} kB`);
   }
   rmSync(folder, { recursive: true });
+}
+
+function pages<Scenes>(
+  platform: string,
+  all: Readonly<Record<string, Scenes>>,
+  draw: (scenes: Scenes) => string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, scenes]) => [`${platform}-${name}`, draw(scenes)]),
+  );
 }
 
 function isThere(browser: string): boolean {

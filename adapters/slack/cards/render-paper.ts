@@ -73,7 +73,7 @@ function dates({ publishedAt }: Paper): string[] {
 }
 
 function abstractBlocks({ abstract = '' }: Paper, room: number, { card }: Texts): types.SectionBlock[] {
-  const shown = fitted(abstract, room, inertLines);
+  const shown = fitted(abstract, room, (text) => inertLines(text).replaceAll('\n', '\n\n'));
   return shown === '' ? [] : section([`*${card.abstract}*`, shown]);
 }
 
