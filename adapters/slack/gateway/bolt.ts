@@ -27,7 +27,7 @@ const RESPOND_MS = 20 * SECOND_MS;
 const PONG_MS = 10 * SECOND_MS;
 const ANY = /.*/s;
 
-type BoltModule = typeof import('@slack/bolt');
+type BoltModule = Omit<typeof import('@slack/bolt'), 'default'>;
 export type SocketReceiver = InstanceType<BoltModule['SocketModeReceiver']>;
 
 /**
@@ -38,7 +38,7 @@ export async function createSocketReceiver(
   appToken: string,
   dependencies: BoltDependencies,
 ): Promise<SocketReceiver> {
-  const { default: bolt } = await import('@slack/bolt');
+  const bolt = await import('@slack/bolt');
   const receiver = new bolt.SocketModeReceiver({
     appToken,
     logger: loggerTo(dependencies.log),
@@ -56,7 +56,7 @@ export async function createRequestListener(
   signingSecret: string,
   dependencies: BoltDependencies,
 ): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
-  const { default: bolt } = await import('@slack/bolt');
+  const bolt = await import('@slack/bolt');
   const receiver = new bolt.HTTPReceiver({ signingSecret, logger: loggerTo(dependencies.log) });
   listenWith(bolt, receiver, dependencies);
   return (request, response) => {
