@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { FeedNeeds } from '../../src/adapter.ts';
+import type { Clock } from '../../src/clock.ts';
+import { MINUTE_MS, msBetween, SECOND_MS } from '../../src/domain/calendar.ts';
+import { attempt, closed, type Finding, fine, refusalOf, warning, wrong } from './examining/finding.ts';
+import { type HearingDependencies, ofHearing } from './examining/hearing.ts';
+import { ofScopes } from './examining/scopes.ts';
+import type { TokensConfig } from './installing/installing.ts';
+import { INSTALL_PATH } from './installing/oauth.ts';
+import type { ScopeOption } from './installing/scopes.ts';
+import type { Tokens } from './installing/tokens.ts';
+import type { Answer } from './posting/ask.ts';
+import { read } from './posting/failures.ts';
+import { obstacles } from './posting/obstacles.ts';
+import type { Places } from './posting/places.ts';
+
+export type { Finding } from './examining/finding.ts';
+
+export interface ExamineDependencies extends HearingDependencies {
+  /** The tokens as they are set up. */
+  setUp: TokensConfig;
+  /** Those of the workspaces that have us. */
+  tokens: Tokens;
+  places: Pick<Places, 'channel'>;
+  /** What the bot is to do beyond what everybody needs. */
+  extras?: readonly ScopeOption[];
+  clock: Clock;
+}
+
+const NEW_TOKEN =
+  'Copy the Bot User OAuth Token of OAuth & Permissions on https://api.slack.com/apps into SLACK_BOT_TOKEN; install the app there first.';
+const SKEW_MS = 30 * SECOND_MS;
+/** Slack's signatures are taken for five minutes, and looks for messages depend on clocks that agree. */
+const MOST_SKEW_MS = 5 * MINUTE_MS;
+
+const identitySchema = z.object({ team: z.string().default(''), bot_id: z.string().optional() });
+
+type ExaminedFeed = FeedNeeds & { id: string };
+
+/**
+ * Looks at all that a bot on Slack needs: tokens, scopes, clock, the way by which it hears, and each feed's channel. What
+ * cannot be asked is a finding of its own. Never rejects.
+ */
+export async function examine(
+  feeds: readonly ExaminedFeed[],
+  given: ExamineDependencies,
+): Promise<Finding[]> {
+  const workspaces = [...new Set(feeds.map(({ destination }) => destination.workspace))];
+  const { setUp } = given;
+  const [teams, heard, apart] = await Promise.all([
+    setUp.kind === 'one'
+      ? ofToken(setUp.botToken, 'Slack', given)
+      : Promise.all(workspaces.map((workspace) => ofInstallation(workspace, given))).then((all) =>
+          all.flat(),
+        ),
+    attempt('What Slack tells', () => ofHearing(given)),
+    setUp.kind === 'many' ? attempt('Installing', () => ofOauth(setUp, given)) : [],
+  ]);
+  // Without its token nothing can be said of any channel.
+  const isLost = setUp.kind === 'one' && teams[0]?.state === 'wrong';
+  const channels = isLost
+    ? []
+    : await Promise.all(feeds.map((feed) => attempt(`Feed ${feed.id}`, () => ofFeed(feed, given))));
+  return [...teams, ...heard, ...apart, ...channels.flat()];
+}
+
+async function ofInstallation(workspace: string, given: ExamineDependencies): Promise<Finding[]> {
+  const what = `The workspace ${workspace}`;
+  return await attempt(what, async () => {
+    const { token } = await given.tokens.of(workspace, '');
+    return await ofToken(token, what, given);
+  });
+}
+
+async function ofToken(token: string, what: string, given: ExamineDependencies): Promise<Finding[]> {
+  const { call, setUp, publicUrl = '', extras = [], clock } = given;
+  let hello: Answer;
+  try {
+    hello = await call({ method: 'auth.test', args: {}, token, channel: '' });
+  } catch (error) {
+    const code = refusalOf(error);
+    if (code === undefined) return [closed(what, error)];
+    const again = `Have it install the app again: ${publicUrl}${INSTALL_PATH}.`;
+    return [wrong(`Slack does not take the token (${code}).`, setUp.kind === 'one' ? NEW_TOKEN : again)];
+  }
+  return await attempt(what, async () => {
+    const { team, bot_id: bot } = read(identitySchema, hello.data, { channel: '' });
+    if (bot === undefined) return [wrong('The token is a person’s, not a bot’s.', NEW_TOKEN)];
+    const again =
+      setUp.kind === 'one'
+        ? 'Then install the app again, on the same page.'
+        : `Then have ${team || 'the workspace'} install it again: ${publicUrl}${INSTALL_PATH}.`;
+    return [
+      fine(`Slack takes the token for ${team || 'the workspace'}.`),
+      ofClock(hello, clock),
+      ...ofScopes(hello.scopes, extras, again),
+    ];
+  });
+}
+
+function ofClock({ at }: Answer, clock: Clock): Finding {
+  if (at === undefined)
+    return warning('Slack does not tell its time.', 'Look whether a proxy stands before it.');
+  const offMs = msBetween(at, clock.now());
+  const seconds = Math.round(Math.abs(offMs) / SECOND_MS);
+  if (Math.abs(offMs) < SKEW_MS) return fine(`The clock of this machine is right to ${seconds} s.`);
+  const sentence = `The clock of this machine is ${seconds} s ${offMs < 0 ? 'behind' : 'ahead of'} Slack’s.`;
+  const mend = 'Have the machine set its clock by NTP.';
+  return Math.abs(offMs) < MOST_SKEW_MS ? warning(sentence, mend) : wrong(sentence, mend);
+}
+
+/** A code that nobody has tells whether Slack takes who asks (docs.slack.dev/reference/methods/oauth.v2.access, 2026-11-23). */
+async function ofOauth(
+  { clientId, clientSecret }: Extract<TokensConfig, { kind: 'many' }>,
+  { call, publicUrl = '' }: ExamineDependencies,
+): Promise<Finding[]> {
+  const args = { client_id: clientId, client_secret: clientSecret, code: 'of-the-doctor' };
+  const link = `${publicUrl}${INSTALL_PATH}`;
+  try {
+    await call({ method: 'oauth.v2.access', args, token: undefined, channel: '' });
+  } catch (error) {
+    const code = refusalOf(error);
+    if (code === undefined) throw error;
+    if (code !== 'invalid_code') {
+      const mend = 'Copy Client ID and Client Secret of Basic Information, App Credentials.';
+      return [wrong(`Slack does not take SLACK_CLIENT_ID with SLACK_CLIENT_SECRET (${code}).`, mend)];
+    }
+  }
+  return [fine(`Slack takes the client id and its secret; workspaces install the app by ${link}.`)];
+}
+
+async function ofFeed(feed: ExaminedFeed, { places }: ExamineDependencies): Promise<Finding[]> {
+  const where = `Feed ${feed.id} (channel ${feed.destination.channel})`;
+  const found = (await obstacles(feed, places)).map((mend) => wrong(`${where} cannot be posted.`, mend));
+  return found.length > 0 ? found : [fine(`${where} can be posted.`)];
+}
