@@ -8,13 +8,14 @@ import type { Ask } from '../posting/ask.ts';
 import { createChannelOf } from '../posting/direct.ts';
 import type { Places } from '../posting/places.ts';
 import { sentence, withButtons } from './answers.ts';
+import type { Asking } from './asking.ts';
 import { type Caller, type CallerIds, callerOf, idsOf, isStranger } from './caller.ts';
 import type { Upload } from './files.ts';
 import { give, type How } from './give.ts';
 import { type Slash, shortcutSchema, slashSchema, submissionSchema } from './incoming.ts';
 import { textOf } from './message-text.ts';
 import { createPresses } from './presses.ts';
-import { type Asking, createRuns, type OpenFeedForm, type PostPanel } from './runs.ts';
+import { createRuns, type OpenFeedForm, type PostPanel } from './runs.ts';
 import { channelOfView, createSearchModal, SEARCH_VIEW } from './search-modal.ts';
 import { meantButton, readText } from './typed.ts';
 
@@ -47,7 +48,7 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
   const channelOf = createChannelOf(ask);
   const runs = createRuns({ ...dependencies, channelOf });
   const search = createSearchModal(dependencies);
-  const presses = createPresses({ host, runs, search, asking: askingOf, log });
+  const presses = createPresses({ host, clock, runs, search, asking: askingOf, log });
   const working = new Map<Promise<void>, AbortController>();
   let isStopped = false;
 

@@ -60,12 +60,14 @@ export function shownFile(
   texts: Texts,
   format: string,
 ): SlackBody[] {
-  const pieces = piecesOf(content);
-  const [first, ...rest] = pieces.map((piece) => preformatted(piece));
-  const above = words
-    .slice(0, 1)
-    .map((body) => ({ ...body, blocks: [...body.blocks, ...(first ? [first] : [])] }));
-  const messages = [...above, ...rest.map((block) => ({ text: name, blocks: [block] }))];
+  const [first, ...rest] = piecesOf(content).map(preformatted);
+  const last = words.at(-1);
+  const under = last && first ? [{ ...last, blocks: [...last.blocks, first] }] : [];
+  const messages = [
+    ...words.slice(0, -1),
+    ...under,
+    ...rest.map((block) => ({ text: name, blocks: [block] })),
+  ];
   if (messages.length <= MOST_MESSAGES) return messages;
   const told = sentence(texts.slackAnswers.fileCut(name, format), texts, texts.card.continued(name));
   return [...messages.slice(0, MOST_MESSAGES), ...told.slice(0, 1)];

@@ -11,6 +11,14 @@ import type { ResponseMessage, Told } from '../gateway/told.ts';
  */
 export type How = 'private' | 'channel' | 'in-place';
 
+/** What an answer needs beside its words. */
+export interface Giving {
+  texts: Texts;
+  log: Log;
+  /** The first message of the thread in which it was asked for. */
+  thread?: string | undefined;
+}
+
 /**
  * Gives an answer where it was asked for, in order. What does not arrive is told in the log and ends it: nobody can be
  * told otherwise. Never rejects.
@@ -19,12 +27,12 @@ export async function give(
   told: Told,
   bodies: readonly SlackBody[],
   how: How,
-  { texts, log }: { texts: Texts; log: Log },
+  { texts, log, thread }: Giving,
 ): Promise<void> {
   const { respond } = told;
   if (!respond) return log.warn('An answer has no way back');
   try {
-    for (const [index, body] of bodies.entries()) await respond(messageOf(body, index, how));
+    for (const [index, body] of bodies.entries()) await respond(messageOf(body, index, how, thread));
   } catch (error) {
     if (!(error instanceof CardRejectedError))
       return log.warn('An answer may not have arrived', { error: reasonOf(error) });
@@ -41,9 +49,16 @@ const SEEN = {
   channel: { response_type: 'in_channel', replace_original: false },
 } as const;
 
-function messageOf({ text, blocks }: SlackBody, index: number, how: How): ResponseMessage {
-  const seen = how === 'in-place' ? (index === 0 ? { replace_original: true } : SEEN.private) : SEEN[how];
-  return { text, blocks: blocks as unknown as Json, ...seen };
+function messageOf(
+  { text, blocks }: SlackBody,
+  index: number,
+  how: How,
+  thread: string | undefined,
+): ResponseMessage {
+  const content = { text, blocks: blocks as unknown as Json };
+  if (how === 'in-place' && index === 0) return { ...content, replace_original: true };
+  const seen = SEEN[how === 'channel' ? how : 'private'];
+  return { ...content, ...seen, ...(thread === undefined ? {} : { thread_ts: thread }) };
 }
 
 /** What a log may say: neither the answer nor its address, which is as good as a token for half an hour. */

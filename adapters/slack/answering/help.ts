@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import type { Command } from '../../../src/command.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { escaped, inert } from '../cards/inert.ts';
 import {
@@ -18,7 +19,7 @@ export const SEARCH_BUTTON = 'search:open';
 
 type Group = 'read' | 'find' | 'follow' | 'keep' | 'feeds';
 
-/** What people want, and what does it as it stands. The last group is for managers. */
+/** What people want, and what does it as it stands. */
 export const EXAMPLES: readonly (readonly [group: Group, examples: readonly string[]])[] = [
   ['read', ['today', 'today limit:5', 'week', 'trending']],
   ['find', ['search gaussian splatting', 'search author:"Yann LeCun" has:code', 'similar 2608.19880']],
@@ -28,12 +29,18 @@ export const EXAMPLES: readonly (readonly [group: Group, examples: readonly stri
 ];
 
 /** The help that an empty `/paper` gets: what one may want, each with examples, and buttons for the first steps. */
-export function helpBody(caller: Caller, appId: string | undefined, texts: Texts): SlackBody {
+export function helpBody(
+  caller: Caller,
+  commands: readonly Command[],
+  appId: string | undefined,
+  texts: Texts,
+): SlackBody {
   const say = texts.slackAnswers.help;
-  const groups = EXAMPLES.filter(([group]) => group !== 'feeds' || caller.member.isManager);
-  const told = groups.map(([group, examples]) => ({
+  const open = commands.filter(({ audience }) => audience === 'member' || caller.member.isManager);
+  const isOpen = (example: string) => open.some(({ name }) => `${example} `.startsWith(`${name} `));
+  const told = EXAMPLES.map(([group, examples]) => ({
     name: say[group],
-    lines: examples.map((one) => `/paper ${one}`),
+    lines: examples.filter(isOpen).map((one) => `/paper ${one}`),
   }));
   return {
     text: [say.title, say.intro, ...told.map(({ name, lines }) => `${name}: ${lines.join(', ')}`)]

@@ -50,6 +50,7 @@ export const pressSchema = z.object({
   container: z
     .object({
       message_ts: z.string().optional(),
+      thread_ts: z.string().optional(),
       channel_id: z.string().optional(),
       is_ephemeral: z.boolean().optional(),
     })

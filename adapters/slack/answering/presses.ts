@@ -1,20 +1,24 @@
 import type { Host } from '../../../src/adapter.ts';
+import type { Clock } from '../../../src/clock.ts';
 import type { Log } from '../../../src/log.ts';
-import { type Texts, textsFor } from '../../../src/texts/index.ts';
+import { textsFor } from '../../../src/texts/index.ts';
 import { readAction } from '../cards/press.ts';
 import type { Told } from '../gateway/told.ts';
 import { sentence } from './answers.ts';
 import { type Asked, commandOf, readAsked } from './asked.ts';
+import type { Answered, Asking } from './asking.ts';
 import { type CallerIds, idsOf } from './caller.ts';
-import { give } from './give.ts';
+import { type Giving, give } from './give.ts';
 import { SEARCH_BUTTON } from './help.ts';
 import { createInHand } from './in-hand.ts';
 import { type Press, type PressedAction, pressSchema, type View } from './incoming.ts';
-import type { Answered, Asking, Runs } from './runs.ts';
+import type { Runs } from './runs.ts';
 import { BACK_BUTTON, channelOfView, SEARCH_VIEW, type SearchModal } from './search-modal.ts';
+import { share } from './share.ts';
 
 export interface PressDependencies {
-  host: Pick<Host, 'commands'>;
+  host: Pick<Host, 'commands' | 'run'>;
+  clock: Clock;
   runs: Runs;
   search: SearchModal;
   asking(ids: CallerIds, told: Told, signal: AbortSignal, appId?: string): Promise<Asking>;
@@ -30,7 +34,14 @@ export interface Presses {
 /** Commands by which a notice in direct messages is settled: the outcome takes its place. */
 const SETTLING: ReadonlySet<string> = new Set(['delivery resend', 'delivery dismiss', 'following']);
 
-export function createPresses({ host, runs, search, asking: askingOf, log }: PressDependencies): Presses {
+export function createPresses({
+  host,
+  clock,
+  runs,
+  search,
+  asking: askingOf,
+  log,
+}: PressDependencies): Presses {
   const inHand = createInHand();
 
   /** What changes nothing may be done as often as one likes. */
@@ -49,14 +60,14 @@ export function createPresses({ host, runs, search, asking: askingOf, log }: Pre
     const ids = idsOf(press.user, press.team?.id, channel);
     const asking = await askingOf(ids, told, signal, press.api_app_id);
     const texts = textsFor(asking.caller.locale);
-    const given = { texts, log };
+    const given = { texts, log, thread: threadOf(press) };
     if (action.action_id === SEARCH_BUTTON) return await search.open(press.trigger_id, asking.caller, signal);
     const [kind] = action.action_id.split(':');
     const isOwn = kind === 'share' || kind === 'join' || kind === 'run';
     const asked = isOwn ? readAsked(action.value, host.commands) : readAction(action, host.commands);
     if (!asked) return await give(told, sentence(texts.gateway.tooOld, texts), 'private', given);
     await once(press, action, asked, async () => {
-      if (kind === 'share') return await share(asked, asking, texts);
+      if (kind === 'share') return await shareNow(asked, asking, given);
       const answered = await (kind === 'join' ? runs.join(asked, asking) : runs.answer(asked, asking));
       if (!answered) return;
       const how = isOwn || takesPlace(asked, press) ? whereDone(answered) : 'private';
@@ -64,10 +75,10 @@ export function createPresses({ host, runs, search, asking: askingOf, log }: Pre
     });
   }
 
-  async function share(asked: Asked, asking: Asking, texts: Texts): Promise<void> {
-    const { bodies, aside, isDone } = await runs.share(asked, asking);
-    await give(asking.told, bodies, isDone ? 'channel' : 'private', { texts, log });
-    await give(asking.told, aside, 'private', { texts, log });
+  async function shareNow(asked: Asked, asking: Asking, given: Giving): Promise<void> {
+    const { bodies, aside, isDone } = await share(asked, asking, { host, clock });
+    await give(asking.told, bodies, isDone ? 'channel' : 'private', given);
+    await give(asking.told, aside, 'private', given);
   }
 
   async function pressInView(press: Press, view: View, told: Told, signal: AbortSignal): Promise<void> {
@@ -92,6 +103,11 @@ export function createPresses({ host, runs, search, asking: askingOf, log }: Pre
       else await pressOnMessage(press, told, signal);
     },
   };
+}
+
+/** The thread that a message stands in; a message with a thread under it stands in the channel itself. */
+function threadOf({ container }: Press): string | undefined {
+  return container?.thread_ts === container?.message_ts ? undefined : container?.thread_ts;
 }
 
 function isEmpty({ selected_options: chosen }: PressedAction): boolean {

@@ -1,8 +1,7 @@
-import type { types } from '@slack/bolt';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
-import type { Reply } from '../../../src/command.ts';
-import type { Card, PanelCard } from '../../../src/domain/card.ts';
+import type { Reply, ReplyFile } from '../../../src/command.ts';
+import type { PanelCard } from '../../../src/domain/card.ts';
 import type { Destination } from '../../../src/domain/feed.ts';
 import {
   DeliveryRefusedError,
@@ -12,15 +11,16 @@ import {
 } from '../../../src/errors.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { pressButton } from '../cards/parts.ts';
-import type { SlackBody } from '../cards/payload.ts';
 import type { Told } from '../gateway/told.ts';
 import type { Places } from '../posting/places.ts';
-import { answersOf, bodiesOf, sentence, withButtons, withNote } from './answers.ts';
-import { type Asked, commandOf, writeAsked } from './asked.ts';
+import { answersOf, bodiesOf, sentence, withButtons } from './answers.ts';
+import { type Asked, writeAsked } from './asked.ts';
+import { type Answered, type Asking, BUTTONS, isForbidden, refused, run } from './asking.ts';
 import { barrierOf, feedOf } from './barrier.ts';
 import type { Caller } from './caller.ts';
 import { type FileDependencies, sendFile, shownFile } from './files.ts';
 import { helpBody } from './help.ts';
+import { shareButtons } from './share.ts';
 
 /**
  * Posts a topic panel. Out: what went wrong with its emoji, as a sentence. Errors: those of `Adapter.send`, `StoreError`.
@@ -45,44 +45,16 @@ export interface RunDependencies extends FileDependencies {
   clock: Clock;
 }
 
-/** Who asks, and how. */
-export interface Asking {
-  told: Told;
-  caller: Caller;
-  /** A member of another team. */
-  isStranger: boolean;
-  /** In the caller's direct messages with us. */
-  isDirect: boolean;
-  /** Our own id at Slack. */
-  appId: string | undefined;
-  signal: AbortSignal;
-}
-
-export interface Answered {
-  /** At least one. */
-  bodies: SlackBody[];
-  isDone: boolean;
-}
-
-/** The `action_id`s of buttons of our own, whose value is what they ask for. */
-export const BUTTONS = { share: 'share:0', join: 'join:0', run: 'run:0' } as const;
-
 /** Carries out what is asked for. None of them rejects but with the signal's reason. */
 export interface Runs {
   /** The answer for the caller; undefined where a form has been opened instead. */
   answer(asked: Asked, asking: Asking): Promise<Answered | undefined>;
   /** Joins the channel that keeps it from being done, then does it. */
   join(asked: Asked, asking: Asking): Promise<Answered | undefined>;
-  /** The answer for a whole channel; `aside` is for the caller alone. */
-  share(asked: Asked, asking: Asking): Promise<Answered & { aside: SlackBody[] }>;
 }
 
 export function createRuns(dependencies: RunDependencies): Runs {
-  const { host, places, postPanel, openFeedForm, clock } = dependencies;
-
-  async function run({ command, options }: Asked, { caller, signal }: Asking): Promise<Reply> {
-    return await host.run({ command, options, ...caller, at: clock.now(), signal });
-  }
+  const { host, places, postPanel, openFeedForm } = dependencies;
 
   /** What a feed is to be, where it was not said, is asked for in a form; undefined where the command needs none. */
   async function form(
@@ -100,31 +72,27 @@ export function createRuns(dependencies: RunDependencies): Runs {
 
   async function replied(asked: Asked, asking: Asking): Promise<Answered> {
     const texts = textsFor(asking.caller.locale);
-    if (asking.isStranger && commandOf(asked, host.commands)?.isOfWorkspace)
-      return refused(texts.slackAnswers.stranger, texts);
-    const reply = await run(asked, asking);
+    if (isForbidden(asked, asking, dependencies)) return refused(texts.slackAnswers.stranger, texts);
+    const reply = await run(asked, asking, dependencies);
     const isDone = reply.outcome === 'done';
     if (reply.visibility === 'channel') return await posted(reply, asking, texts);
+    if (reply.file) return { bodies: await withFile(reply, reply.file, asked, asking), isDone };
     const bodies = answersOf(reply, texts, asked.command);
-    if (reply.file) {
-      const { name } = reply.file;
-      const isSent = await sendFile(reply.file, asking.caller, dependencies, asking.signal);
-      if (isSent) return { bodies: sentence(texts.slackAnswers.fileSent(name), texts, name), isDone };
-      return { bodies: shownFile(bodies, reply.file, texts, String(asked.options.format ?? '')), isDone };
+    const buttons = isDone ? shareButtons(asked, asking, host.commands) : [];
+    return { bodies: withButtons(bodies, buttons), isDone };
+  }
+
+  async function withFile({ cards }: Reply, file: ReplyFile, asked: Asked, { caller, signal }: Asking) {
+    const texts = textsFor(caller.locale);
+    const isSent = await sendFile(file, caller, dependencies, signal);
+    if (!isSent) {
+      const words = answersOf({ cards }, texts, asked.command);
+      return shownFile(words, file, texts, String(asked.options.format ?? ''));
     }
-    return { bodies: isDone ? withButtons(bodies, shareButton(asked, asking, texts)) : bodies, isDone };
-  }
-
-  function shareButton(asked: Asked, { isDirect, caller }: Asking, { slackAnswers }: Texts): types.Button[] {
-    const value = isShareable(asked) ? writeAsked(asked) : undefined;
-    // A modal stands in no channel.
-    if (value === undefined || isDirect || caller.place.channel === '') return [];
-    return [pressButton(slackAnswers.share, BUTTONS.share, value)];
-  }
-
-  function isShareable(asked: Asked): boolean {
-    const command = commandOf(asked, host.commands);
-    return command?.isReading === true && command.audience === 'member';
+    const paragraphs = [texts.slackAnswers.fileSent(file.name)];
+    const sent = { kind: 'text' as const, title: file.name, paragraphs };
+    // The first card only says what is in the file.
+    return answersOf({ cards: [sent, ...cards.slice(1)] }, texts, asked.command);
   }
 
   async function posted({ cards }: Reply, { caller }: Asking, texts: Texts): Promise<Answered> {
@@ -154,7 +122,7 @@ export function createRuns(dependencies: RunDependencies): Runs {
   async function answer(asked: Asked, asking: Asking): Promise<Answered | undefined> {
     const texts = textsFor(asking.caller.locale);
     if (asked.command === 'help' && asked.options.command === undefined)
-      return { bodies: [helpBody(asking.caller, asking.appId, texts)], isDone: true };
+      return { bodies: [helpBody(asking.caller, host.commands, asking.appId, texts)], isDone: true };
     const opened = await form(asked, asking);
     if (opened) return opened.trouble === undefined ? undefined : refused(opened.trouble, texts);
     return (await behindBarrier(asked, asking)) ?? (await replied(asked, asking));
@@ -176,28 +144,7 @@ export function createRuns(dependencies: RunDependencies): Runs {
       }
       return await replied(asked, asking);
     },
-    async share(asked, asking) {
-      const texts = textsFor(asking.caller.locale);
-      if (!isShareable(asked)) return { ...refused(texts.gateway.tooOld, texts), aside: [] };
-      const reply = await run(asked, asking);
-      const isDone = reply.outcome === 'done' && reply.visibility === 'private' && !reply.file;
-      // What the host says beside the answer is for the caller alone.
-      const isAside = (card: Card) => card.kind === 'text' && card.title === texts.host.byTheWay;
-      const shown = reply.cards.filter((card) => !isAside(card));
-      const aside = reply.cards.filter(isAside);
-      const bodies = answersOf({ cards: shown }, texts, asked.command);
-      const note = texts.slackAnswers.sharedBy(`<@${asking.caller.member.id}>`);
-      return {
-        bodies: isDone ? withNote(bodies, note) : bodies,
-        aside: aside.flatMap((card) => bodiesOf(card, texts)),
-        isDone,
-      };
-    },
   };
-}
-
-function refused(text: string, texts: Texts): Answered {
-  return { bodies: sentence(text, texts), isDone: false };
 }
 
 function isPassing(error: unknown): boolean {

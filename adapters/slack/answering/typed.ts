@@ -7,7 +7,7 @@ import { pressButton } from '../cards/parts.ts';
 import { isUserGroup } from '../posting/obstacles.ts';
 import { emojiOf } from '../reactions/short-names.ts';
 import { type Asked, writeAsked } from './asked.ts';
-import { BUTTONS } from './runs.ts';
+import { BUTTONS } from './asking.ts';
 import { plainOf, withoutQuotes, wordsOf } from './words.ts';
 
 /** What somebody typed after `/paper`. */
@@ -19,7 +19,9 @@ export type Typed =
 /** A button that gives what was meant; none where nothing is near, or what is too long for a button. */
 export function meantButton({ meant }: Extract<Typed, { kind: 'unread' }>): types.Button[] {
   const value = meant && writeAsked(meant);
-  return value === undefined ? [] : [pressButton(`/paper ${meant?.command}`, BUTTONS.run, value)];
+  if (!meant || value === undefined) return [];
+  const given = Object.entries(meant.options).map(([name, one]) => `${name}:${one}`);
+  return [pressButton(['/paper', meant.command, ...given].join(' '), BUTTONS.run, value)];
 }
 
 /** What is searched for keeps its quotes: there they mean something. */

@@ -23,6 +23,8 @@ export interface ResponseMessage {
   response_type?: 'ephemeral' | 'in_channel';
   replace_original?: boolean;
   delete_original?: boolean;
+  /** The first message of the thread that it belongs into; else it stands in the channel itself. */
+  thread_ts?: string;
 }
 
 /**

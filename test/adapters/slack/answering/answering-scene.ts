@@ -81,7 +81,7 @@ export function openAnswering(given: GivenAnswering = {}) {
     },
     ...given.host,
   };
-  const answering = createAnswering({
+  const dependencies: AnsweringDependencies = {
     host,
     places: {
       channel: async (_team, id) => channels.get(id),
@@ -110,7 +110,8 @@ export function openAnswering(given: GivenAnswering = {}) {
     clock: systemClock,
     log: createLog({ level: 'debug', write: (line) => void lines.push(JSON.parse(line)) }),
     ...given.dependencies,
-  });
+  };
+  const answering = createAnswering(dependencies);
 
   function tell(body: unknown, canRespond = true): { told: Told; happened: Happened } {
     const happened: Happened = { steps: [], acks: [], responses: [] };
@@ -136,7 +137,7 @@ export function openAnswering(given: GivenAnswering = {}) {
 
   return {
     answering,
-    host,
+    dependencies,
     channels,
     /** What the host was asked, in order. */
     invocations,
@@ -177,19 +178,27 @@ export interface Pressing {
   channel?: string;
   isEphemeral?: boolean;
   ts?: string;
+  /** The first message of its thread. */
+  thread?: string;
   userTeam?: string;
 }
 
 function pressOf(
   action: object,
-  { user = ADA, channel = PAPERS, isEphemeral = false, ts = '1.000002', userTeam = TEAM }: Pressing,
+  { user = ADA, channel = PAPERS, isEphemeral = false, ts = '1.000002', thread, userTeam = TEAM }: Pressing,
 ): object {
   return {
     type: 'block_actions',
     team: { id: TEAM, domain: 'lab' },
     user: { id: user, username: 'somebody', team_id: userTeam },
     channel: { id: channel, name: 'papers' },
-    container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: isEphemeral },
+    container: {
+      type: 'message',
+      message_ts: ts,
+      ...(thread === undefined ? {} : { thread_ts: thread }),
+      channel_id: channel,
+      is_ephemeral: isEphemeral,
+    },
     trigger_id: '1.2.3',
     api_app_id: 'A01',
     actions: [{ type: 'button', block_id: 'b', action_ts: '1', ...action }],

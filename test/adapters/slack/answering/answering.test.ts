@@ -98,7 +98,7 @@ describe('a command', () => {
     const scene = openAnswering();
     const { responses } = await scene.slash('serach agents');
     expect(JSON.stringify(responses)).toContain('/paper search');
-    const run = button(responses[0] ?? {}, '/paper search');
+    const run = button(responses[0] ?? {}, '/paper search query:agents');
     const pressed = await scene.press(run, { isEphemeral: true });
     expect(scene.invocations).toMatchObject([{ command: 'search', options: { query: 'agents' } }]);
     expect(pressed.responses).toMatchObject([{ replace_original: true }]);
@@ -181,6 +181,47 @@ describe('a feed', () => {
   });
 });
 
+describe('a channel', () => {
+  const bare = { name: 'lab', kind: 'private' as const, isGeneral: false, isArchived: false, isMember: true };
+  const { slack: say } = textsFor(undefined);
+  it.each([
+    ['that we cannot see', undefined, say.hidden],
+    ['that is archived', { ...bare, isArchived: true, isMember: false }, say.archived],
+    ['that is private and without us', { ...bare, isMember: false }, say.invitePrivate],
+    ['that is public and without us', { ...bare, kind: 'public' as const, isMember: false }, say.invite],
+  ])('%s gets no panel, and a sentence', async (_, channel, sentence) => {
+    const scene = openAnswering();
+    if (channel) scene.channels.set('C0000LAB', { ...channel, id: 'C0000LAB' });
+    const { responses } = await scene.slash('topics panel', { channel: 'C0000LAB' });
+    expect(JSON.stringify(responses)).toContain(sentence);
+    expect(scene.invocations).toEqual([]);
+    expect(scene.problems).toEqual([]);
+  });
+
+  it('of which Slack does not tell is left to the command', async () => {
+    const error = new DeliveryUnavailableError('no', { ...WHERE, mayHaveArrived: false });
+    const { dependencies } = openAnswering();
+    const places = { ...dependencies.places, channel: () => Promise.reject(error) };
+    const scene = openAnswering({ dependencies: { places } });
+    await scene.slash('feed add time:09:00');
+    expect(scene.invocations).toMatchObject([{ command: 'feed add' }]);
+  });
+
+  it.each([
+    [new DeliveryRefusedError('no', { ...WHERE, reason: 'forbidden' }), 'joinRefused'],
+    [new DeliveryUnavailableError('no', { ...WHERE, mayHaveArrived: false }), 'joinNotNow'],
+  ] as const)('that cannot be joined says so: %s', async (error, name) => {
+    const { dependencies } = openAnswering();
+    const places = { ...dependencies.places, join: () => Promise.reject(error) };
+    const scene = openAnswering({ dependencies: { places } });
+    const join = { action_id: 'join:0', value: 'feed+add|time=09:00' };
+    const { responses } = await scene.press(join, { channel: OUTSIDE, isEphemeral: true });
+    expect(responses).toMatchObject([{ replace_original: false }]);
+    expect(JSON.stringify(responses)).toContain(textsFor(undefined).slackAnswers[name].slice(0, 30));
+    expect(scene.invocations).toEqual([]);
+  });
+});
+
 describe('a panel', () => {
   const panel = {
     visibility: 'channel' as const,
@@ -216,6 +257,17 @@ describe('a press', () => {
     expect(steps).toEqual(['ack', 'respond']);
     expect(scene.invocations).toMatchObject([{ command: 'save', options: { paper: '2608.19880' } }]);
     expect(responses).toMatchObject([{ response_type: 'ephemeral', replace_original: false }]);
+  });
+
+  it('in a thread is answered there', async () => {
+    const scene = openAnswering();
+    const save = { action_id: 'press:0', value: 'save|paper=2608.19880' };
+    const { responses } = await scene.press(save, { thread: '1.000001' });
+    expect(responses).toMatchObject([{ thread_ts: '1.000001', response_type: 'ephemeral' }]);
+    const above = await scene.press(save, { thread: '1.000001', ts: '1.000001' });
+    const alone = await scene.press(save);
+    for (const response of [...above.responses, ...alone.responses])
+      expect(response).not.toHaveProperty('thread_ts');
   });
 
   it('in a select gives what was chosen, and nothing where nothing was', async () => {
@@ -311,6 +363,7 @@ describe('a press', () => {
     const scene = openAnswering();
     await scene.press({ action_id: 'press:0', value: 'feed+list' }, { userTeam: 'T0000002' });
     const status = await scene.press({ action_id: 'press:0', value: 'status' }, { userTeam: 'T0000002' });
+    await scene.press({ action_id: 'share:0', value: 'status' }, { userTeam: 'T0000002' });
     expect(scene.invocations).toMatchObject([{ command: 'feed list', member: { isManager: false } }]);
     expect(status.responses).toHaveLength(1);
   });
@@ -357,14 +410,13 @@ describe('a file', () => {
     content: '@misc{a,\n title={ä & <b> ```}\n}\n',
   };
   const run = () => words('saved.bib', { file });
+  const uploading = async ({ method }: { method: string }) =>
+    method === 'files.getUploadURLExternal'
+      ? { upload_url: 'https://files.example/1', file_id: 'F1' }
+      : { channel: { id: DIRECT } };
 
   it('goes into direct messages where files may be written', async () => {
-    const ask = async ({ method }: { method: string }) => {
-      if (method === 'files.getUploadURLExternal')
-        return { upload_url: 'https://files.example/1', file_id: 'F1' };
-      return { channel: { id: DIRECT } };
-    };
-    const scene = openAnswering({ run, ask });
+    const scene = openAnswering({ run, ask: uploading });
     const { responses } = await scene.slash('saved format:bibtex');
     expect(scene.uploads).toEqual([{ url: 'https://files.example/1', content: file.content }]);
     expect(scene.questions.at(-1)).toMatchObject({
@@ -372,6 +424,17 @@ describe('a file', () => {
       args: { files: [{ id: 'F1' }], channel_id: DIRECT },
     });
     expect(JSON.stringify(responses)).toContain('direct messages');
+  });
+
+  it('takes nothing away that is said beside it', async () => {
+    const cards = [...words('saved.bib').cards, ...words('By the way').cards];
+    for (const ask of [uploading, () => Promise.reject(new Error('no'))]) {
+      const scene = openAnswering({ run: () => words('', { cards, file }), ask });
+      const { responses } = await scene.slash('saved format:bibtex');
+      expect(scene.uploads).toHaveLength(ask === uploading ? 1 : 0);
+      expect(JSON.stringify(responses)).toContain('By the way');
+      expect(scene.problems).toEqual([]);
+    }
   });
 
   it.each([1, 3000])('else is shown as it is, %s times as long', async (times) => {
