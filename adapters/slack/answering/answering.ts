@@ -52,15 +52,25 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
   const working = new Map<Promise<void>, AbortController>();
   let isStopped = false;
 
-  /** Acknowledges, then does it. What comes once we stop is not acknowledged: nobody shall wait for it in vain. */
-  async function take(work: (signal: AbortSignal) => Promise<void>, told?: Told): Promise<void> {
+  /**
+   * Acknowledges what is not acknowledged by its answer, then does it. What comes once we stop is not acknowledged: nobody
+   * shall wait for it in vain.
+   */
+  async function take(
+    told: Told,
+    work: (signal: AbortSignal) => Promise<void>,
+    acknowledge = () => told.ack(),
+  ): Promise<void> {
     if (isStopped) return;
     const controller = new AbortController();
     const done = (async () => {
-      await told?.ack();
+      await acknowledge();
       await work(controller.signal);
-    })().catch((error: unknown) => {
-      if (!controller.signal.aborted) log.error('An answer could not be given', { error });
+    })().catch(async (error: unknown) => {
+      if (controller.signal.aborted) return;
+      log.error('An answer could not be given', { error });
+      const texts = textsFor(undefined);
+      if (told.respond) await give(told, sentence(texts.gateway.away, texts), 'private', { texts, log });
     });
     working.set(done, controller);
     await done;
@@ -114,16 +124,22 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
 
   return {
     onCommand: (told) =>
-      take(async (signal) => await answerSlash(slashSchema.parse(told.body), told, signal), told),
-    onPress: (told) => take(async (signal) => await presses.press(told, signal), told),
-    onShortcut: (told) => take(async (signal) => await answerShortcut(told.body, told, signal), told),
+      take(told, async (signal) => await answerSlash(slashSchema.parse(told.body), told, signal)),
+    onPress: (told) => take(told, async (signal) => await presses.press(told, signal)),
+    onShortcut: (told) => take(told, async (signal) => await answerShortcut(told.body, told, signal)),
     onSubmit: (told) =>
-      take(async (signal) => {
-        const { view, user, team } = submissionSchema.parse(told.body);
-        const ids = idsOf(user, team?.id, channelOfView(view));
-        if (view.callback_id === SEARCH_VIEW) await search.submit(told, view, callerOf(ids, places), signal);
-        else await told.ack();
-      }),
+      take(
+        told,
+        async (signal) => {
+          const { view, user, team } = submissionSchema.parse(told.body);
+          const ids = idsOf(user, team?.id, channelOfView(view));
+          if (view.callback_id === SEARCH_VIEW)
+            await search.submit(told, view, callerOf(ids, places), signal);
+          else await told.ack();
+        },
+        // With what comes in place of the modal.
+        async () => {},
+      ),
     // No field of ours asks how what is typed may go on.
     onSuggest: async (told) => await told.ack({ options: [] }),
     async stop(patienceMs) {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../../../src/command.ts';
 import { BUILT_IN_TOPICS } from '../../../../src/domain/topic.ts';
-import { CardRejectedError, DeliveryRefusedError, DeliveryUnavailableError } from '../../../../src/errors.ts';
+import {
+  CardRejectedError,
+  DeliveryRefusedError,
+  DeliveryUnavailableError,
+  StoreError,
+} from '../../../../src/errors.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
 import { aPaper } from '../../../fixtures/papers.ts';
 import {
@@ -474,11 +479,17 @@ describe('what goes wrong', () => {
     expect(scene.logged(50)).toHaveLength(1);
   });
 
-  it('with a payload is told in the log, after it was acknowledged', async () => {
+  it('with a payload, or before a command is reached, is told in the log, and said', async () => {
     const scene = openAnswering();
     const { told, happened } = scene.tell({ nothing: true });
     await scene.answering.onPress(told);
-    expect(happened.steps).toEqual(['ack']);
+    expect(happened.steps).toEqual(['ack', 'respond']);
+    const installer = () => Promise.reject(new StoreError('get'));
+    const places = { ...scene.dependencies.places, installer };
+    const closed = openAnswering({ dependencies: { places } });
+    const { responses } = await closed.slash('today');
+    expect(JSON.stringify(responses)).toContain(textsFor(undefined).gateway.away);
+    expect(closed.logged(50)).toHaveLength(1);
     expect(scene.logged(50)).toHaveLength(1);
   });
 
