@@ -96,6 +96,9 @@ describe('a command', () => {
     const scene = openAnswering({ run: () => words('', { cards }) });
     const { responses } = await scene.slash('status');
     expect(responses).toHaveLength(1);
+    const ids = JSON.stringify(responses).match(/"action_id":"[^"]*"/g) ?? [];
+    expect(ids).toHaveLength(3);
+    expect(new Set(ids).size).toBe(3);
     expect(scene.problems).toEqual([]);
   });
 
