@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markOf } from '../../../../adapters/slack/home/follow-blocks.ts';
@@ -228,7 +229,7 @@ describe('a Home tab', () => {
     };
     const { blocks } = renderHome(data, FRAME, texts);
     const ticked = blocks.flatMap((block) => {
-      const [element] = block.type === 'actions' ? block.elements : [];
+      const [element] = block.type === 'actions' ? (block as types.ActionsBlock).elements : [];
       return element?.type === 'checkboxes' ? (element.initial_options ?? []) : [];
     });
     expect(ticked.map(({ value }) => value)).toEqual(['agents']);
