@@ -1,10 +1,11 @@
 import type { Message } from '../../../src/adapter.ts';
 import type { MessageId } from '../../../src/domain/delivery.ts';
 import { CardRejectedError } from '../../../src/errors.ts';
+import type { SlackBody } from '../cards/payload.ts';
 import type { Ask } from './ask.ts';
 import type { ChannelOf } from './direct.ts';
 import { isCode } from './failures.ts';
-import { contentOf, readPayload } from './send.ts';
+import { contentOf, pictured, readPayload } from './send.ts';
 
 /** Gives a posted message other content, wherever it stands. Errors: those of `Ask`. */
 export async function edit(
@@ -14,10 +15,14 @@ export async function edit(
 ): Promise<void> {
   signal?.throwIfAborted();
   const { id, destination, messageId } = message;
-  const content = contentOf(id, readPayload(message));
-  const args = { channel: await channelOf(destination, signal), ts: messageId, ...content };
+  const { body: shown } = readPayload(message);
+  const channel = await channelOf(destination, signal);
+  const update = async (body: SlackBody) => {
+    const args = { channel, ts: messageId, ...contentOf(id, body), parse: 'none' };
+    return await ask({ method: 'chat.update', args, ...destination, signal });
+  };
   try {
-    await ask({ method: 'chat.update', args, ...destination, signal });
+    await pictured(shown, update);
   } catch (error) {
     throw gone(error, message);
   }

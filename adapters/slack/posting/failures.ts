@@ -110,6 +110,16 @@ export function isCode(error: unknown, ...codes: readonly string[]): boolean {
   return code !== undefined && codes.includes(code);
 }
 
+/**
+ * Slack refused a message because it could not fetch a picture in it: it looks at each one before it takes the message, and
+ * says so beside the code: "downloading image failed" (slackapi/python-slack-sdk#1782).
+ */
+export function isPictureMissing(error: unknown): boolean {
+  if (!isCode(error, 'invalid_blocks')) return false;
+  const { data } = ((error as Error).cause ?? error) as WebAPIPlatformError;
+  return data.response_metadata?.messages?.some((one) => /image/i.test(one)) ?? false;
+}
+
 /** The token is worth nothing any more. */
 export function isTokenGone(error: unknown): boolean {
   return isCode(error, ...TOKEN_GONE);

@@ -3,9 +3,9 @@ import type { Message } from '../../../src/adapter.ts';
 import type { Json, MessageId } from '../../../src/domain/delivery.ts';
 import { memberOf } from '../../../src/domain/feed.ts';
 import { CardRejectedError, DeliveryThrottledError } from '../../../src/errors.ts';
-import { payloadOf, type SlackPayload } from '../cards/payload.ts';
+import { payloadOf, type SlackBody, type SlackPayload, withoutImages } from '../cards/payload.ts';
 import type { Ask } from './ask.ts';
-import { isCode, read } from './failures.ts';
+import { isCode, isPictureMissing, read } from './failures.ts';
 import { metadataOf } from './metadata.ts';
 
 export interface SendDependencies {
@@ -30,16 +30,20 @@ export async function send(
   const payload = readPayload(message);
   const { destination, id } = message;
   const thread = threadOf(message, payload, closedThreads);
-  const args = {
-    channel: memberOf(destination) ?? destination.channel,
-    ...contentOf(id, payload),
-    thread_ts: thread,
-    // A card is shown as we made it, and Slack adds no preview of its links.
-    unfurl_links: false,
-    unfurl_media: false,
+  const post = async (body: SlackBody) => {
+    const args = {
+      channel: memberOf(destination) ?? destination.channel,
+      ...contentOf(id, body),
+      thread_ts: thread,
+      // A card is shown as we made it: Slack adds no preview of its links, and reads no names into its words.
+      unfurl_links: false,
+      unfurl_media: false,
+      parse: 'none',
+    };
+    return await ask({ method: 'chat.postMessage', args, ...destination, signal });
   };
   try {
-    const { data } = await ask({ method: 'chat.postMessage', args, ...destination, signal });
+    const { data } = await pictured(payload.body, post);
     return read(postedSchema, data, destination).ts;
   } catch (error) {
     if (thread === undefined || !isClosedThread(error)) throw error;
@@ -75,8 +79,21 @@ function isClosedThread(error: unknown): boolean {
   );
 }
 
+/**
+ * Asks with a body, and once more without its pictures where Slack cannot fetch one: it refuses the whole message for that,
+ * so that nothing has arrived. Errors: those of `ask`.
+ */
+export async function pictured<T>(body: SlackBody, ask: (body: SlackBody) => Promise<T>): Promise<T> {
+  try {
+    return await ask(body);
+  } catch (error) {
+    if (!isPictureMissing(error)) throw error;
+    return await ask(withoutImages(body));
+  }
+}
+
 /** What a message shows, with what it is found by. */
-export function contentOf(id: Message['id'], { body: { text, blocks } }: SlackPayload) {
+export function contentOf(id: Message['id'], { text, blocks }: SlackBody) {
   return { text, blocks: blocks as unknown as Json[], metadata: metadataOf(id) };
 }
 
