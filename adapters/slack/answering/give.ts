@@ -2,7 +2,7 @@ import type { Json } from '../../../src/domain/delivery.ts';
 import { CardRejectedError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Texts } from '../../../src/texts/index.ts';
-import type { SlackBody } from '../cards/payload.ts';
+import { hasImages, type SlackBody, withoutImages } from '../cards/payload.ts';
 import type { ResponseMessage, Told } from '../gateway/told.ts';
 
 /**
@@ -32,7 +32,8 @@ export async function give(
   const { respond } = told;
   if (!respond) return log.warn('An answer has no way back');
   try {
-    for (const [index, body] of bodies.entries()) await respond(messageOf(body, index, how, thread));
+    for (const [index, body] of bodies.entries())
+      await respondShown(body, (shown) => respond(messageOf(shown, index, how, thread)));
   } catch (error) {
     if (!(error instanceof CardRejectedError))
       return log.warn('An answer may not have arrived', { error: reasonOf(error) });
@@ -41,6 +42,16 @@ export async function give(
     await respond(last).catch((cause: unknown) =>
       log.debug('Nor did it take a sentence instead', { error: reasonOf(cause) }),
     );
+  }
+}
+
+/** An answer that Slack does not take may have a picture that it cannot fetch, which it does not tell here. */
+async function respondShown(body: SlackBody, respond: (body: SlackBody) => Promise<void>): Promise<void> {
+  try {
+    await respond(body);
+  } catch (error) {
+    if (!(error instanceof CardRejectedError) || !hasImages(body)) throw error;
+    await respond(withoutImages(body));
   }
 }
 

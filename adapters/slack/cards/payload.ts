@@ -28,6 +28,10 @@ export function payloadOf(stored: unknown): SlackPayload | undefined {
   return data as SlackPayload | undefined;
 }
 
+export function hasImages({ blocks }: SlackBody): boolean {
+  return blocks.some((block) => block.type === 'section' && block.accessory?.type === 'image');
+}
+
 /** The same without its pictures: Slack refuses a message whole where it cannot fetch one of them. */
 export function withoutImages({ text, blocks }: SlackBody): SlackBody {
   return {
