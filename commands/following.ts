@@ -1,10 +1,11 @@
 import type { DigestSettings, FeedStatus, Following } from '../src/abilities.ts';
-import type { Command, Invocation } from '../src/command.ts';
+import type { Command, Invocation, OptionValue } from '../src/command.ts';
 import { isTimeOfDay, isZone } from '../src/domain/calendar.ts';
 import type { CardAction } from '../src/domain/card.ts';
 import { isUndecided } from '../src/domain/delivery.ts';
 import { MAX_LIMIT } from '../src/domain/feed.ts';
 import { memberAt } from '../src/domain/member.ts';
+import { parseQuietHours, quietText } from '../src/domain/quiet.ts';
 import { CommandError } from '../src/errors.ts';
 import { type Texts, textsFor } from '../src/texts/index.ts';
 import { labelIn } from '../src/texts/topic.ts';
@@ -24,6 +25,7 @@ export const following: Command = createCommand({
     { name: 'with-edition', type: 'flag' },
     { name: 'thread', type: 'flag' },
     { name: 'limit', type: 'integer', min: 1, max: MAX_LIMIT },
+    { name: 'quiet', type: 'text' },
     { name: 'undelivered', type: 'text', choices: ['resend', 'dismiss'] },
   ],
   audience: 'member',
@@ -52,6 +54,7 @@ function readDigest({ options, locale }: Invocation): DigestSettings {
   if (time !== undefined && !isTimeOfDay(String(time)))
     throw new CommandError(say.noTime(String(time)), 'time');
   if (zone !== undefined && !isZone(String(zone))) throw new CommandError(say.noZone(String(zone)), 'zone');
+  const quiet = readQuiet(options.quiet, say);
   const withEdition = options['with-edition'] === true;
   if (withEdition && (time !== undefined || zone !== undefined))
     throw new CommandError(say.notBoth, 'with-edition');
@@ -60,9 +63,18 @@ function readDigest({ options, locale }: Invocation): DigestSettings {
     ...(time === undefined ? {} : { time: String(time) }),
     ...(zone === undefined ? {} : { zone: String(zone) }),
     ...(limit === undefined ? {} : { limit: Number(limit) }),
+    ...(quiet === undefined ? {} : { quiet }),
     ...(withEdition ? { withEdition: true } : {}),
     ...(options.thread === true ? { inThread: true } : {}),
   };
+}
+
+function readQuiet(given: OptionValue | undefined, say: Texts['following']): DigestSettings['quiet'] {
+  if (given === undefined) return undefined;
+  const text = String(given).trim().toLowerCase();
+  const quiet = text === 'none' ? text : parseQuietHours(text);
+  if (!quiet) throw new CommandError(say.noQuiet(String(given)), 'quiet');
+  return quiet;
 }
 
 function words({ subscriptions, digest }: Following, texts: Texts): string[] {
@@ -91,5 +103,7 @@ function rows({ subscriptions, digest }: Following, texts: Texts): { name: strin
     value: say.since(say.kinds[one.kind], one.followedAt.slice(0, 10)),
   }));
   const last = digest?.lastSlot ? [{ name: say.last, value: slotText(digest.lastSlot, texts) }] : [];
-  return [...followed, ...last];
+  const { quiet, zone } = digest?.feed ?? {};
+  const rest = quiet ? [{ name: say.quiet, value: `${quietText(quiet)} ${zone}` }] : [];
+  return [...followed, ...rest, ...last];
 }

@@ -9,6 +9,7 @@ import type { Locale } from './domain/locale.ts';
 import type { Member, Person } from './domain/member.ts';
 import type { Page } from './domain/page.ts';
 import type { Paper, PaperId } from './domain/paper.ts';
+import type { QuietHours } from './domain/quiet.ts';
 import type { Reason } from './domain/reason.ts';
 import type { Interest, Rating, SavedPaper, Subscription } from './domain/subscription.ts';
 import type { Topic, WorkspaceTopic } from './domain/topic.ts';
@@ -102,6 +103,8 @@ export interface DigestSettings {
   time?: Feed['time'];
   zone?: Feed['zone'];
   limit?: number;
+  /** When nothing comes to the member directly. */
+  quiet?: QuietHours | 'none';
   /** At the time of the daily edition of the channel where it is said. */
   withEdition?: true;
   /** In a thread of the member's own beside the channel where it is said, instead of a direct message. */

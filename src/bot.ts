@@ -22,6 +22,7 @@ import { createDecisions, type Decisions } from './scheduler/decisions.ts';
 import { createDigests, type DigestsDependencies } from './scheduler/digests.ts';
 import { createFeeds, type Feeds } from './scheduler/feeds.ts';
 import { createMembers } from './scheduler/members.ts';
+import { createQuietUntil } from './scheduler/quiet.ts';
 import { createReactions } from './scheduler/reactions.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
 import { createWorkspaces } from './scheduler/workspaces.ts';
@@ -139,7 +140,8 @@ export function assembleBot(parts: Parts): Bot {
   const reader = createReader(parts);
   const circuits = createCircuits(random);
   const wantsOf = createWishes(store.people);
-  const needs = { source, store, adapters, circuits, wantsOf, clock, log, random };
+  const quietUntil = createQuietUntil(store);
+  const needs = { source, store, adapters, circuits, wantsOf, quietUntil, clock, log, random };
   const line = createLine(needs);
   const upkeep = createUpkeep({ ...parts, ...needs });
   const feeds = createFeeds({ store, line, adapters, clock, newId });

@@ -1,6 +1,7 @@
 import type { Instant, TimeOfDay, Weekday } from './calendar.ts';
 import { WEEKDAYS } from './calendar.ts';
 import type { ListingKind } from './listing.ts';
+import type { QuietHours } from './quiet.ts';
 
 export type FeedId = string;
 
@@ -88,6 +89,8 @@ export interface Feed {
   isDigest?: true;
   /** The feed whose time, zone and days it keeps; its own once that one is gone. */
   alongside?: FeedId;
+  /** Of a digest, in its zone: nothing comes to its member directly then, whatever it is. */
+  quiet?: QuietHours;
   /** Of a digest that cannot reach its member: they have been told. */
   isTold?: true;
   /** Of a paused digest: it was made for an emoji, and its member has not said yet that they want it sent. */

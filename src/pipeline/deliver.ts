@@ -76,6 +76,9 @@ async function send(planned: Delivery, dependencies: SendDependencies, signal?: 
   let inDoubtSince: Instant | undefined;
   for (let tries = 1; ; tries += 1) {
     signal?.throwIfAborted();
+    // What may have left is not left in doubt until the morning.
+    const quiet = inDoubtSince === undefined ? await quietStop(delivery, dependencies) : undefined;
+    if (quiet) return quiet;
     await dependencies.renew();
     const leavesAt = clock.now();
     // Written anew for a repetition, so that what is looked up later begins with the last request.
@@ -103,6 +106,17 @@ async function send(planned: Delivery, dependencies: SendDependencies, signal?: 
       await clock.sleep(afterMs, signal);
     }
   }
+}
+
+/** Asked before each message, as a run may last into the quiet hours of its member. */
+async function quietStop(
+  { destination }: Delivery,
+  { quietUntil, clock }: DeliverDependencies,
+): Promise<{ stop: Stop } | undefined> {
+  const at = clock.now();
+  const until = await quietUntil(destination, at);
+  if (until === undefined) return undefined;
+  return pause(`It is for a member whose quiet hours last until ${until}.`, msBetween(at, until));
 }
 
 /** Does the platform still take a repetition for the same as the request that left first? */

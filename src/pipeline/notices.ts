@@ -11,7 +11,7 @@ import type { Circuit } from './circuit.ts';
 import { withClaim } from './claim.ts';
 import { callPlatform } from './cutoff.ts';
 import { deliver } from './deliver.ts';
-import { move, type Stop } from './step.ts';
+import { type DeliverDependencies, move, type Stop } from './step.ts';
 
 /** Notices looked at in one go. */
 const MOST_NOTICES = 1000;
@@ -25,6 +25,7 @@ export interface NoticeDependencies {
   store: Store;
   adapters: ReadonlyMap<Platform, Adapter>;
   circuits: (platform: Platform) => Circuit;
+  quietUntil: DeliverDependencies['quietUntil'];
   clock: Clock;
   log: Log;
   random: () => number;

@@ -21,7 +21,7 @@ import { plan } from './plan.ts';
 import { closedBy, outcomeOf, type SlotReport } from './record.ts';
 import { nextLookMs } from './retry.ts';
 import type { Wants } from './select.ts';
-import type { Stop } from './step.ts';
+import type { DeliverDependencies, Stop } from './step.ts';
 import { LOOK_AGAIN_AFTER_REFUSAL_MS, resume, suspend } from './suspend.ts';
 
 export interface LineDependencies {
@@ -31,6 +31,7 @@ export interface LineDependencies {
   circuits: (platform: Platform) => Circuit;
   /** What a feed wants now. */
   wantsOf: (feed: Feed) => Promise<Wants>;
+  quietUntil: DeliverDependencies['quietUntil'];
   clock: Clock;
   log: Log;
   /** From 0 to below 1: spreads what many would do at once. */
@@ -127,8 +128,7 @@ export function createLine(dependencies: LineDependencies): Line {
     if (record.state === 'due') return record;
     if (await wouldBury(record, work.claim))
       return untouched(due, 'Another run has planned it.', clock.now());
-    const { deliveries, stop } = standing;
-    const { hasSent = false } = standing;
+    const { deliveries, stop, hasSent = false } = standing;
     const isClosed = stop?.kind === 'closed';
     const seen = { record, feed: due.feed, deliveries, hasSent, isClosed, ...lateness(due) };
     if (isClosed) await suspend(due.feed.id, store, clock);

@@ -1,6 +1,8 @@
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/delivery.ts';
+import type { Destination } from '../domain/feed.ts';
 import { type DeliveryRefusedError, StoreError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryChange, Ledger } from '../store.ts';
@@ -11,6 +13,11 @@ export interface DeliverDependencies {
   adapter: Adapter;
   ledger: Pick<Ledger, 'moveDelivery'>;
   circuit: Circuit;
+  /**
+   * Until when nothing may be sent to a destination: of a member, in their quiet hours. Undefined for a channel, and where
+   * anything may be sent. Errors: `StoreError`.
+   */
+  quietUntil: (destination: Destination, at: Instant) => Promise<Instant | undefined>;
   clock: Clock;
   log: Log;
   /** From 0 to below 1. */

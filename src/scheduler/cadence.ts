@@ -10,6 +10,7 @@ import {
 } from '../domain/calendar.ts';
 import { isDone, type Slot, type SlotRecord } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
+import { quietEndAt } from '../domain/quiet.ts';
 
 /** What is known of a feed's slots: those of today and yesterday in its zone, and the newest others, in any order. */
 export type Progress = readonly SlotRecord[];
@@ -17,6 +18,11 @@ export type Progress = readonly SlotRecord[];
 /** The date in the feed's zone. */
 export function dateOf(feed: Pick<Feed, 'zone'>, at: Instant): Day {
   return localTime(at, feed.zone).day;
+}
+
+/** When the quiet hours of its member end in which a digest is at an instant; undefined where it is in none. */
+export function quietEndOf({ quiet, zone }: Pick<Feed, 'quiet' | 'zone'>, at: Instant): Instant | undefined {
+  return quiet && quietEndAt(quiet, zone, at);
 }
 
 /** The slot of a feed on a date. */
@@ -29,10 +35,10 @@ export function slotOn(feed: Pick<Feed, 'id' | 'time' | 'zone'>, day: Day): Slot
  *
  * First those whose editions are planned and not out, of whatever date: none of them is lost, and nothing newer goes
  * out before them. Then the one whose time has come. A suspended feed has only planned ones tried while there are any,
- * a paused one rests.
+ * a paused one rests, and so does a digest in its member's quiet hours.
  */
 export function dueSlots(feed: Feed, at: Instant, progress: Progress): Slot[] {
-  if (feed.state === 'paused') return [];
+  if (feed.state === 'paused' || quietEndOf(feed, at)) return [];
   const begun = begunSlots(progress);
   const held = begun.findIndex((slot) => !mayLook(slot, at));
   if (held >= 0) return begun.slice(0, held).map(slotOf);
@@ -77,6 +83,11 @@ function slotOf({ feedId, day, dueAt }: SlotRecord): Slot {
   return { feedId, day, dueAt };
 }
 
+/** When a slot may be done: at its time, or once the quiet hours are over in which that lies. */
+function comesAt(feed: Feed, { dueAt }: Slot): Instant {
+  return quietEndOf(feed, dueAt) ?? dueAt;
+}
+
 /** The feed's slots whose time came on the present local date, newest first: one, or none. */
 function* passedToday(feed: Feed, at: Instant): Generator<Slot> {
   const today = dateOf(feed, at);
@@ -86,7 +97,8 @@ function* passedToday(feed: Feed, at: Instant): Generator<Slot> {
     const slot = slotOn(feed, day);
     // A feed that was made while the clock was ahead need not wait for that time to come.
     const isItsOwn = slot.dueAt >= feed.createdAt || feed.createdAt > at;
-    if (slot.dueAt <= at && isItsOwn && dateOf(feed, slot.dueAt) === today) yield slot;
+    const atLast = comesAt(feed, slot);
+    if (atLast <= at && isItsOwn && dateOf(feed, atLast) === today) yield slot;
   }
 }
 
@@ -115,7 +127,8 @@ export function nextWakeAt(feed: Feed, at: Instant, progress: Progress): Instant
     .filter((slot) => !isDone(slot.state) && (!isTried || isBegun(slot)))
     .flatMap(({ lookAgainAt }) => lookAgainAt ?? []);
   const next = isTried ? undefined : nextDueAt({ ...feed, state: 'active' }, at);
-  return [...looks, ...(next ? [next] : [])].sort()[0];
+  const first = [...looks, ...(next ? [next] : [])].sort()[0];
+  return first && (quietEndOf(feed, first < at ? at : first) ?? first);
 }
 
 /** When a feed's time comes next after an instant, whatever was done before. Undefined while it is not active. */
@@ -124,14 +137,16 @@ export function nextDueAt(feed: Feed, at: Instant): Instant | undefined {
   // A week ahead has each weekday; two days more stand for what the date line and clock changes can move.
   for (let day = addDays(dateOf(feed, at), -1), left = 10; left > 0; day = addDays(day, 1), left -= 1) {
     if (!feed.days.includes(weekdayOf(day))) continue;
-    const { dueAt } = slotOn(feed, day);
-    if (dueAt > at) return dueAt;
+    const slot = slotOn(feed, day);
+    const atLast = comesAt(feed, slot);
+    // One whose time came before the feed was made is not its own, though it would come only now.
+    if (atLast > at && (slot.dueAt > at || slot.dueAt >= feed.createdAt)) return atLast;
   }
   return addMs(at, DAY_MS);
 }
 
 /** When a feed's time came, or comes, for the first time. */
-export function firstDueAt(feed: Feed): Instant {
+export function firstDueAt({ quiet: _, ...feed }: Feed): Instant {
   return nextDueAt({ ...feed, state: 'active' }, feed.createdAt) ?? feed.createdAt;
 }
 

@@ -153,6 +153,15 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
     if (!isBrought) throw new RefusedError('digest-busy');
   }
 
+  /** What waits for the end of quiet hours need not wait for it any more. A run that has it in hand looks by itself. */
+  async function lookNow(id: FeedId): Promise<void> {
+    await withFeed(id, { store }, async () => {
+      for (const slot of await store.ledger.unfinishedSlots(id)) {
+        await store.ledger.putSlot({ ...slot, lookAgainAt: clock.now() });
+      }
+    });
+  }
+
   return {
     async status(member) {
       const feed = await store.feeds.get(digestId(member));
@@ -189,7 +198,9 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       // Should we die before the change, what is planned goes there with the next daily look.
       if (thread) await bringTo(thread, kept.id);
       const given = { ...settings, shown, leading: leading?.id, thread, at: clock.now() };
-      return await changeInWords(member, (feed) => changed(feed, given));
+      const status = await changeInWords(member, (feed) => changed(feed, given));
+      if (settings.quiet !== undefined) await lookNow(kept.id);
+      return status;
     },
     forget: async (member) => await store.removeFeed(digestId(member)),
     async setFull(member) {
@@ -227,8 +238,9 @@ interface Change extends DigestSettings {
 }
 
 function changed(feed: Feed, given: Change): Feed {
-  const { every, time, zone, limit, shown, leading, thread, at } = given;
-  const { alongside, ...rest } = feed;
+  const { every, time, zone, limit, quiet, shown, leading, thread, at } = given;
+  const { alongside, quiet: quietBefore, ...rest } = feed;
+  const quietNow = quiet === 'none' ? undefined : (quiet ?? quietBefore);
   const hasOwnTime = time !== undefined || zone !== undefined;
   const led = leading ?? (hasOwnTime ? undefined : alongside);
   const timedAnew = {
@@ -236,6 +248,7 @@ function changed(feed: Feed, given: Change): Feed {
     ...(led === undefined ? {} : { alongside: led }),
     ...(hasOwnTime ? { time: time ?? shown.time, zone: zone ?? shown.zone } : {}),
     ...(limit === undefined ? {} : { limit }),
+    ...(quietNow === undefined ? {} : { quiet: quietNow }),
   };
   // Whoever wants it in a thread wants it.
   const placed = thread

@@ -130,6 +130,7 @@ export const FEEDS: Kind<Feed> = {
     createdAt: instant,
     isDigest: z.literal(true).exactOptional(),
     alongside: z.string().exactOptional(),
+    quiet: z.looseObject({ from: z.string(), to: z.string() }).exactOptional(),
     isTold: z.literal(true).exactOptional(),
     isUnconfirmed: z.literal(true).exactOptional(),
     isResting: z.literal(true).exactOptional(),

@@ -47,6 +47,8 @@ export const following: Texts['following'] = {
   since: (kind, day) => `${kind}, seit ${day}`,
   kinds: { topic: 'Thema', author: 'Autor', organization: 'Organisation' },
   last: 'Letzte Übersicht',
+  quiet: 'Ruhezeit',
+  noQuiet: (given) => `„${given}“ ist keine Ruhezeit. Schreibe sie als 22:00-07:00, oder none für keine.`,
 };
 
 export const save: Texts['save'] = {

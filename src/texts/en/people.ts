@@ -43,6 +43,8 @@ export const following = {
   since: (kind: string, day: string) => `${kind}, since ${day}`,
   kinds: { topic: 'topic', author: 'author', organization: 'organization' },
   last: 'Last digest',
+  quiet: 'Quiet hours',
+  noQuiet: (given: string) => `"${given}" are no quiet hours. Write them as 22:00-07:00, or none for none.`,
 };
 
 export const save = {

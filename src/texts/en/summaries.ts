@@ -20,7 +20,7 @@ const SETTINGS = {
   topics: 'Only papers of one of these topics, separated by commas',
   'code-only': 'Only papers with code',
   'min-votes': 'Only papers with so many votes',
-  role: 'The role that each edition calls',
+  role: 'The role, or user group, that each edition calls',
   'ripe-hours': 'How long a daily list is left to grow first (default 5)',
   'patience-hours': 'How long to wait for a list that is late (default 4)',
   'refresh-hours':
@@ -78,6 +78,7 @@ export const summaries = {
     'with-edition': 'With the daily edition of this channel',
     thread: 'Get it in a thread here instead of a direct message',
     limit: `The most papers of each list, 1 to ${MAX_LIMIT}`,
+    quiet: 'When nothing comes to you directly, as 22:00-07:00 in your zone; none for never',
     undelivered: 'Send again what may not have arrived, or let it be',
   },
   save: { does: 'Save a paper for later', paper: PAPER, remove: 'Take it off your saved papers' },

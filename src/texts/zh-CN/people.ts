@@ -42,6 +42,8 @@ export const following: Texts['following'] = {
   since: (kind, day) => `${kind}，自 ${day} 起`,
   kinds: { topic: '主题', author: '作者', organization: '机构' },
   last: '上一份摘要',
+  quiet: '免打扰时段',
+  noQuiet: (given) => `“${given}”不是免打扰时段。请写成 22:00-07:00；不需要则写 none。`,
 };
 
 export const save: Texts['save'] = {
