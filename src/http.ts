@@ -229,6 +229,13 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
+/** Posts nothing to an address, once, to see who answers. Out: the status. Rejects where nobody does, or with the reason. */
+export async function knock(url: string, signal: AbortSignal): Promise<number> {
+  const response = await fetch(readAddress(url), { method: 'POST', redirect: 'manual', body: '{}', signal });
+  response.body?.cancel().catch(() => undefined);
+  return response.status;
+}
+
 /** `Retry-After` in seconds or as a date, else the reset of a used-up `RateLimit` (IETF draft 9). */
 function askedWaitMs(status: number, headers: Headers, at: Instant): number | undefined {
   const asked = headers.get('retry-after')?.trim() ?? '';

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Adapter, Host } from '../../src/adapter.ts';
+import type { Adapter, FeedNeeds, Host } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import { SECOND_MS } from '../../src/domain/calendar.ts';
 import type { Installations } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
 import { render } from './cards/render.ts';
+import { examine, type Finding } from './doctor.ts';
 import type { Hearing } from './gateway/bolt.ts';
 import { createInstalling, type TokensConfig } from './installing/installing.ts';
 import { type ScopeOption, scopesWith } from './installing/scopes.ts';
@@ -74,10 +75,25 @@ export function createSlackAdapter(config: SlackAdapterConfig): Adapter {
   };
 }
 
+export interface SlackToolsConfig extends Omit<SlackAdapterConfig, 'route'> {
+  /** Posts something that nobody has signed. Out: the status. Rejects where nobody answers. */
+  knock: (url: string) => Promise<number>;
+}
+
+/** What the command line asks of Slack without being connected. */
+export interface SlackTools {
+  examine(feeds: readonly (FeedNeeds & { id: string })[]): Promise<Finding[]>;
+}
+
+export function createSlackTools(config: SlackToolsConfig): SlackTools {
+  const line = createLine(config, async () => {});
+  return { examine: (feeds) => examine(feeds, { ...config, ...line, setUp: config.tokens }) };
+}
+
 /** The one way by which everything but answers leaves. */
 export type SlackLine = ReturnType<typeof createLine>;
 
-function createLine(config: SlackAdapterConfig, onLost: (workspace: string) => Promise<void>) {
+function createLine(config: Omit<SlackAdapterConfig, 'route'>, onLost: (workspace: string) => Promise<void>) {
   const { clock } = config;
   const call = createCall(config);
   const installing = createInstalling({ ...config, call, onLost });

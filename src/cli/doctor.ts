@@ -3,7 +3,7 @@ import { commands } from '../../commands/index.ts';
 import type { FeedNeeds } from '../adapter.ts';
 import type { Command } from '../command.ts';
 import type { Run } from '../main.ts';
-import { discordTools, runAtPlatform, type ToolsOf } from './platform-tools.ts';
+import { discordTools, runAtPlatform, slackTools, type ToolsOf } from './platform-tools.ts';
 import { printJson, type Session, write } from './session.ts';
 
 /** One thing that was looked at. */
@@ -23,6 +23,7 @@ interface DoctorTools {
 /** One more platform is one line here. */
 const TOOLS: ToolsOf<DoctorTools> = {
   discord: discordTools,
+  slack: slackTools,
 };
 
 const MARKS = { fine: '✓', warning: '!', wrong: '✗' } as const;

@@ -4,10 +4,11 @@ import { readArguments } from './arguments.ts';
 import { printJson, write } from './session.ts';
 
 const SPEC = {
-  usage: 'paperwire manifest slack [--socket | --http …] [--history] [--unfurl] [--files] [--json]',
+  usage: 'paperwire manifest slack [--socket | --http …] [--oauth] [--history] [--unfurl] [--files] [--json]',
   options: {
     socket: { type: 'boolean' },
     http: { type: 'string' },
+    oauth: { type: 'boolean' },
     history: { type: 'boolean' },
     unfurl: { type: 'boolean' },
     files: { type: 'boolean' },
@@ -16,6 +17,7 @@ const SPEC = {
   help: {
     socket: 'Slack is heard over a connection of ours: no open port (default)',
     http: 'Slack calls this https address, the one of PUBLIC_URL',
+    oauth: 'Many teams install it by themselves, and its tokens rotate',
     history: 'May look whether a message arrived before it sends it again',
     unfurl: 'Shows the paper under links to arXiv and Hugging Face',
     files: 'May hand over saved papers as a file',
@@ -40,16 +42,24 @@ export const run: Run = async ([first = '', ...rest]) => {
   return 0;
 };
 
-type Way = { mode: 'socket' } | { mode: 'http'; url: string };
+interface Given {
+  socket?: boolean;
+  http?: string;
+  oauth?: boolean;
+}
 
-function wayOf({ socket = false, http }: { socket?: boolean; http?: string }): Way {
+type Way = { mode: 'socket' } | { mode: 'http'; url: string; isForMany?: boolean };
+
+function wayOf({ socket = false, http, oauth = false }: Given): Way {
+  if (http === undefined && oauth)
+    throw new UsageError('--oauth needs --http: teams come back to that address.');
   if (http === undefined) return { mode: 'socket' };
   if (socket) throw new UsageError('Give either --socket or --http, not both.');
   const url = URL.canParse(http) ? new URL(http) : undefined;
   const isPlain = url && `${url.username}${url.password}${url.search}${url.hash}` === '';
   if (!isPlain || url.protocol !== 'https:')
     throw new UsageError('--http takes the address of PUBLIC_URL, such as https://papers.example.org.');
-  return { mode: 'http', url: http.replace(/\/+$/, '') };
+  return { mode: 'http', url: http.replace(/\/+$/, ''), isForMany: oauth };
 }
 
 /** On standard error, so that what is piped is the manifest alone. */

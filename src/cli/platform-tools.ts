@@ -1,6 +1,10 @@
 import type { DiscordTools } from '../../adapters/discord/index.ts';
+import type { SlackTools } from '../../adapters/slack/index.ts';
+import { SECOND_MS } from '../domain/calendar.ts';
 import { ConfigError, UsageError } from '../errors.ts';
+import { knock } from '../http.ts';
 import { readArguments } from './arguments.ts';
+import { installationsOf } from './platforms.ts';
 import { type Session, withSession } from './session.ts';
 
 /** How to ask each platform something without being connected to it, by the platform's name. */
@@ -54,4 +58,26 @@ export async function discordTools({ config: { discord }, clock, log }: Session)
   }
   const { createDiscordTools } = await import('../../adapters/discord/index.ts');
   return createDiscordTools({ ...discord, clock, log });
+}
+
+/** Whoever looks at what is wrong waits no longer for an address that nobody answers at. */
+const KNOCK_MS = 10 * SECOND_MS;
+
+/** Errors: `ConfigError` where no Slack is set up. */
+export async function slackTools({ config, bot, clock, log }: Session): Promise<SlackTools> {
+  const { slack, http } = config;
+  if (!slack) {
+    const problem =
+      'it is not set. Make an app from what "paperwire manifest slack" prints, install it, and put the Bot User OAuth Token here.';
+    throw new ConfigError([{ variable: 'SLACK_BOT_TOKEN', problem }]);
+  }
+  const { createSlackTools } = await import('../../adapters/slack/index.ts');
+  return createSlackTools({
+    ...slack,
+    ...(http.publicUrl === undefined ? {} : { publicUrl: http.publicUrl }),
+    installations: installationsOf(config, bot.store, clock),
+    knock: (url) => knock(url, clock.deadline(KNOCK_MS)),
+    clock,
+    log,
+  });
 }

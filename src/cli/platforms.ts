@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Installations } from '../installations.ts';
 import type { Log } from '../log.ts';
 import { createInstallations } from '../sealed-installations.ts';
 import { createSeal } from '../sealing.ts';
@@ -30,12 +31,17 @@ export async function loadPlatforms(
   }
   if (config.slack) {
     const { createSlackAdapter } = await import('../../adapters/slack/index.ts');
-    const installations = createInstallations({ store, seal: createSeal(secretKeyOf(config)), clock });
+    const installations = installationsOf(config, store, clock);
     const { publicUrl } = config.http;
     const reached = publicUrl === undefined ? {} : { publicUrl };
     adapters.push(createSlackAdapter({ ...config.slack, ...reached, clock, log, installations, route }));
   }
   return adapters;
+}
+
+/** What platforms gave us for those who installed us, sealed with the secret key. Errors: `ConfigError`. */
+export function installationsOf(config: Config, store: Store, clock: Clock): Installations {
+  return createInstallations({ store, seal: createSeal(secretKeyOf(config)), clock });
 }
 
 /** How the bot gets to people on each platform that is set up, a sentence each. */
