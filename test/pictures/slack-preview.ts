@@ -107,8 +107,8 @@ function element(one: Shape): string {
 function chosenIn(one: Shape): string {
   const options = [...objectsIn([one.initial_option]), ...objectsIn(one.initial_options)];
   const named = options.map(({ text: label }) => textIn(label)).join(', ');
-  const plain = one.initial_time ?? one.initial_date ?? one.initial_conversation ?? one.initial_channel;
-  return named || String(plain ?? '');
+  const channel = (one.initial_conversation ?? one.initial_channel) === undefined ? undefined : '# papers';
+  return named || String(one.initial_time ?? one.initial_date ?? channel ?? '');
 }
 
 function boxes(one: Shape): string {
@@ -144,6 +144,7 @@ function nodes(all: readonly Node[]): string {
 
 function node(one: Node): string {
   if (one.kind === 'text') return text(one.text);
+  if (one.kind === 'channel') return '<span class="mention">#papers</span>';
   if ('source' in one)
     return `<span class="${one.kind === 'emoji' ? '' : 'mention'}">${text(one.source)}</span>`;
   const tag = TAGS[one.kind] ?? 'span';

@@ -3,6 +3,7 @@ import type { Card } from '../../src/domain/card.ts';
 import { BUILT_IN_TOPICS } from '../../src/domain/topic.ts';
 import { details, edition, PANEL } from './cards.ts';
 import type { Scene, Shown } from './slack-preview.ts';
+import { SLACK_VIEWS } from './slack-views.ts';
 
 function messages(
   cards: readonly Card[],
@@ -32,4 +33,5 @@ export const SLACK_SCENES: Readonly<Record<string, readonly Scene[]>> = {
       shown: messages([PANEL], { reactions: BUILT_IN_TOPICS.map(({ emoji }) => emoji) }),
     },
   ],
+  ...SLACK_VIEWS,
 };

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { vi } from 'vitest';
 import { render } from '../../../adapters/slack/cards/render.ts';
 import { createForms } from '../../../adapters/slack/forms/forms.ts';
 import { createHearing } from '../../../adapters/slack/gateway/hearing.ts';
@@ -23,12 +22,6 @@ import { createMemorySource } from '../../fakes/memory-source.ts';
 import { type SlackOptions, startSlack } from '../../fakes/slack/index.ts';
 import { aPaper, somePapers } from '../../fixtures/papers.ts';
 import { openWorld } from '../../world.ts';
-
-// Vitest takes what Node calls the default of this CommonJS package for something else.
-vi.mock('@slack/bolt', async (original) => {
-  const bolt = await original<typeof import('@slack/bolt')>();
-  return { ...bolt, default: bolt };
-});
 
 /** A Sunday, so that the first edition is Monday's. */
 const SUNDAY = '2026-11-22T12:00:00.000Z';

@@ -170,6 +170,17 @@ describe('what else a member follows and keeps', () => {
     await eventually(() => text(scene.ada).includes('18:00 Asia/Tokyo'));
   });
 
+  it('takes quiet hours once both ends are chosen, and ends them', async () => {
+    await open(scene.ada);
+    await press(scene.ada, 'agents', () => text(scene.ada).includes('Ruhezeit'));
+    const before = published();
+    await scene.ada.choose(scene.ada.home as View, 'home:quiet-from', '22:00');
+    await scene.ada.choose(scene.ada.home as View, 'home:quiet-to', '07:00');
+    await eventually(() => text(scene.ada).includes('Keine Ruhezeit'));
+    expect(published()).toBe(before + 1);
+    await press(scene.ada, 'home:quiet-off', () => !text(scene.ada).includes('Keine Ruhezeit'));
+  });
+
   it('turns the pages of saved papers, and takes one off', async () => {
     const place = { platform: 'slack' as const, workspace: scene.fake.team.id };
     const member = memberAt(place, scene.ada.id);
