@@ -1,4 +1,6 @@
-import type { Message, Shape, View } from './state.ts';
+import type { Exchange, Message, Shape, View, World } from './state.ts';
+
+export type Until = (holds: () => boolean) => Promise<void>;
 
 /** What a person sees of what they did; goes on telling the present as the bot answers and edits. */
 export interface Answer {
@@ -28,4 +30,55 @@ export interface Answer {
   whenMessages(count?: number): Promise<readonly Message[]>;
   /** Waits until a view was opened or changed for it. */
   whenView(): Promise<View>;
+}
+
+export function responseUrl(world: World, { responseToken }: Exchange): string | undefined {
+  return responseToken === undefined ? undefined : `${world.origin()}/response/${responseToken}`;
+}
+
+export function answerOf(world: World, exchange: Exchange, until: Until): Answer {
+  const standing = () => exchange.messages.filter(({ isDeleted }) => !isDeleted);
+  const answer: Answer = {
+    payload: exchange.payload,
+    get ackedAfterMs() {
+      return exchange.ackedAtMs === undefined ? undefined : exchange.ackedAtMs - exchange.startedAtMs;
+    },
+    get acked() {
+      return exchange.acked;
+    },
+    get responses() {
+      return exchange.responses;
+    },
+    get messages() {
+      return standing();
+    },
+    get view() {
+      return exchange.view;
+    },
+    get modal() {
+      return world.modals.get(exchange.person.id)?.at(-1);
+    },
+    get errors() {
+      return exchange.errors;
+    },
+    get shown() {
+      return exchange.shown;
+    },
+    responseUrl: responseUrl(world, exchange),
+    triggerId: exchange.triggerId,
+    async whenShown(times = 1) {
+      await until(() => exchange.shown >= times);
+      return answer;
+    },
+    async whenMessages(count = 1) {
+      await until(() => standing().length >= count);
+      return standing();
+    },
+    async whenView() {
+      await until(() => exchange.view !== undefined);
+      if (!exchange.view) throw new Error('There is no view.');
+      return exchange.view;
+    },
+  };
+  return answer;
 }

@@ -11,8 +11,8 @@ const OLD_MS = 360_000;
 interface Desk {
   clock: Clock;
   app: Application;
-  /** By Slack's own clock. */
-  now(): number;
+  /** When a request is signed: by the machine's time, as it is what a receiver compares with. */
+  signedAtMs(): number;
   url: string;
 }
 
@@ -34,7 +34,7 @@ export function createEndpoint(desk: Desk): EndpointSender {
       return { isAcked: true, status, ...(answer.body === '' ? {} : { response: read(answer) }) };
     },
     async verify() {
-      const challenge = `challenge-${desk.now()}`;
+      const challenge = `challenge-${desk.signedAtMs()}`;
       const { verificationToken: token } = desk.app;
       const body = JSON.stringify({ token, challenge, type: 'url_verification' });
       const answer = await plain(desk, body, 'application/json');
@@ -79,7 +79,7 @@ function signed(
   body: string,
   signature: 'good' | 'bad' | 'old' = 'good',
 ): Record<string, string> {
-  const atMs = signature === 'old' ? desk.now() - OLD_MS : desk.now();
+  const atMs = signature === 'old' ? desk.signedAtMs() - OLD_MS : desk.signedAtMs();
   const timestamp = String(Math.floor(atMs / 1000));
   const secret = signature === 'bad' ? `not-${desk.app.signingSecret}` : desk.app.signingSecret;
   const digest = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');

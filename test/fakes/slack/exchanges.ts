@@ -1,5 +1,5 @@
 import { isObject } from '../../slack-checks/read.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, answerOf, responseUrl, type Until } from './answer.ts';
 import { edit, post, remove } from './messages.ts';
 import { Refusal } from './refusal.ts';
 import type { Outcome } from './sockets.ts';
@@ -24,7 +24,6 @@ export interface Deed {
 }
 
 type Ask = (kind: Deed['kind'], team: Team, payload: Shape) => Promise<Outcome>;
-type Until = (holds: () => boolean) => Promise<void>;
 
 /** Sends it to the bot; settles once that is acknowledged, or is not. */
 export async function perform(world: World, ask: Ask, until: Until, deed: Deed): Promise<Answer> {
@@ -60,10 +59,6 @@ export async function perform(world: World, ask: Ask, until: Until, deed: Deed):
   } else exchange.isOver = true;
   world.changed();
   return answerOf(world, exchange, until);
-}
-
-function responseUrl(world: World, { responseToken }: Exchange): string | undefined {
-  return responseToken === undefined ? undefined : `${world.origin()}/response/${responseToken}`;
 }
 
 /** What an acknowledgement says: a message, or what becomes of a modal. */
@@ -172,51 +167,4 @@ function respond(world: World, exchange: Exchange, body: Shape): void {
   }
   exchange.shown += 1;
   world.changed();
-}
-
-function answerOf(world: World, exchange: Exchange, until: Until): Answer {
-  const standing = () => exchange.messages.filter(({ isDeleted }) => !isDeleted);
-  const answer: Answer = {
-    payload: exchange.payload,
-    get ackedAfterMs() {
-      return exchange.ackedAtMs === undefined ? undefined : exchange.ackedAtMs - exchange.startedAtMs;
-    },
-    get acked() {
-      return exchange.acked;
-    },
-    get responses() {
-      return exchange.responses;
-    },
-    get messages() {
-      return standing();
-    },
-    get view() {
-      return exchange.view;
-    },
-    get modal() {
-      return world.modals.get(exchange.person.id)?.at(-1);
-    },
-    get errors() {
-      return exchange.errors;
-    },
-    get shown() {
-      return exchange.shown;
-    },
-    responseUrl: responseUrl(world, exchange),
-    triggerId: exchange.triggerId,
-    async whenShown(times = 1) {
-      await until(() => exchange.shown >= times);
-      return answer;
-    },
-    async whenMessages(count = 1) {
-      await until(() => standing().length >= count);
-      return standing();
-    },
-    async whenView() {
-      await until(() => exchange.view !== undefined);
-      if (!exchange.view) throw new Error('There is no view.');
-      return exchange.view;
-    },
-  };
-  return answer;
 }

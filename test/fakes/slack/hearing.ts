@@ -10,11 +10,13 @@ export interface Told {
     /** 0 for the first. */
     retry: number;
     reason?: string;
-    /** Acknowledged in time. */
+    /** Acknowledged in time; false also while that is waited for. */
     isAcked: boolean;
     /** Of HTTP. */
     status?: number;
   }[];
+  /** When it goes again by the fake's clock, once a try has failed that is not repeated at once. */
+  readonly againAtMs: number | undefined;
   /** Nobody acknowledged it and no try is left. */
   readonly isLost: boolean;
   readonly isAcked: boolean;
@@ -65,7 +67,10 @@ export interface Hearing {
   readonly told: readonly Told[];
   /** Tells the same again, though it was acknowledged: the same `event_id`, with a retry number. */
   repeat(told: Told): Promise<void>;
-  /** Tells any event: `emit({ type: 'app_rate_limited' })`. Default: of the first workspace. */
+  /**
+   * Tells any event, subscribed to or not: `emit({ type: 'app_rate_limited' })`, that one by HTTP only. Default: of the first
+   * workspace.
+   */
   emit(event: Shape, team?: Team): Told;
   /** Waits until everything that was told is acknowledged or lost. */
   settled(): Promise<void>;

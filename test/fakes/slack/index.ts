@@ -1,24 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type Clock, systemClock } from '../../../src/clock.ts';
-import { createRules } from '../faults.ts';
-import { until } from '../until.ts';
-import { createWatch } from '../watch.ts';
-import { createEndpoint } from './endpoint.ts';
+import type { Clock } from '../../../src/clock.ts';
 import type { Fault, Frequency } from './faults.ts';
 import type { Hearing } from './hearing.ts';
-import { walkInstall } from './install.ts';
-import { createLimits, type LimitOptions } from './limits.ts';
+import type { LimitOptions } from './limits.ts';
 import type { Person } from './person.ts';
-import { createPlaces, type Places } from './places.ts';
-import { createSchemas, readSpecs, type Specs } from './schemas.ts';
-import { type Desk, type Subject, serve } from './server.ts';
-import { openSockets, type SocketServer } from './sockets.ts';
-import type { Message, MessageNews, Shape, Team, World } from './state.ts';
-import { createTeams, newTeam, type Teams } from './teams.ts';
-import { createTeller, type Teller } from './telling.ts';
-import { createWorld } from './world.ts';
+import type { Places } from './places.ts';
+import type { Specs } from './schemas.ts';
+import type { Message, MessageNews, Shape, Team } from './state.ts';
+import type { Teams } from './teams.ts';
 
 export type { Answer } from './answer.ts';
 export type { Fault, Frequency } from './faults.ts';
@@ -26,21 +14,10 @@ export type { Endpoint, EndpointAnswer, Hearing, Sockets, Told } from './hearing
 export type { LimitOptions, Quota } from './limits.ts';
 export type { FieldInput, Person, SlashHow, Suggestions } from './person.ts';
 export { readSpecs, type Specs } from './schemas.ts';
+export { USUAL_SCOPES } from './scopes.ts';
+export { startSlack } from './start.ts';
 export type { Channel, ChannelKind, Installation, Message, Shape, Team, User, View } from './state.ts';
 export { messageText, viewText } from './text.ts';
-
-/** What the app may do where it is installed from the start: what its manifest asks for, optional ones too. */
-export const USUAL_SCOPES: readonly string[] = [
-  'commands',
-  'chat:write',
-  'reactions:read',
-  'reactions:write',
-  'im:write',
-  'users:read',
-  'channels:read',
-  'groups:read',
-  'channels:join',
-];
 
 export interface SlackOptions {
   /** Default 0: any free one. */
@@ -174,160 +151,4 @@ export interface InstallOutcome {
   url: string;
   /** What was asked for. */
   scopes: readonly string[];
-}
-
-/** Starts one. Stop it, or the process does not end. */
-export async function startSlack(options: SlackOptions = {}): Promise<FakeSlack> {
-  const { clock = systemClock, specs = readSpecs(), ackWithinMs = 3000, pingMs = 10_000 } = options;
-  const { redeliverAfterMs = [0, 60_000, 300_000], isInstalled = true, events } = options;
-  const skew = { ms: 0 };
-  const found = { problems: [] as string[], ownProblems: [] as string[] };
-  const schemas = createSchemas(specs || undefined, found);
-  const watch = createWatch<Message, MessageNews>();
-  const { server, port } = await listen(options.port ?? 0);
-  const origin = `http://127.0.0.1:${port}`;
-  const world = createWorld(options, {
-    clock,
-    now: () => Date.parse(clock.now()) + skew.ms,
-    origin: () => origin,
-    schemas,
-    problems: found.problems,
-    notice: watch.notice,
-    changed: watch.look,
-    tell: (team, event) => void teller.tell(team, event),
-  });
-  const sockets = openSockets(server, {
-    ...world,
-    appId: world.app.id,
-    changed: watch.look,
-    url: () => `ws://127.0.0.1:${port}`,
-    pingMs,
-  });
-  const teller = createTeller(world, sockets, schemas, { ackWithinMs, redeliverAfterMs, events });
-  const desk: Desk = {
-    world,
-    limits: createLimits(options.limits),
-    faults: createRules(),
-    requests: [],
-    ticket: sockets.ticket,
-  };
-  answer(server, desk, watch.look, found.ownProblems);
-  const team = newTeam(world, 'Lab');
-  const teams = createTeams({ world, teller, until: (holds) => until(watch.waiting, holds) }, team);
-  if (isInstalled) teams.grant(team);
-  return {
-    ...teams,
-    ...createPlaces(world, team),
-    ...createHearing(world, teller, sockets, team),
-    ...createSwitches(server, port, sockets, teller),
-    ...createCalls(desk),
-    ...world.app,
-    ...found,
-    appId: world.app.id,
-    origin,
-    apiUrl: `${origin}/api/`,
-    authorizeUrl: `${origin}/oauth/v2/authorize`,
-    get team() {
-      return team;
-    },
-    get teams() {
-      return teams.teams;
-    },
-    get botToken() {
-      return team.installation?.token ?? '';
-    },
-    skew: (byMs) => void Object.assign(skew, { ms: byMs }),
-    until: (holds) => until(watch.waiting, holds),
-    onMessage: watch.onMessage,
-    install: async (startUrl, how) => await walkInstall(world, startUrl, how),
-  };
-}
-
-async function listen(wanted: number): Promise<{ server: Server; port: number }> {
-  const server = createServer();
-  server.listen(wanted, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
-function answer(server: Server, desk: Desk, look: () => void, ownProblems: string[]): void {
-  server.on('request', (request, response) => {
-    response.once('close', look);
-    serve(desk, request, response).catch((error: unknown) => {
-      if (request.destroyed && !request.complete) return;
-      ownProblems.push(String(error instanceof Error ? error.stack : error));
-      if (!response.headersSent) response.writeHead(500).end();
-    });
-  });
-}
-
-function createCalls({
-  requests,
-  faults,
-}: Desk): Pick<FakeSlack, 'requests' | 'count' | 'fail' | 'mend' | 'forget'> {
-  return {
-    requests,
-    count: (method, team) =>
-      requests.filter(
-        (one) => (method === undefined || one.method === method) && (team === undefined || one.team === team),
-      ).length,
-    fail(method, fault, { workspace, ...frequency } = {}) {
-      const id = typeof workspace === 'object' ? workspace.id : workspace;
-      const isMeant = (subject: Subject) =>
-        (method === '*' || method === subject.method) && (id === undefined || id === subject.team);
-      return faults.add(isMeant, fault, frequency);
-    },
-    mend: faults.clear,
-    forget: () => void requests.splice(0),
-  };
-}
-
-function createHearing(world: World, teller: Teller, sockets: SocketServer, team: Team): Hearing {
-  return {
-    sockets,
-    http(url) {
-      const endpoint = createEndpoint({ clock: world.clock, app: world.app, now: world.now, url });
-      teller.way = endpoint;
-      return endpoint;
-    },
-    socketMode() {
-      teller.way = sockets;
-    },
-    told: teller.told,
-    repeat: teller.repeat,
-    emit(event, at = team) {
-      const told = teller.tell(at, event, true);
-      if (!told) throw new Error('Nothing was told.');
-      return told;
-    },
-    settled: teller.settled,
-  };
-}
-
-function createSwitches(
-  server: Server,
-  port: number,
-  sockets: SocketServer,
-  teller: Teller,
-): Pick<FakeSlack, 'unplug' | 'plugIn' | 'stop'> {
-  const close = () => {
-    sockets.cut();
-    server.closeAllConnections();
-    server.close();
-  };
-  return {
-    unplug: close,
-    async plugIn() {
-      server.listen(port, '127.0.0.1');
-      await once(server, 'listening');
-    },
-    async stop() {
-      teller.stop();
-      sockets.stop();
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      close();
-      await closed;
-    },
-  };
 }

@@ -93,7 +93,9 @@ function partsOf(kind: string, payload: Shape): [string, unknown][] {
     return [['view', { ...rest, user }]];
   }
   const isButton = Array.isArray(actions) && actions.every((action: Shape) => action.type === 'button');
-  return type === 'block_actions' && isButton ? [['button', rest]] : [];
+  // What is pressed in a view has no address to answer at; the description was made of messages.
+  const url = payload.view === undefined ? {} : { response_url: '' };
+  return type === 'block_actions' && isButton ? [['button', { ...url, ...rest }]] : [];
 }
 
 function eventParts(payload: Shape): [string, unknown][] {

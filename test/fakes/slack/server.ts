@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { breakOff, type Rules } from '../faults.ts';
+import type { Rules } from '../faults.ts';
+import { instead, postpone, preempt } from './broken.ts';
 import { takeResponse } from './exchanges.ts';
 import type { Fault } from './faults.ts';
 import { readArgs, readBytes } from './form.ts';
@@ -8,6 +9,7 @@ import { authorizePage } from './install.ts';
 import type { Limits } from './limits.ts';
 import type { Call, Method } from './method.ts';
 import { METHODS } from './methods.ts';
+import { json, type Outcome, throttled } from './outcome.ts';
 import { Refusal } from './refusal.ts';
 import type { Installation, Shape, Team, World } from './state.ts';
 
@@ -25,13 +27,6 @@ export interface Desk {
   requests: SeenRequest[];
   /** Where Socket Mode connects, once. */
   ticket(): string;
-}
-
-interface Outcome {
-  status: number;
-  body: string;
-  headers: Record<string, string>;
-  error?: string;
 }
 
 /** Answers one request: seen, broken by a fault, limited, checked, done. */
@@ -55,10 +50,11 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
   desk.requests.push(seen);
   desk.world.changed();
   const fault = desk.faults.of({ method: seen.method, team: owner?.id });
-  if (await preempt(desk, seen, response, fault)) return;
+  const way = { response, write: (outcome: Outcome) => write(desk, seen, response, outcome) };
+  if (await preempt(desk.world.clock, fault, way)) return;
   const outcome = isCall ? call(desk, name, seen) : elsewhere(desk, area, name, seen, bytes);
-  if (await postpone(desk, response, fault)) return;
-  write(desk, seen, response, instead(fault) ?? outcome);
+  if (await postpone(desk.world.clock, fault, way)) return;
+  way.write(instead(fault) ?? outcome);
 }
 
 function ownerOf(
@@ -77,21 +73,6 @@ function withBasic(args: Shape, { headers }: IncomingMessage): Shape {
   if (scheme !== 'Basic') return args;
   const [client_id, client_secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   return { client_id, client_secret, ...args };
-}
-
-function json(body: Shape, headers: Record<string, string> = {}): Outcome {
-  const outcome = {
-    status: 200,
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-  };
-  return body.ok === false ? { ...outcome, error: String(body.error) } : outcome;
-}
-
-function throttled(waitMs: number): Outcome {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  const outcome = json({ ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) });
-  return { ...outcome, status: 429 };
 }
 
 function call(desk: Desk, name: string, seen: SeenRequest): Outcome {
@@ -186,75 +167,6 @@ function elsewhere(
   file.text = bytes.toString('utf8');
   world.changed();
   return { status: 200, body: `OK - ${bytes.length}`, headers: text };
-}
-
-/** Lets a fault strike before anything is done; true when that was all. */
-async function preempt(
-  desk: Desk,
-  seen: SeenRequest,
-  response: ServerResponse,
-  fault: Fault | undefined,
-): Promise<boolean> {
-  switch (fault?.kind) {
-    case 'cut-before':
-    case 'reset-before':
-      breakOff(response.socket, fault.kind === 'reset-before');
-      return true;
-    case 'hang-before':
-      return true;
-    case 'slow':
-      if (!fault.isHandled) await desk.world.clock.sleep(fault.byMs);
-      return false;
-    case 'error':
-    case 'status':
-      if (fault.isHandled) return false;
-      write(desk, seen, response, instead(fault) as Outcome);
-      return true;
-    case 'throttle':
-      write(desk, seen, response, throttled(fault.retryAfterMs));
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Lets a fault strike after it was done; true when no answer goes out. */
-async function postpone(
-  { world }: Desk,
-  response: ServerResponse,
-  fault: Fault | undefined,
-): Promise<boolean> {
-  switch (fault?.kind) {
-    case 'cut-after':
-    case 'reset-after':
-      breakOff(response.socket, fault.kind === 'reset-after');
-      return true;
-    case 'hang-after':
-      return true;
-    case 'slow':
-      if (fault.isHandled) await world.clock.sleep(fault.byMs);
-      return false;
-    default:
-      return false;
-  }
-}
-
-/** What a fault answers instead. */
-function instead(fault: Fault | undefined): Outcome | undefined {
-  switch (fault?.kind) {
-    case 'error':
-      return json({ ok: false, error: fault.error, ...fault.more });
-    case 'status':
-      return {
-        status: fault.status,
-        body: `${fault.status}: by a test`,
-        headers: { 'content-type': 'text/plain' },
-      };
-    case 'garbage':
-      return { status: 200, body: '<!doctype html><p>Sorry', headers: { 'content-type': 'text/html' } };
-    default:
-      return undefined;
-  }
 }
 
 function write(

@@ -1,47 +1,19 @@
 import type { EndpointSender } from './endpoint.ts';
+import { eventShape, isHeard } from './events.ts';
 import type { Told } from './hearing.ts';
 import type { Schemas } from './schemas.ts';
 import type { Outcome, SocketServer } from './sockets.ts';
 import type { Shape, Team, World } from './state.ts';
 
-/** The scopes without which an event is not told; events that are not here are unknown. */
-const EVENTS: Readonly<Record<string, readonly string[]>> = {
-  app_home_opened: [],
-  app_uninstalled: [],
-  app_rate_limited: [],
-  tokens_revoked: [],
-  reaction_added: ['reactions:read'],
-  reaction_removed: ['reactions:read'],
-  link_shared: ['links:read'],
-  channel_archive: ['channels:read'],
-  channel_unarchive: ['channels:read'],
-  channel_created: ['channels:read'],
-  channel_deleted: ['channels:read'],
-  channel_rename: ['channels:read'],
-  channel_left: ['channels:read'],
-  group_archive: ['groups:read'],
-  group_unarchive: ['groups:read'],
-  group_deleted: ['groups:read'],
-  group_rename: ['groups:read'],
-  group_left: ['groups:read'],
-  member_joined_channel: ['channels:read', 'groups:read'],
-  member_left_channel: ['channels:read', 'groups:read'],
-  user_change: ['users:read'],
-  team_join: ['users:read'],
-};
-const MESSAGE_SCOPES: Readonly<Record<string, string>> = {
-  channel: 'channels:history',
-  group: 'groups:history',
-  im: 'im:history',
-  mpim: 'mpim:history',
-};
-
 /** Told on its way. */
 interface Telling extends Told {
-  tries: Told['tries'][number][];
+  tries: Try[];
   isOver: boolean;
   isAcked: boolean;
+  againAtMs: number | undefined;
 }
+
+type Try = Told['tries'][number];
 
 export interface TellingOptions {
   ackWithinMs: number;
@@ -73,25 +45,20 @@ export function createTeller(
   const running = new Set<Promise<void>>();
   const state = { isStopped: false };
   const tryOnce = async (telling: Telling, retry: number, reason = ''): Promise<Outcome> => {
-    const atMs = world.now();
+    const one: Try = { atMs: world.now(), retry, isAcked: false, ...(reason === '' ? {} : { reason }) };
+    telling.tries.push(one);
     const { kind: type, payload } = telling;
-    const envelope = {
-      type,
-      payload,
-      accepts_response_payload: type !== 'events_api',
-      retry_attempt: retry,
-      retry_reason: reason,
-    };
-    const outcome = await teller.way.send(envelope, options.ackWithinMs);
-    const { isAcked, status } = outcome;
-    telling.tries.push({
-      atMs,
-      retry,
-      isAcked,
-      ...(reason === '' ? {} : { reason }),
-      ...(status === undefined ? {} : { status }),
-    });
-    telling.isAcked ||= isAcked;
+    const accepts_response_payload = type !== 'events_api';
+    const envelope = { type, payload, accepts_response_payload, retry_attempt: retry, retry_reason: reason };
+    const sent = teller.way.send(envelope, options.ackWithinMs);
+    world.changed();
+    const outcome = await sent;
+    Object.assign(
+      one,
+      { isAcked: outcome.isAcked },
+      outcome.status === undefined ? {} : { status: outcome.status },
+    );
+    telling.isAcked ||= outcome.isAcked;
     world.changed();
     return outcome;
   };
@@ -99,7 +66,7 @@ export function createTeller(
     let outcome = await tryOnce(telling, 0);
     for (const [index, afterMs] of options.redeliverAfterMs.entries()) {
       if (outcome.isAcked || outcome.isFinal || state.isStopped) break;
-      await pass(world, afterMs);
+      await pass(world, telling, afterMs);
       outcome = await tryOnce(telling, index + 1, outcome.reason);
     }
     telling.isOver = true;
@@ -121,6 +88,10 @@ export function createTeller(
     },
     tell(team, event, isForced = false) {
       if (!isForced && !isHeard(team, event, options.events)) return undefined;
+      if (event.type === 'app_rate_limited' && teller.way === way)
+        throw new Error(
+          'It has no event in its envelope, with which Bolt can do nothing in Socket Mode: by HTTP only.',
+        );
       const payload = eventShape(world, team, event);
       schemas.checkInbound('events_api', payload);
       const telling = begin(told, 'events_api', team, payload);
@@ -147,6 +118,7 @@ function begin(told: Telling[], kind: Told['kind'], team: Team, payload: Shape):
     tries: [],
     isOver: false,
     isAcked: false,
+    againAtMs: undefined,
     get isLost() {
       return this.isOver && !this.isAcked;
     },
@@ -156,54 +128,12 @@ function begin(told: Telling[], kind: Told['kind'], team: Team, payload: Shape):
 }
 
 /** Resolves after so long by the fake's clock; at once for nothing, as a clock may stand still. */
-async function pass({ clock }: World, durationMs: number): Promise<void> {
+async function pass(world: World, telling: Telling, durationMs: number): Promise<void> {
   if (durationMs <= 0) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  clock.deadline(durationMs).addEventListener('abort', () => resolve(), { once: true });
+  world.clock.deadline(durationMs).addEventListener('abort', () => resolve(), { once: true });
+  telling.againAtMs = world.now() + durationMs;
+  world.changed();
   await promise;
-}
-
-function isHeard(
-  { installation }: Team,
-  { type, channel_type }: Shape,
-  wanted: readonly string[] | undefined,
-): boolean {
-  const name = String(type);
-  const isMessage = name === 'message';
-  const isWanted = wanted?.includes(isMessage ? `message.${messageKind(channel_type)}` : name) ?? !isMessage;
-  if (!isWanted || !installation) return false;
-  const needed = isMessage ? [MESSAGE_SCOPES[String(channel_type)] ?? ''] : EVENTS[name];
-  if (!needed) throw new Error(`“${name}” is no event that this fake knows.`);
-  return needed.length === 0 || needed.some((scope) => installation.scopes.has(scope));
-}
-
-function messageKind(kind: unknown): string {
-  return kind === 'channel' || kind === 'group' ? `${kind}s` : String(kind);
-}
-
-function eventShape(world: World, team: Team, event: Shape): Shape {
-  const { app } = world;
-  const base = { token: app.verificationToken, team_id: team.id, api_app_id: app.id };
-  if (event.type === 'app_rate_limited')
-    return { ...base, type: 'app_rate_limited', minute_rate_limited: Math.floor(world.now() / 1000) };
-  return {
-    ...base,
-    context_team_id: team.id,
-    context_enterprise_id: null,
-    event: { event_ts: world.newTs(), ...event },
-    type: 'event_callback',
-    event_id: world.newId('Ev'),
-    event_time: Math.floor(world.now() / 1000),
-    authorizations: [
-      {
-        enterprise_id: null,
-        team_id: team.id,
-        user_id: team.bot.id,
-        is_bot: true,
-        is_enterprise_install: false,
-      },
-    ],
-    is_ext_shared_channel: false,
-    event_context: world.newId('4-'),
-  };
+  telling.againAtMs = undefined;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../src/clock.ts';
-import { type SlackOptions, USUAL_SCOPES } from './index.ts';
+import type { SlackOptions } from './index.ts';
 import type { Schemas } from './schemas.ts';
+import { USUAL_SCOPES } from './scopes.ts';
 import {
   createTimestamps,
   type Message,

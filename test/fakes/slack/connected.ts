@@ -1,0 +1,71 @@
+import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { onTestFinished } from 'vitest';
+import { type SlackOptions, startSlack } from './index.ts';
+
+/** Socket Mode logs every connection that a test ends. */
+const SILENT: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  setName() {},
+  getLevel: () => LogLevel.ERROR,
+};
+
+/** A fake with a Web API client that repeats nothing. */
+export async function withClient(options: SlackOptions = {}) {
+  const fake = await startSlack({ limits: false, ...options });
+  onTestFinished(async () => await fake.stop());
+  const clientOf = (token: string) =>
+    new WebClient(token, {
+      slackApiUrl: fake.apiUrl,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logLevel: LogLevel.ERROR,
+    });
+  const channel = fake.addChannel({ name: 'papers' });
+  const ada = fake.addPerson({ name: 'Ada', role: 'admin' });
+  return { fake, client: clientOf(fake.botToken), clientOf, channel, ada };
+}
+
+/** A fake and the real Bolt, connected by Socket Mode. */
+export async function withSocket(options: SlackOptions = {}) {
+  const world = await withClient(options);
+  const { app, receiver } = await connect(world.fake);
+  return { ...world, app, receiver };
+}
+
+/** One more connection of the same app. */
+export async function connect(fake: Awaited<ReturnType<typeof startSlack>>) {
+  const clientOptions = { slackApiUrl: fake.apiUrl };
+  const receiver = new SocketModeReceiver({
+    appToken: fake.appToken,
+    clientPingTimeout: 150,
+    logger: SILENT,
+    installerOptions: { clientOptions },
+  });
+  const app = new App({ token: fake.botToken, receiver, clientOptions, logLevel: LogLevel.ERROR });
+  await app.start();
+  onTestFinished(async () => await receiver.client.disconnect());
+  return { app, receiver };
+}
+
+/** Slack's word for a refusal of a call. */
+export async function wordOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (error) {
+    const { data, code } = error as { data?: { error: string }; code?: string };
+    return data?.error ?? String(code);
+  }
+  return 'ok';
+}
+
+/** Resolves once a connection is made anew. */
+export async function connectedAgain({ client }: SocketModeReceiver): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  client.once('connected', () => resolve());
+  await promise;
+}
