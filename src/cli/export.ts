@@ -5,6 +5,7 @@ import { createLog } from '../log.ts';
 import type { Run } from '../main.ts';
 import type { Store } from '../store.ts';
 import { openStore } from '../stores/index.ts';
+import { INSTALLATIONS } from '../stores/kinds.ts';
 import { readArguments } from './arguments.ts';
 import { loadEnvironment, write } from './session.ts';
 import { END, HEADER } from './transfer.ts';
@@ -19,7 +20,10 @@ const SPEC = {
 const LINES = 500;
 const ID_LENGTH = 16;
 
-/** `paperwire export`: everything that the store keeps, as JSON lines on standard output. */
+/**
+ * `paperwire export`: everything that the store keeps, as JSON lines on standard output. What platforms gave us stays
+ * sealed.
+ */
 export const run: Run = async (args) => {
   if (!readArguments(args, SPEC)) return 0;
   loadEnvironment();
@@ -27,8 +31,8 @@ export const run: Run = async (args) => {
   const log = createLog({ level: logLevel, secrets });
   const store = await openStore(storeUrl, { clock: systemClock, log });
   try {
-    const count = await writeAll(store, await idOf(store));
-    process.stderr.write(`${count} lines.\n`);
+    const { count, hasSealed } = await writeAll(store, await idOf(store));
+    process.stderr.write(`${count} lines.\n${hasSealed ? SEALED : ''}`);
     return 0;
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'EPIPE') throw error;
@@ -46,17 +50,22 @@ async function idOf(store: Store): Promise<string> {
   return hash.digest('hex').slice(0, ID_LENGTH);
 }
 
-/** Out: how many lines there were between the first and the last. */
-async function writeAll(store: Store, id: string): Promise<number> {
+const SEALED =
+  'Tokens in it are sealed: they can be used only with the same SECRET_KEY, or with a copy of the file beside the store that stands for it.\n';
+
+/** Out: how many lines there were between the first and the last, and whether any of them is sealed. */
+async function writeAll(store: Store, id: string): Promise<{ count: number; hasSealed: boolean }> {
   let lines = [JSON.stringify({ ...HEADER, id })];
   let count = 0;
+  let hasSealed = false;
   for await (const line of store.transfer.read()) {
     lines.push(JSON.stringify(line));
+    hasSealed ||= line.kind === INSTALLATIONS.namespace;
     count += 1;
     if (lines.length < LINES) continue;
     await write(`${lines.join('\n')}\n`);
     lines = [];
   }
   await write(`${[...lines, JSON.stringify({ [END]: count })].join('\n')}\n`);
-  return count;
+  return { count, hasSealed };
 }
