@@ -106,7 +106,10 @@ describe('doctor discord', () => {
   });
 });
 
-describe.each(['doctor', 'invite'])('%s', (command) => {
+describe.each([
+  ['doctor', 'discord|slack'],
+  ['invite', 'discord'],
+])('%s', (command, platforms) => {
   it('shows its help, whatever is set up', async () => {
     for (const args of [
       [command, '--help'],
@@ -114,11 +117,11 @@ describe.each(['doctor', 'invite'])('%s', (command) => {
     ]) {
       const { code, out } = await paperwire(args, { DISCORD_TOKEN: '' });
       expect(code).toBe(0);
-      expect(out).toContain(`Usage: paperwire ${command} discord [--json]`);
+      expect(out).toContain(`Usage: paperwire ${command} ${platforms} [--json]`);
     }
   });
 
-  it.each([[[]], [['slack']], [['--json']], [['discord', 'now']], [['discord', '--fast']]])(
+  it.each([[[]], [['telegram']], [['--json']], [['discord', 'now']], [['discord', '--fast']]])(
     'wrong usage %j: a sentence and exit 2',
     async (args) => {
       const { code, out, err } = await paperwire([command, ...args]);
