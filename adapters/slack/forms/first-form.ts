@@ -6,7 +6,7 @@ import type { Caller } from '../answering/caller.ts';
 import type { Places } from '../posting/places.ts';
 import type { FeedForm } from './feed-form.ts';
 import { feedSchema, firstValues, valuesOf } from './feed-options.ts';
-import { partOf } from './replies.ts';
+import { hearing, partOf } from './replies.ts';
 import { topicChoices } from './topics.ts';
 
 /** Which form is opened. */
@@ -29,9 +29,11 @@ export async function firstForm(
   const say = textsFor(caller.locale).host;
   if (!caller.member.isManager)
     return { sentence: say.managersOnly(form.kind === 'add' ? 'feed add' : 'feed edit') };
-  return form.kind === 'add'
-    ? await formToAdd(caller, dependencies)
-    : await formToEdit(caller, form.id, dependencies);
+  const host = hearing(dependencies.host, caller.locale);
+  const heard = { ...dependencies, host };
+  const made =
+    form.kind === 'add' ? await formToAdd(caller, heard) : await formToEdit(caller, form.id, heard);
+  return { ...made, aside: host.aside() };
 }
 
 async function formToAdd(caller: Caller, { host, places, clock }: FirstFormDependencies): Promise<FeedForm> {

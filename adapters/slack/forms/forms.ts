@@ -44,6 +44,7 @@ export interface Forms {
 
 /** Slack waits 3 s for what becomes of a form; what takes longer is shown later. */
 const PROMPT_MS = 2 * SECOND_MS;
+const SHOWN_MS = SECOND_MS / 2;
 
 export function createForms(dependencies: FormsDependencies): Forms {
   const { host, places, ask, clock } = dependencies;
@@ -100,7 +101,8 @@ export function createForms(dependencies: FormsDependencies): Forms {
       const prompt = await within(PROMPT_MS, answering, clock);
       if (prompt !== undefined) return await told.ack(prompt);
       await told.ack({ response_action: 'update', view: workingView(texts) as unknown as Json });
-      const { sent, outcome } = await saving;
+      // Slack may show what it was answered with later than what it is asked for right after.
+      const [{ sent, outcome }] = await Promise.all([saving, clock.sleep(SHOWN_MS)]);
       await updateView(view.id, ids, await outcomeView(sent, outcome, dependencies), ask);
     },
     onSuggest: (told) => suggestZones(told, readSuggestion(told.body), dependencies),

@@ -38,18 +38,20 @@ export async function outcomeView(
 ): Promise<types.ModalView> {
   const { caller, about, values } = sent;
   const texts = textsFor(caller.locale);
-  if (outcome.kind === 'done') return doneView(outcome.reply, texts);
+  if (outcome.kind === 'done') return doneView(outcome.reply, texts, outcome.aside);
   if (outcome.kind === 'repeated') return sentView(texts);
-  const { sentence: warning, canJoin = false } = outcome;
+  const { sentence: warning, canJoin = false, aside } = outcome;
   const topics = await topicChoices(host, caller, clock.now());
-  return renderFeedForm({ about, values, topics, warning, canJoin }, texts);
+  return renderFeedForm({ about, values, topics, warning, canJoin, aside }, texts);
 }
 
-/** Of a field that was in the form; and not where the bot can mend it by itself. */
+/** Of a field that was in the form; and not where the bot can mend it by itself, or there is more to say. */
 function fieldOf(
-  { option, sentence, canJoin }: Extract<Outcome, { kind: 'refused' }>,
+  { option, sentence, canJoin, aside }: Extract<Outcome, { kind: 'refused' }>,
   { values }: Sent,
 ): Record<string, string> | undefined {
   const field = FORM_OPTIONS.find((name) => name === option && values[name] !== undefined);
-  return field === undefined || canJoin ? undefined : { [field]: shorten(sentence, MAX_ERROR) };
+  return field === undefined || canJoin || aside !== undefined
+    ? undefined
+    : { [field]: shorten(sentence, MAX_ERROR) };
 }

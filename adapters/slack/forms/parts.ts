@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import type { Texts } from '../../../src/texts/index.ts';
 import { fittedPlain } from '../cards/budget.ts';
 import { plainWithEmoji } from '../cards/inert.ts';
 import { plainText } from '../cards/parts.ts';
@@ -30,6 +31,11 @@ export function section(text: string, accessory?: types.SectionBlock['accessory'
 /** Small print in which nothing is obeyed. */
 export function smallPrint(text: string): types.ContextBlock {
   return { type: 'context', elements: [plainText(text, VIEW_LIMITS.text)] };
+}
+
+/** What a member must be told by the way; nothing for nothing. */
+export function asideBlocks(aside: string | undefined, { host: say }: Texts): types.SectionBlock[] {
+  return aside === undefined ? [] : [section(`${say.byTheWay}: ${aside}`)];
 }
 
 /** What is asked before a button does its work. */

@@ -11,12 +11,11 @@ import {
 } from '../../../src/errors.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import type { CallerIds } from '../answering/caller.ts';
-import { LIMITS } from '../cards/limits.ts';
-import { plainText, pressButton } from '../cards/parts.ts';
+import { header, plainText, pressButton } from '../cards/parts.ts';
 import type { Ask } from '../posting/ask.ts';
 import { isCode, read } from '../posting/failures.ts';
 import { feedSchema } from './feed-options.ts';
-import { section, VIEW_LIMITS } from './parts.ts';
+import { asideBlocks, section, VIEW_LIMITS } from './parts.ts';
 import { sentenceOf } from './replies.ts';
 
 /** A view is opened within 3 s of what was done; a part of them has gone by. */
@@ -93,11 +92,11 @@ export function sentView({ slackForms: say }: Texts): types.ModalView {
 const doneSchema = z.object({ feed: feedSchema, nextDueAt: z.string().optional() });
 
 /** What was done with a feed, and when it posts next. */
-export function doneView(reply: Reply, texts: Texts): types.ModalView {
+export function doneView(reply: Reply, texts: Texts, aside?: string): types.ModalView {
   const say = texts.slackForms;
   const { data } = doneSchema.safeParse(reply.data);
   const title = reply.cards[0]?.kind === 'text' ? reply.cards[0].title : sentenceOf(reply);
-  const told: types.KnownBlock[] = [{ type: 'header', text: plainText(title, LIMITS.header) }];
+  const told: types.KnownBlock[] = [header(title), ...asideBlocks(aside, texts)];
   if (!data) return wordsView(say.done, told, say.close);
   const { feed, nextDueAt } = data;
   if (nextDueAt === undefined) told.push(section(say.rests));

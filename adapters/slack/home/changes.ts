@@ -4,9 +4,9 @@ import type { Clock } from '../../../src/clock.ts';
 import type { Invocation, Reply } from '../../../src/command.ts';
 import { whatOf } from '../../../src/domain/subscription.ts';
 import type { Caller } from '../answering/caller.ts';
-import { partOf, sentenceOf } from '../forms/replies.ts';
+import { hearing, partOf, sentenceOf } from '../forms/replies.ts';
 import { markOf } from './follow-blocks.ts';
-import { followingSchema } from './schema.ts';
+import { followingSchema, type HomeFollowing } from './schema.ts';
 import type { Ticked } from './ticks.ts';
 
 export interface ChangesDependencies {
@@ -22,7 +22,7 @@ export interface Changes {
   /** A command that says nothing where it did what it should. */
   give(caller: Caller, command: string, options: Invocation['options']): Promise<string | undefined>;
   /** One whose answer is worth reading. */
-  tell(caller: Caller, command: string, options: Invocation['options']): Promise<string>;
+  tell(caller: Caller, command: string, options: Invocation['options']): Promise<string | undefined>;
 }
 
 /** As many as one command takes. */
@@ -30,37 +30,56 @@ const MOST_AT_ONCE = 25;
 const problemsSchema = z.object({ problems: z.array(z.string()) });
 
 export function createChanges({ host, clock }: ChangesDependencies): Changes {
-  async function run(caller: Caller, command: string, options: Invocation['options'] = {}): Promise<Reply> {
-    return await host.run({ command, options, ...caller, at: clock.now() });
-  }
-
-  async function give(caller: Caller, command: string, options: Invocation['options']) {
-    const reply = await run(caller, command, options);
-    if (reply.outcome !== 'done') return sentenceOf(reply);
-    const problems = problemsSchema.safeParse(reply.data).data?.problems ?? [];
-    return problems.length > 0 ? problems.join(' ') : undefined;
+  /** Carries out what may take several commands, and adds what the member must be told by the way. */
+  async function listen(caller: Caller, work: (run: Run) => Promise<string | undefined>) {
+    const heard = hearing(host, caller.locale);
+    const sentence = await work((command, options = {}) =>
+      heard.run({ command, options, ...caller, at: clock.now() }),
+    );
+    const told = [sentence, heard.aside()].filter((one) => one !== undefined);
+    return told.length > 0 ? told.join(' ') : undefined;
   }
 
   return {
-    give,
-    tell: async (caller, command, options) => sentenceOf(await run(caller, command, options)),
-    async tick(caller, { follow, unfollow }) {
-      const found = partOf(await run(caller, 'following'), followingSchema, caller.locale);
-      if ('sentence' in found) return found.sentence;
-      const followed = found.data.subscriptions.flatMap(({ kind, key }) => (kind === 'topic' ? [key] : []));
-      const wanted = follow.filter((slug) => !followed.includes(slug)).slice(0, MOST_AT_ONCE);
-      const told: (string | undefined)[] = [];
-      for (const what of unfollow.filter((slug) => followed.includes(slug)))
-        told.push(await give(caller, 'unfollow', { what }));
-      if (wanted.length > 0) told.push(await give(caller, 'follow', { what: wanted.join(',') }));
-      const sentences = told.filter((sentence) => sentence !== undefined);
-      return sentences.length > 0 ? sentences.join(' ') : undefined;
-    },
-    async unfollow(caller, mark) {
-      const found = partOf(await run(caller, 'following'), followingSchema, caller.locale);
-      if ('sentence' in found) return found.sentence;
-      const meant = found.data.subscriptions.find((one) => markOf(one) === mark);
-      return meant && (await give(caller, 'unfollow', { what: whatOf(meant) }));
-    },
+    give: (caller, command, options) => listen(caller, async (run) => problemOf(await run(command, options))),
+    tell: (caller, command, options) =>
+      listen(caller, async (run) => sentenceOf(await run(command, options))),
+    tick: (caller, ticked) =>
+      listen(caller, async (run) => {
+        const found = partOf(await run('following'), followingSchema, caller.locale);
+        return 'sentence' in found ? found.sentence : await tick(ticked, found.data, run);
+      }),
+    unfollow: (caller, mark) =>
+      listen(caller, async (run) => {
+        const found = partOf(await run('following'), followingSchema, caller.locale);
+        if ('sentence' in found) return found.sentence;
+        const meant = found.data.subscriptions.find((one) => markOf(one) === mark);
+        return meant && problemOf(await run('unfollow', { what: whatOf(meant) }));
+      }),
   };
+}
+
+type Run = (command: string, options?: Invocation['options']) => Promise<Reply>;
+
+/** What is followed already, or no longer, is let be: the same may be told twice. */
+async function tick(
+  { follow, unfollow }: Ticked,
+  { subscriptions }: HomeFollowing,
+  run: Run,
+): Promise<string | undefined> {
+  const followed = subscriptions.flatMap(({ kind, key }) => (kind === 'topic' ? [key] : []));
+  const wanted = follow.filter((slug) => !followed.includes(slug)).slice(0, MOST_AT_ONCE);
+  const told: (string | undefined)[] = [];
+  for (const what of unfollow.filter((slug) => followed.includes(slug)))
+    told.push(problemOf(await run('unfollow', { what })));
+  if (wanted.length > 0) told.push(problemOf(await run('follow', { what: wanted.join(',') })));
+  const problems = told.filter((problem) => problem !== undefined);
+  return problems.length > 0 ? problems.join(' ') : undefined;
+}
+
+/** What of it could not be done; undefined for nothing. */
+function problemOf(reply: Reply): string | undefined {
+  if (reply.outcome !== 'done') return sentenceOf(reply);
+  const problems = problemsSchema.safeParse(reply.data).data?.problems ?? [];
+  return problems.length > 0 ? problems.join(' ') : undefined;
 }

@@ -3,7 +3,7 @@ import { localTime } from '../../../src/domain/calendar.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { LIMITS } from '../cards/limits.ts';
 import { optionOf, plainText, pressButton } from '../cards/parts.ts';
-import { zoneSelect } from '../forms/feed-form.ts';
+import { zoneSelect } from '../forms/feed-fields.ts';
 import { chosenOption, section, smallPrint } from '../forms/parts.ts';
 import type { Part } from '../forms/replies.ts';
 import type { HomeDigest, HomeFollowing } from './schema.ts';

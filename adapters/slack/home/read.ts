@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/clock.ts';
 import type { Invocation } from '../../../src/command.ts';
 import { isUndecided } from '../../../src/domain/delivery.ts';
 import type { Caller } from '../answering/caller.ts';
-import { type Part, partOf } from '../forms/replies.ts';
+import { hearing, type Part, partOf } from '../forms/replies.ts';
 import {
   deliveriesSchema,
   followingSchema,
@@ -34,6 +34,8 @@ export interface HomeData {
   /** The digest may be kept silent for a part of the day. */
   hasQuietHours: boolean;
   isManager: boolean;
+  /** What the member must be told by the way. */
+  aside?: string | undefined;
 }
 
 export interface ReadDependencies {
@@ -47,12 +49,13 @@ export async function readHome(
   page: number,
   { host, clock }: ReadDependencies,
 ): Promise<HomeData> {
+  const heard = hearing(host, caller.locale);
   async function read<T>(
     command: string,
     schema: z.ZodType<T>,
     options: Invocation['options'] = {},
   ): Promise<Part<T>> {
-    const reply = await host.run({ command, options, ...caller, at: clock.now() });
+    const reply = await heard.run({ command, options, ...caller, at: clock.now() });
     return partOf(reply, schema, caller.locale);
   }
 
@@ -74,6 +77,7 @@ export async function readHome(
     ...(deliveries ? { deliveries: undecided(deliveries) } : {}),
     hasQuietHours: hasQuietHours(host.commands),
     isManager,
+    aside: heard.aside(),
   };
 }
 

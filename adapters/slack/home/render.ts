@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Texts } from '../../../src/texts/index.ts';
 import { actionsBlocks, divider, header, pressButton } from '../cards/parts.ts';
-import { confirmation, section, smallPrint } from '../forms/parts.ts';
+import { asideBlocks, confirmation, section, smallPrint } from '../forms/parts.ts';
 import { digestBlocks } from './digest-blocks.ts';
 import { deliveryBlocks, feedBlocks } from './feed-blocks.ts';
 import { nameBlocks, topicBlocks } from './follow-blocks.ts';
@@ -27,6 +27,7 @@ export function renderHome(data: HomeData, { notice, stamp }: HomeFrame, texts: 
     blocks: [
       smallPrint(say.intro),
       ...(notice === undefined ? [] : [section(`ℹ️ ${notice}`)]),
+      ...asideBlocks(data.aside, texts),
       ...part(say.topics, topicBlocks(topics, following, stamp, texts)),
       ...part(say.names, nameBlocks(topics, following, texts)),
       ...part(say.digest, digestBlocks(following, hasQuietHours, stamp, texts)),

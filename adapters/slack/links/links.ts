@@ -68,13 +68,18 @@ const NOT_UNFURLED = [
 
 export function createLinks({ host, places, ask, clock, log }: LinksDependencies): Links {
   /** The card of a paper; undefined where nobody knows it, or nobody can be asked. */
-  async function cardOf({ url, paper }: PaperLink, shared: Shared): Promise<[string, Json] | undefined> {
+  async function cardOf(
+    { url, paper }: PaperLink,
+    shared: Shared,
+    me: string,
+  ): Promise<[string, Json] | undefined> {
     const { team_id: workspace, event } = shared;
     const reply = await host.run({
       command: 'show',
       options: { paper },
       place: { platform: 'slack', workspace, channel: event.channel },
-      member: { id: event.user, isManager: false },
+      // Whoever wrote the link has asked for nothing: what they must be told once comes with what they ask for.
+      member: { id: me, isManager: false },
       at: clock.now(),
     });
     const [card] = reply.cards;
@@ -110,8 +115,9 @@ export function createLinks({ host, places, ask, clock, log }: LinksDependencies
       const { team_id: workspace, event } = shared;
       const links = papersIn(event.links);
       if (links.length === 0 || event.links.length >= TOO_MANY_LINKS) return;
-      if (event.user === (await places.me(workspace))) return;
-      const cards = await Promise.all(links.map((link) => cardOf(link, shared)));
+      const me = await places.me(workspace);
+      if (event.user === me) return;
+      const cards = await Promise.all(links.map((link) => cardOf(link, shared, me)));
       const unfurls = cards.filter((card) => card !== undefined);
       if (unfurls.length > 0) await unfurl(Object.fromEntries(unfurls), shared);
     },

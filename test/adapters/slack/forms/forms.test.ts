@@ -185,6 +185,26 @@ describe('the form for a new feed', () => {
     await eventually(() => viewText(scene.grace.modal).includes('🤖 Agents'));
   });
 
+  it('shows what the member must be told by the way, wherever that is said', async () => {
+    const { host } = scene;
+    const run = host.run.bind(host);
+    const saying = (command: string, sentence: string) => {
+      host.run = async (given) => {
+        const reply = await run(given);
+        if (given.command !== command) return reply;
+        return {
+          ...reply,
+          cards: [...reply.cards, { kind: 'text', title: 'By the way', paragraphs: [sentence] }],
+        };
+      };
+    };
+    saying('topics list', 'Your messages are closed.');
+    const view = await opened();
+    expect(viewText(view)).toContain('By the way: Your messages are closed.');
+    saying('feed add', 'One thing more.');
+    expect(shown(await scene.grace.submit(view))).toContain('By the way: One thing more.');
+  });
+
   it('tells where Slack waited no longer', async () => {
     const { fake, grace, channel } = scene;
     fake.fail('views.open', { kind: 'error', error: 'expired_trigger_id' }, { times: 1 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Invocation, Reply } from '../../../../src/command.ts';
 import { SECOND_MS } from '../../../../src/domain/calendar.ts';
 import { memberAt } from '../../../../src/domain/member.ts';
+import { textsFor } from '../../../../src/texts/index.ts';
 import { type Person, type View, viewText } from '../../../fakes/slack/index.ts';
 import { AGENTS, eventually, openPeople, type PeopleScene } from '../people-scene.ts';
 
@@ -101,7 +102,28 @@ describe('the Home tab', () => {
     expect(text(scene.grace)).toContain('The store rests.');
     expect(text(scene.grace)).toContain('Add a feed');
   });
+
+  it('shows what the member must be told by the way', async () => {
+    sayOnce('Deine Nachrichten sind zu.');
+    await open(scene.ada);
+    expect(text(scene.ada)).toContain('Übrigens: Deine Nachrichten sind zu.');
+    sayOnce('Und noch etwas.');
+    await press(scene.ada, 'agents', () => text(scene.ada).includes('Und noch etwas.'));
+    expect(await followed(scene.ada)).toEqual(['agents']);
+  });
 });
+
+/** Has the next answer say something more, which is said once only. */
+function sayOnce(sentence: string): void {
+  const { host } = scene;
+  const run = host.run.bind(host);
+  host.run = async (given) => {
+    host.run = run;
+    const reply = await run(given);
+    const title = textsFor(given.locale).host.byTheWay;
+    return { ...reply, cards: [...reply.cards, { kind: 'text', title, paragraphs: [sentence] }] };
+  };
+}
 
 describe('topics on the Home tab', () => {
   it('are followed by a tick, and no longer when it is taken away', async () => {
