@@ -1,9 +1,6 @@
-import { deepEqual, equal } from 'node:assert/strict';
-import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
+import { deepEqual } from 'node:assert/strict';
 import { systemClock } from '../../src/clock.ts';
-import { addDays, type Day, type Instant, msBetween } from '../../src/domain/calendar.ts';
-import { hasDailyList } from '../../src/domain/listing.ts';
+import { type Instant, msBetween } from '../../src/domain/calendar.ts';
 import {
   type Answer,
   type Channel,
@@ -15,30 +12,12 @@ import {
   type Person,
   startDiscord,
 } from '../fakes/discord/index.ts';
-import { inventList, type SourceServer, startSourceServer } from '../fakes/source-server.ts';
+import { type SourceServer, startSourceServer } from '../fakes/source-server.ts';
 import { nowOf, timeFrom } from './fast-clock.ts';
 import { installProgram, type Program } from './program.ts';
-import { textOf } from './text-of.ts';
+import { eventually, lists, MORNING, type RunningProgram, running, shifted } from './running.ts';
 
-/** A Wednesday. */
-export const TODAY: Day = '2026-11-25';
-/** Its list is ripe, and it is an hour before feeds are due by default. */
-export const MORNING: Instant = `${TODAY}T08:00:00.000Z`;
-/** The title of the first paper of each list, which is about agents. */
-export const AGENTS = 'Language Agents That Use Tools';
-
-const SHIFT = new URL('shift-date.ts', import.meta.url);
-/** What is waited for comes within this, or something is broken. */
-const LONGEST_WAIT_MS = 20_000;
-
-/** `paperwire start` as its user has it, and how it ends. */
-export interface RunningProgram {
-  readonly pid: number | undefined;
-  /** All that it has logged, a JSON document a line. */
-  log(): string;
-  kill(signal: NodeJS.Signals): void;
-  readonly ended: Promise<number | null>;
-}
+export { AGENTS, eventually, MORNING, type RunningProgram, stop, TODAY } from './running.ts';
 
 /** A Discord with one server and two people, a source, and a program between them. */
 export interface DiscordWorld {
@@ -72,7 +51,7 @@ export async function openDiscordWorld(options: DiscordOptions = {}): Promise<Di
   const [ada, bo] = [fake.addPerson({ name: 'Ada' }), fake.addPerson({ name: 'Bo' })];
   fake.join(guild, ada, { permissions: ['ManageGuild'] });
   fake.join(guild, bo);
-  const running = new Set<RunningProgram>();
+  const bots = new Set<RunningProgram>();
 
   async function start(env: Record<string, string> = {}): Promise<RunningProgram> {
     const byMs = msBetween(time.sinceAt, time.startAt);
@@ -80,26 +59,20 @@ export async function openDiscordWorld(options: DiscordOptions = {}): Promise<Di
       DISCORD_TOKEN: fake.token,
       DISCORD_API_URL: fake.url,
       LOG_LEVEL: 'info',
-      NODE_OPTIONS: `--import=${SHIFT}?byMs=${byMs}`,
+      ...shifted(byMs),
       ...env,
     });
-    const [said, log] = [textOf(child.stdout), textOf(child.stderr)];
-    const bot: RunningProgram = {
-      pid: child.pid,
-      log,
-      kill: (signal) => void child.kill(signal),
-      ended: once(child, 'close').then(([code]) => code),
-    };
-    running.add(bot);
-    void bot.ended.then(() => running.delete(bot));
-    const isReady = () => said().includes('Paperwire is running') && fake.commands.length > 0;
-    await eventually(isReady, `it starts, having said: ${said()}${log()}`);
+    const bot = running(child);
+    bots.add(bot);
+    void bot.ended.then(() => bots.delete(bot));
+    const isReady = () => bot.said().includes('Paperwire is running') && fake.commands.length > 0;
+    await eventually(isReady, `it starts, having said: ${bot.said()}${bot.log()}`);
     return bot;
   }
 
   async function close(): Promise<void> {
-    for (const bot of running) bot.kill('SIGKILL');
-    await Promise.all([...running].map(({ ended }) => ended));
+    for (const bot of bots) bot.kill('SIGKILL');
+    await Promise.all([...bots].map(({ ended }) => ended));
     await fake.stop();
     await source.stop();
     program.remove();
@@ -123,33 +96,6 @@ export async function openDiscordWorld(options: DiscordOptions = {}): Promise<Di
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-/** Tells it to stop and expects that it ends well. */
-export async function stop(bot: RunningProgram, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-  bot.kill(signal);
-  equal(await bot.ended, 0, bot.log());
-}
-
-/** Lists of two weeks, each with a paper about agents in front. */
-function lists(): Map<Day, unknown[]> {
-  const days = Array.from({ length: 9 }, (_, index) => addDays(TODAY, index - 7)).filter(hasDailyList);
-  return new Map(days.map((day) => [day, withAgents(inventList(day))]));
-}
-
-function withAgents([first, ...others]: ReturnType<typeof inventList>): unknown[] {
-  const summary = 'An agent plans, calls tools and browses the web; many language agents work together.';
-  const paper = { ...first?.paper, title: AGENTS, summary, ai_summary: summary };
-  return [{ ...first, title: AGENTS, summary, paper }, ...others];
-}
-
-/** Waits until something holds, looked at every few milliseconds. */
-export async function eventually(holds: () => boolean, what: string): Promise<void> {
-  const until = performance.now() + LONGEST_WAIT_MS;
-  while (!holds()) {
-    if (performance.now() > until) throw new Error(`It was waited for in vain that ${what}`);
-    await delay(10);
-  }
 }
 
 /** The text of an answer, once it is there. */
