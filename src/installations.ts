@@ -4,8 +4,8 @@ import type { Workspace } from './people.ts';
 
 /**
  * What platforms gave us for the workspaces that installed us, each in the platform's own form, tokens among it; sealed
- * where it lies. Each call is durable when it resolves. One that is kept goes with all that is erased of its workspace:
- * so it is put after `Workspaces.joined`. Errors: `StoreError`, also where one cannot be unsealed.
+ * where it lies. Each call is durable when it resolves. What was put before its workspace let us go is erased with it,
+ * what was put since stays. Errors: `StoreError`, also where one cannot be unsealed.
  */
 export interface Installations {
   /** Undefined where nobody has installed us. */

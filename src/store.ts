@@ -244,7 +244,7 @@ export interface Store {
   readonly listings: Pick<Records<ArchivedListing>, 'get' | 'getMany'>;
   readonly feeds: Pick<Records<Feed>, 'get' | 'getMany'>;
   readonly editions: Pick<Records<Edition>, 'get' | 'getMany'>;
-  /** Under `installationKey`; each goes with all that is erased of its workspace. */
+  /** Under `installationKey`; one that was kept before its workspace let us go is erased with it. */
   readonly installations: Pick<Records<KeptInstallation>, 'get' | 'set' | 'delete'>;
   readonly ledger: Ledger;
   readonly alarms: AlarmBook;

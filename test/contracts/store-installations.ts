@@ -36,6 +36,25 @@ export const INSTALLATION_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'an installation that was kept since its workspace let us go outlives what is erased of it',
+    async run({ store, store: { presence, installations } }) {
+      for (const [seconds, isNew] of [
+        [-1, false],
+        [1, true],
+      ] as const) {
+        const workspace = `W${seconds}`;
+        const where = { ...HERE, workspace };
+        await presence.joined(where, START, START);
+        await presence.left(where, START);
+        const kept = aKeptInstallation({ keptAt: addMs(START, seconds * 1000) });
+        await installations.set(installationKey(where), kept);
+        if (isNew) await presence.joined(where, addMs(START, 3000), addMs(START, 2000));
+        else await store.forget({ outcomesBefore: addMs(START, 2000) });
+        expect(await installations.get(installationKey(where))).toEqual(isNew ? kept : undefined);
+      }
+    },
+  },
+  {
     title: 'a damaged installation is set aside, and goes with its workspace',
     async run({ store, store: { presence, installations }, place }) {
       await presence.joined(HERE, START, START);

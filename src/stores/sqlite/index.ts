@@ -31,7 +31,8 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
   const open = <T>(kind: Kind<T>) => createTable(kind, database, { damaged, ...dependencies });
   const [papers, listings, feeds, editions] = [open(PAPERS), open(LISTINGS), open(FEEDS), open(EDITIONS)];
   const tables = createTables(database, dependencies.clock);
-  const erase = createErase(database, removeFeed);
+  const installations = open(INSTALLATIONS);
+  const erase = createErase(database, { removeFeed, installations });
   const forget = createForget(database, erase);
   const together = async <T>(operation: string, key: string | undefined, work: () => T): Promise<T> =>
     attempt(operation, key, () => transaction(database, work));
@@ -72,7 +73,7 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
     listings: listings.records,
     feeds: feeds.records,
     editions: editions.records,
-    installations: open(INSTALLATIONS).records,
+    installations: installations.records,
     ledger: createLedger(database, tables, dependencies.clock),
     alarms: createAlarmBook(database, tables),
     people: createPeople(database),

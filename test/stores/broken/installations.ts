@@ -50,6 +50,18 @@ export const INSTALLATIONS: BrokenStore[] = [
       })),
   },
   {
+    fault: 'whoever installs us anew after long loses what they just gave',
+    noticedBy: 'kept since its workspace let us go',
+    breaks: (store) =>
+      withPresence(store, ({ joined }) => ({
+        async joined(workspace, at, keptSince) {
+          const how = await joined(workspace, at, keptSince);
+          if (how === 'new') await store.installations.delete(installationKey(workspace));
+          return how;
+        },
+      })),
+  },
+  {
     fault: 'damaged tokens outlive their workspace',
     noticedBy: 'a damaged installation is set aside',
     breaks(store) {
