@@ -74,7 +74,14 @@ function prepare(blockKit: Shape): Validators {
   const done = prepared.get(blockKit);
   if (done) return done;
   const definitions = withLongValues(blockKit.definitions as Definitions);
-  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    inlineRefs: false,
+    validateSchema: false,
+    meta: false,
+  });
   ajv.addSchema({ ...blockKit, definitions, $id: 'block-kit' }, 'block-kit');
   const compiled = new Map<string, ValidateFunction>();
   const union = (definitions.KnownBlock?.anyOf ?? []) as { $ref: string }[];

@@ -3,8 +3,8 @@ import { WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
 import { type SlackOptions, startSlack } from './index.ts';
 
-/** Socket Mode logs every connection that a test ends. */
-const SILENT: Logger = {
+/** Clients log every refusal and every connection that a test ends. */
+export const SILENT: Logger = {
   debug() {},
   info() {},
   warn() {},
@@ -23,30 +23,30 @@ export async function withClient(options: SlackOptions = {}) {
       slackApiUrl: fake.apiUrl,
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
-      logLevel: LogLevel.ERROR,
+      logger: SILENT,
     });
   const channel = fake.addChannel({ name: 'papers' });
   const ada = fake.addPerson({ name: 'Ada', role: 'admin' });
   return { fake, client: clientOf(fake.botToken), clientOf, channel, ada };
 }
 
-/** A fake and the real Bolt, connected by Socket Mode. */
-export async function withSocket(options: SlackOptions = {}) {
+/** A fake and the real Bolt, connected by Socket Mode; it comes back after `pongMs`, and waits as long for a pong. */
+export async function withSocket(options: SlackOptions = {}, pongMs?: number) {
   const world = await withClient(options);
-  const { app, receiver } = await connect(world.fake);
+  const { app, receiver } = await connect(world.fake, pongMs);
   return { ...world, app, receiver };
 }
 
 /** One more connection of the same app. */
-export async function connect(fake: Awaited<ReturnType<typeof startSlack>>) {
+export async function connect(fake: Awaited<ReturnType<typeof startSlack>>, pongMs = 5000) {
   const clientOptions = { slackApiUrl: fake.apiUrl };
   const receiver = new SocketModeReceiver({
     appToken: fake.appToken,
-    clientPingTimeout: 150,
+    clientPingTimeout: pongMs,
     logger: SILENT,
     installerOptions: { clientOptions },
   });
-  const app = new App({ token: fake.botToken, receiver, clientOptions, logLevel: LogLevel.ERROR });
+  const app = new App({ token: fake.botToken, receiver, clientOptions, logger: SILENT });
   await app.start();
   onTestFinished(async () => await receiver.client.disconnect());
   return { app, receiver };

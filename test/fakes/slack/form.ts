@@ -38,3 +38,12 @@ function nested(args: Shape): Shape {
   };
   return Object.fromEntries(Object.entries(args).map(read));
 }
+
+/** What is uploaded, as text: the body itself, or the one file in a form. */
+export async function readUpload(request: IncomingMessage, bytes: Buffer): Promise<string> {
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return bytes.toString('utf8');
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  const [file] = [...form.values()];
+  return typeof file === 'string' || file === undefined ? String(file ?? '') : await file.text();
+}

@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { App, HTTPReceiver } from '@slack/bolt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeClock } from '../clock.ts';
-import { withClient } from './connected.ts';
+import { SILENT, withClient } from './connected.ts';
 import { messageText, type SlackOptions } from './index.ts';
 
 /** The real Bolt behind HTTP, to which the fake sends. */
 async function withHttp(options: SlackOptions = {}) {
   const world = await withClient(options);
   const { fake } = world;
-  const receiver = new HTTPReceiver({ signingSecret: fake.signingSecret, logLevel: LogLevel.ERROR });
+  const receiver = new HTTPReceiver({ signingSecret: fake.signingSecret, logger: SILENT });
   const app = new App({
     token: fake.botToken,
     receiver,
     clientOptions: { slackApiUrl: fake.apiUrl },
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
   });
   const server = (await receiver.start({ port: 0, host: '127.0.0.1' } as never)) as Server;
   if (!server.listening) await once(server, 'listening');

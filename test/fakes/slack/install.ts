@@ -15,19 +15,21 @@ export function authorizePage(
   const asked = url.searchParams;
   if (asked.get('client_id') !== world.app.clientId)
     return { status: 200, body: '<p>Invalid client_id parameter', headers: page };
-  const back = asked.get('redirect_uri') ?? '';
+  // Without one Slack takes the first that the app has named: here the one beside where it began.
+  const back = asked.get('redirect_uri') ?? asked.get('fake_back') ?? '';
   const team = world.teams.get(asked.get('fake_team') ?? '');
   if (!team || !URL.canParse(back)) return { status: 200, body: `<p>${asked.get('scope')}`, headers: page };
   const target = new URL(back);
   if (asked.get('fake_deny') === '1') target.searchParams.set('error', 'access_denied');
-  else target.searchParams.set('code', newCode(world, team, asked, back));
+  else target.searchParams.set('code', newCode(world, team, asked));
   target.searchParams.set('state', asked.get('state') ?? '');
   return { status: 302, body: '', headers: { location: target.href } };
 }
 
-function newCode(world: World, team: Team, asked: URLSearchParams, redirectUri: string): string {
+function newCode(world: World, team: Team, asked: URLSearchParams): string {
   const code = world.newId('code-');
   const scopes = (asked.get('scope') ?? '').split(',').filter(Boolean);
+  const redirectUri = asked.get('redirect_uri') ?? '';
   world.codes.set(code, { team, by: asked.get('fake_by') ?? '', scopes, redirectUri });
   return code;
 }
@@ -47,6 +49,7 @@ export async function walkInstall(
       scopes = (url.searchParams.get('scope') ?? '').split(',').filter(Boolean);
       url.searchParams.set('fake_team', team.id);
       url.searchParams.set('fake_by', by.id);
+      url.searchParams.set('fake_back', new URL('/slack/oauth_redirect', startUrl).href);
       if (deny) url.searchParams.set('fake_deny', '1');
     }
     const { status, body, location, setCookies } = await get(url, cookies);

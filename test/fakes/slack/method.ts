@@ -75,9 +75,9 @@ export function page<Item>(
   { usual, most }: { usual: number; most: number },
 ): { items: readonly Item[]; response_metadata: { next_cursor: string } } {
   const cursor = textArg(call, 'cursor');
-  const from =
-    cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64').toString('utf8').replace('from:', ''));
-  if (!Number.isInteger(from)) throw new Refusal('invalid_cursor');
+  const [, digits] = /^from:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString('utf8')) ?? [];
+  if (cursor !== '' && digits === undefined) throw new Refusal('invalid_cursor');
+  const from = Number(digits ?? 0);
   const wanted = numberArg(call, 'limit', usual);
   if (!Number.isInteger(wanted) || wanted < 1) throw new Refusal('invalid_limit');
   const limit = Math.min(wanted, most);

@@ -70,7 +70,14 @@ export function createSchemas(specs: Specs | undefined, { problems, ownProblems 
 }
 
 function prepare(inbound: Shape): Validators {
-  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    inlineRefs: false,
+    validateSchema: false,
+    meta: false,
+  });
   ajv.addSchema({ ...inbound, $id: 'inbound' }, 'inbound');
   const done = new Map<string, ValidateFunction>();
   return (name) => {

@@ -3,7 +3,7 @@ import type { Rules } from '../faults.ts';
 import { instead, postpone, preempt } from './broken.ts';
 import { takeResponse } from './exchanges.ts';
 import type { Fault } from './faults.ts';
-import { readArgs, readBytes } from './form.ts';
+import { readArgs, readBytes, readUpload } from './form.ts';
 import type { SeenRequest } from './index.ts';
 import { authorizePage } from './install.ts';
 import type { Limits } from './limits.ts';
@@ -36,7 +36,8 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
   const [, area = '', name = ''] = url.pathname.split('/');
   if (area === 'oauth') return write(desk, undefined, response, authorizePage(desk.world, url));
   const isCall = area === 'api';
-  const args = area === 'upload' ? {} : await readArgs(request, url, bytes);
+  const args =
+    area === 'upload' ? { content: await readUpload(request, bytes) } : await readArgs(request, url, bytes);
   const { token: inBody, ...rest } = args;
   const token = request.headers.authorization?.replace(/^Bearer /, '') ?? (inBody as string | undefined);
   const owner = ownerOf(desk.world, area, name, isCall ? token : undefined);
@@ -52,7 +53,7 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
   const fault = desk.faults.of({ method: seen.method, team: owner?.id });
   const way = { response, write: (outcome: Outcome) => write(desk, seen, response, outcome) };
   if (await preempt(desk.world.clock, fault, way)) return;
-  const outcome = isCall ? call(desk, name, seen) : elsewhere(desk, area, name, seen, bytes);
+  const outcome = isCall ? call(desk, name, seen) : elsewhere(desk, area, name, seen);
   if (await postpone(desk.world.clock, fault, way)) return;
   way.write(instead(fault) ?? outcome);
 }
@@ -149,13 +150,7 @@ function connectionsOpen({ world, ticket }: Desk, { token }: SeenRequest): Outco
 }
 
 /** A `response_url`, or the address that a file is sent to. */
-function elsewhere(
-  { world }: Desk,
-  area: string,
-  name: string,
-  { args }: SeenRequest,
-  bytes: Buffer,
-): Outcome {
+function elsewhere({ world }: Desk, area: string, name: string, { args }: SeenRequest): Outcome {
   const text = { 'content-type': 'text/plain' };
   if (area === 'response') {
     const error = takeResponse(world, name, args);
@@ -164,9 +159,9 @@ function elsewhere(
   }
   const file = area === 'upload' ? world.files.get(name) : undefined;
   if (!file) return { status: 404, body: 'Not found', headers: text };
-  file.text = bytes.toString('utf8');
+  file.text = String(args.content);
   world.changed();
-  return { status: 200, body: `OK - ${bytes.length}`, headers: text };
+  return { status: 200, body: `OK - ${file.text.length}`, headers: text };
 }
 
 function write(

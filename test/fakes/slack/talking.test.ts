@@ -3,6 +3,8 @@ import { createFakeClock } from '../clock.ts';
 import { connect, connectedAgain, withSocket } from './connected.ts';
 import { messageText } from './index.ts';
 
+/** A client that waits so long is back soon. */
+const SOON_MS = 300;
 const START = '2026-11-23T09:00:00.000Z';
 
 describe('Socket Mode', () => {
@@ -85,7 +87,7 @@ describe('Socket Mode', () => {
   });
 
   it.each(['drop', 'disconnect', 'silence'] as const)('lets a client come back after: %s', async (way) => {
-    const { fake, receiver } = await withSocket();
+    const { fake, receiver } = await withSocket({}, SOON_MS);
     const isBack = connectedAgain(receiver);
     fake.sockets[way]();
     await isBack;
@@ -94,9 +96,12 @@ describe('Socket Mode', () => {
   });
 
   it('tells again what fell with its connection, once the client is back', async () => {
-    const { fake, app, receiver } = await withSocket({ redeliverAfterMs: [0] });
+    const { fake, app, receiver } = await withSocket({ redeliverAfterMs: [0] }, SOON_MS);
     const heard: unknown[] = [];
     app.event('app_home_opened', async ({ body }) => void heard.push(body.event_id));
+    fake.emit({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' });
+    await fake.settled();
+    heard.splice(0);
     const isBack = connectedAgain(receiver);
     fake.sockets.silence();
     const told = fake.emit({ type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home' });
@@ -126,7 +131,7 @@ describe('Socket Mode', () => {
   });
 
   it.each(['warning', 'link_disabled'] as const)('says that it ends: %s', async (reason) => {
-    const { fake, receiver } = await withSocket();
+    const { fake, receiver } = await withSocket({}, SOON_MS);
     const said: unknown[] = [];
     const isBack = connectedAgain(receiver);
     receiver.client.on('ws_message', (data: string) => said.push(JSON.parse(data)));

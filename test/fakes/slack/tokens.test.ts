@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HTTPReceiver, type Installation, LogLevel } from '@slack/bolt';
+import { HTTPReceiver, type Installation } from '@slack/bolt';
 import { InstallProvider } from '@slack/oauth';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeClock } from '../clock.ts';
-import { withClient, withSocket, wordOf } from './connected.ts';
+import { SILENT, withClient, withSocket, wordOf } from './connected.ts';
 import type { FakeSlack } from './index.ts';
 
 /** The real OAuth of the SDK on an address of its own, and what it was given. */
@@ -17,7 +17,7 @@ async function withOauth(fake: FakeSlack) {
     stateSecret: 'a secret of this test',
     authorizationUrl: fake.authorizeUrl,
     clientOptions: { slackApiUrl: fake.apiUrl },
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
     installationStore: {
       storeInstallation: async (installation) => void kept.push(installation as Installation),
       fetchInstallation: async () => kept.at(-1) as never,
@@ -136,7 +136,7 @@ it('the receiver of Bolt finds nothing wrong with our OAuth', async () => {
     clientSecret: fake.clientSecret,
     stateSecret: 'a secret of this test',
     scopes: ['commands'],
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
     installationStore: {
       storeInstallation: async (one) => void kept.push(one),
       fetchInstallation: async () => undefined as never,

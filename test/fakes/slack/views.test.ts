@@ -135,11 +135,11 @@ describe('a modal', () => {
     });
     app.view({ callback_id: 'form', type: 'view_closed' }, async ({ ack, body }) => {
       await ack();
-      closed.push(body.is_cleared);
+      closed.push(body.type, 'is_cleared' in body && body.is_cleared);
     });
     const view = await (await ada.slash(channel, '/note')).whenView();
     await ada.close(view);
-    expect(closed).toEqual([false]);
+    expect(closed).toEqual(['view_closed', false]);
   });
 });
 
