@@ -37,8 +37,18 @@ const SAME: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
     'help.sentence',
     'help.choices',
     'card.votes',
+    'slackAnswers.help.title',
+    'slackAnswers.modal.placeholder',
   ],
-  'zh-CN': ['action.down', 'action.up', 'card.arxiv', 'card.pdf', 'card.votes'],
+  'zh-CN': [
+    'action.down',
+    'action.up',
+    'card.arxiv',
+    'card.pdf',
+    'card.votes',
+    'slackAnswers.help.title',
+    'slackAnswers.modal.placeholder',
+  ],
 };
 
 describe.each(FOREIGN)('%s', (locale) => {

@@ -23,7 +23,7 @@ export const slackAnswers: Texts['slackAnswers'] = {
   noGroup: (given) =>
     `Eine Gruppe „${given}“ ist nicht zu finden. Tippe @ und wähle die Gruppe aus der Liste, die Slack zeigt.`,
   general: (general) =>
-    `#${general} lesen alle; dorthin wird nur gepostet, wenn du den Kanal nennst. Sag, wohin, zum Beispiel „/paper feed add channel:#papers“.`,
+    `Den Kanal #${general} lesen alle; dorthin wird nur gepostet, wenn du den Kanal nennst. Sag, wohin, zum Beispiel „/paper feed add channel:#papers“.`,
   joinAndAdd: 'Kanal beitreten und Feed anlegen',
   joinAndGoOn: 'Kanal beitreten und fortfahren',
   joinRefused: 'Slack lässt Paperwire diesem Kanal nicht beitreten. Tippe dort „/invite @Paperwire“.',
