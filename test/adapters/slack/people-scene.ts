@@ -162,9 +162,7 @@ export async function openPeople(options: SlackOptions = {}) {
       await world.close();
       await store.close();
       await fake.stop();
-      // Bolt's types have a response_url in every press; in views Slack gives none.
-      const told = fake.ownProblems.filter((one) => !/^button .*'response_url'/.test(one));
-      return [...fake.problems, ...told];
+      return [...fake.problems, ...fake.ownProblems];
     },
   };
 }

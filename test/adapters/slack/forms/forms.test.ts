@@ -101,6 +101,19 @@ describe('the form for a new feed', () => {
     expect(options.map(({ value }) => value)).toContain('America/New_York');
   });
 
+  it('offers nothing where zones are not known in time', async () => {
+    const view = await opened();
+    let isAsked = false;
+    scene.host.complete = () => {
+      isAsked = true;
+      return new Promise(() => {});
+    };
+    const suggesting = scene.grace.suggest(view, 'form:zone', 'new york');
+    await eventually(() => isAsked);
+    scene.clock.advance(2 * SECOND_MS);
+    expect(await suggesting).toMatchObject({ options: [], afterMs: 2 * SECOND_MS });
+  });
+
   it('tells whoever may not add feeds', async () => {
     const answer = await scene.ada.slash(scene.channel, '/paper feed add');
     expect(viewText(await answer.whenView())).toContain('Only managers');
