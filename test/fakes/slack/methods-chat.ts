@@ -154,7 +154,7 @@ function unfurl(call: Call): Shape {
 
 /** Where a message may go: a channel by id or name, or somebody by id. Refuses as Slack does, in its order. */
 export function writableChannel(call: Call): Channel {
-  const { team, bot, installation, world } = call;
+  const { bot, installation } = call;
   const name = textArg(call, 'channel');
   const channel = found(call, name);
   const isHidden =
@@ -164,15 +164,14 @@ export function writableChannel(call: Call): Channel {
   const isIn = channel.members.has(bot.id) || installation.scopes.has('chat:write.public');
   if (!isIn) throw new Refusal('not_in_channel');
   if (channel.isRestricted) throw new Refusal('restricted_action');
-  if (channel.isGeneral && channel.team === team) world.changed();
   return channel;
 }
 
 function found({ world, team }: Call, name: string): Channel | undefined {
   const user = team.users.get(name);
   if (user) return user.isBot ? undefined : dmWith(world, team, user);
-  const named = [...team.channels.values()].find((channel) => `#${channel.name}` === name);
-  return team.channels.get(name) ?? named;
+  if (!name.startsWith('#')) return team.channels.get(name);
+  return [...team.channels.values()].find((channel) => `#${channel.name}` === name);
 }
 
 /** Threads are one deep: what is said under a reply stands under its first. */
