@@ -12,6 +12,7 @@ import { MINUTE_MS } from '../../src/domain/calendar.ts';
 import { isDone } from '../../src/domain/edition.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { openStore } from '../../src/stores/index.ts';
+import { createMemoryInstallations } from '../adapters/slack/installing/memory-installations.ts';
 import { createLoopbackAdapter } from '../fakes/loopback-adapter.ts';
 import type { PlatformKind } from '../fakes/memory-adapter.ts';
 import { createBotSource } from './bot-source.ts';
@@ -19,9 +20,11 @@ import { createFastClock, type FastTime } from './fast-clock.ts';
 
 export interface BotSettings {
   storeUrl: string;
-  /** Base address of a `LoopbackPlatform`, or of a `FakeDiscord`. */
+  /** Base address of a `LoopbackPlatform`, of a `FakeDiscord`, or of the Web API of a `FakeSlack`. */
   platformUrl: string;
-  kind: PlatformKind | 'discord';
+  kind: PlatformKind | 'discord' | 'slack';
+  /** What lets it in; where `kind` is `slack`. */
+  token?: string;
   time: FastTime;
 }
 
@@ -51,13 +54,32 @@ async function main(settings: BotSettings): Promise<void> {
 }
 
 async function createAdapter(
-  { platformUrl, kind }: BotSettings,
+  { platformUrl, kind, token = 'loopback-token' }: BotSettings,
   { clock, log }: { clock: Clock; log: Log },
 ): Promise<Adapter> {
+  if (kind === 'slack') return await createSlack(platformUrl, token, { clock, log });
   if (kind !== 'discord') return createLoopbackAdapter({ url: platformUrl, clock, kind });
   // Loaded when it is wanted: it takes as long as all the rest.
   const { createDiscordAdapter } = await import('../../adapters/discord/index.ts');
-  return createDiscordAdapter({ token: 'loopback-token', apiUrl: platformUrl, clock, log });
+  return createDiscordAdapter({ token, apiUrl: platformUrl, clock, log });
+}
+
+/** One that nobody tells anything: it posts, and that is what it is killed for. */
+async function createSlack(
+  apiUrl: string,
+  botToken: string,
+  { clock, log }: { clock: Clock; log: Log },
+): Promise<Adapter> {
+  const { createSlackAdapter } = await import('../../adapters/slack/index.ts');
+  return createSlackAdapter({
+    apiUrl,
+    hearing: { kind: 'http', signingSecret: 'nobody-signs' },
+    tokens: { kind: 'one', botToken },
+    installations: createMemoryInstallations(),
+    route: () => {},
+    clock,
+    log,
+  });
 }
 
 /** The bot's own ticks come with the minutes of the machine, these with those of its clock. */
