@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Host, Message } from '../../src/adapter.ts';
-import { SECOND_MS } from '../../src/domain/calendar.ts';
+import { MINUTE_MS, SECOND_MS } from '../../src/domain/calendar.ts';
 import type { Json, MessageId } from '../../src/domain/delivery.ts';
 import type { Destination } from '../../src/domain/feed.ts';
 import { createAnswering } from './answering/answering.ts';
@@ -39,6 +39,9 @@ export interface SlackPeople {
 /** What Slack did not tell while no connection stood is told again within minutes; after longer we look ourselves. */
 const MISSED_MS = 30 * SECOND_MS;
 
+/** Slack holds events back for a minute; what is looked at after two is not looked at in vain. */
+const HELD_BACK_MS = 2 * MINUTE_MS;
+
 /** What a payload says of where it belongs: what was pressed, or submitted. */
 const ownerSchema = z.object({
   actions: z.array(z.object({ action_id: z.string() })).optional(),
@@ -48,7 +51,8 @@ const ownerSchema = z.object({
 const envelopeSchema = z.object({ team_id: z.string(), event: z.looseObject({ type: z.string() }) });
 
 export function createPeople(dependencies: PeopleDependencies): SlackPeople {
-  const { host, log, send } = dependencies;
+  const { host, clock, log, send } = dependencies;
+  let isLookingLater = false;
   const ending = new AbortController();
   const given = { ...dependencies, signal: ending.signal };
   /** What belongs to no edition: a panel, a greeting. */
@@ -73,6 +77,12 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
     onPress: (told) => (ownerOf(told)?.onPress ?? answering.onPress)(told),
     onSubmit: (told) => (ownerOf(told)?.onSubmit ?? answering.onSubmit)(told),
     onSuggest: (told) => (ownerOf(told)?.onSuggest ?? answering.onSuggest)(told),
+    onLimited(team) {
+      log.warn('Slack holds back the events of a team that has too many; its messages are looked at later', {
+        team,
+      });
+      void lookLater();
+    },
     async onEvent(envelope) {
       const { team_id: team, event } = envelopeSchema.parse(envelope);
       switch (event.type) {
@@ -88,6 +98,15 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
       }
     },
   };
+
+  /** Once, however often Slack says that it holds something back. */
+  async function lookLater(): Promise<void> {
+    if (isLookingLater) return;
+    isLookingLater = true;
+    await clock.sleep(HELD_BACK_MS, ending.signal).catch(() => {});
+    isLookingLater = false;
+    if (!ending.signal.aborted) await reactions.compare();
+  }
 
   /** Whose a press is tells how its name begins; what is not of a form, the Home tab or the greeting is an answer's. */
   function ownerOf({ body }: Told): Partial<Pick<Hooks, 'onPress' | 'onSubmit' | 'onSuggest'>> | undefined {

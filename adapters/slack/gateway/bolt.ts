@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AuthorizeResult } from '@slack/bolt';
+import type { AuthorizeResult, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
 import type { Clock } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
@@ -8,6 +8,7 @@ import { CardRejectedError, DeliveryUnavailableError } from '../../../src/errors
 import type { Log } from '../../../src/log.ts';
 import type { Tokens } from '../installing/tokens.ts';
 import { loggerTo } from '../posting/call.ts';
+import { guardSocket, hearLimits } from './limited.ts';
 import type { Hooks, ResponseMessage, Told } from './told.ts';
 
 /** How Slack reaches us: over a socket that we open, or by requests that it signs. */
@@ -45,10 +46,22 @@ export async function createSocketReceiver(
     // Its own reconnecting ends the process where Slack cannot be reached just then (socket-mode 3.1.0).
     autoReconnectEnabled: false,
     clientPingTimeout: PONG_MS,
+    processEventErrorHandler: (given) => letBe(given, dependencies.log),
     installerOptions: { clientOptions: { slackApiUrl: dependencies.apiUrl, retryConfig: { retries: 0 } } },
   });
+  guardSocket(receiver.client, dependencies.log);
   listenWith(bolt, receiver, dependencies);
   return receiver;
+}
+
+/**
+ * What nobody here can take is acknowledged, as it would come again for nothing; also where the socket has broken meanwhile.
+ * False: Bolt would acknowledge it where nobody catches that (bolt 5.1.0).
+ */
+async function letBe({ error, event }: { error: Error; event: ReceiverEvent }, log: Log): Promise<boolean> {
+  log.warn('Slack told of something that was let be', { error });
+  await event.ack().catch(() => {});
+  return false;
 }
 
 /** The same for requests: what answers them, 404 for those that mean nothing here. */
@@ -87,9 +100,8 @@ function listenWith(bolt: BoltModule, receiver: Receiver, dependencies: BoltDepe
   app.view({ callback_id: ANY, type: 'view_submission' }, (given) => hooks.onSubmit(told(given)));
   app.options(ANY, (given) => hooks.onSuggest(told(given)));
   app.event(ANY, ({ body }) => hooks.onEvent(body));
+  hearLimits(receiver, app, hooks.onLimited);
 }
-
-type Receiver = NonNullable<ConstructorParameters<BoltModule['App']>[0]>['receiver'] & object;
 
 /** What Bolt gives to whoever listens for what people do, as far as we use it. */
 interface BoltArgs {

@@ -24,7 +24,6 @@ export interface Connection {
    * what only a person can mend.
    */
   open(): Promise<void>;
-  isOpen(): boolean;
   close(): Promise<void>;
 }
 
@@ -52,8 +51,9 @@ export function createConnection(config: ConnectionConfig): Connection {
   const { receiver, clock, log, random, onTrouble, onBack } = config;
   const ending = new AbortController();
   const { signal } = ending;
-  let isConnected = false;
   let isOpening = true;
+  /** It has been told that Slack cannot be reached, and it is so still. */
+  let isTold = false;
 
   /** One connection from its first step to its end; `onOpen`: it stands. Out: how long it did. */
   async function connectOnce(onOpen: () => void): Promise<number> {
@@ -61,13 +61,14 @@ export function createConnection(config: ConnectionConfig): Connection {
     receiver.client.once('disconnected', end);
     try {
       await greeted();
+      // Told to stop while it opened.
+      if (signal.aborted) return 0;
       const openedAt = clock.now();
-      isConnected = true;
       onOpen();
       await over;
       return msBetween(openedAt, clock.now());
     } finally {
-      isConnected = false;
+      if (signal.aborted) await receiver.stop();
       receiver.client.removeListener('disconnected', end);
     }
   }
@@ -85,13 +86,14 @@ export function createConnection(config: ConnectionConfig): Connection {
     let lostAt: Instant | undefined;
     const welcome = () => {
       log.info('Connected to Slack');
+      isTold = false;
       onTrouble(undefined);
       if (lostAt !== undefined) onBack(msBetween(lostAt, clock.now()));
       onOpen();
     };
     for (let failures = 0; !signal.aborted; ) {
       const lastedMs = await connectOnce(welcome).catch((error: unknown) => {
-        if (!signal.aborted) tell(error, failures);
+        if (!signal.aborted) tell(error);
         onSetback();
         return 0;
       });
@@ -103,16 +105,18 @@ export function createConnection(config: ConnectionConfig): Connection {
     }
   }
 
-  function tell(error: unknown, failures: number): void {
+  function tell(error: unknown): void {
     const problem = problemOf(error);
     if (problem && isOpening) throw new ConfigError([problem]);
     if (problem) onTrouble(`${problem.variable}: ${problem.problem}`);
-    if (failures === 0) log.warn('Slack cannot be reached and is tried again', { error });
+    if (!isTold) log.warn('Slack cannot be reached and is tried again', { error });
+    isTold = true;
   }
 
   return {
     async open() {
       const first = Promise.withResolvers<void>();
+      signal.addEventListener('abort', () => first.resolve(), { once: true });
       const connecting = keepConnected(first.resolve, first.resolve);
       try {
         await within(PATIENCE_MS, Promise.race([connecting, first.promise]), clock);
@@ -121,10 +125,9 @@ export function createConnection(config: ConnectionConfig): Connection {
       }
       connecting.catch((error: unknown) => log.error('The connection to Slack ended', { error }));
     },
-    isOpen: () => isConnected,
     async close() {
       ending.abort(new Error('The bot stops.'));
-      if (isConnected) await receiver.stop();
+      await receiver.stop();
     },
   };
 }

@@ -93,6 +93,7 @@ function counted(hooks: Hooks, { log }: { clock: Clock; log: Log }) {
       onShortcut: taking(hooks.onShortcut),
       onSubmit: taking(hooks.onSubmit),
       onSuggest: taking(hooks.onSuggest),
+      onLimited: hooks.onLimited,
       onEvent: async (envelope) => {
         if (isNew(envelope)) await take(() => hooks.onEvent(envelope));
       },

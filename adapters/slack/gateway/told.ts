@@ -43,4 +43,6 @@ export interface Hooks {
   onSuggest(told: Told): Promise<void>;
   /** An event with its envelope (`team_id`, `event_id`, `event`), each envelope once in this process. */
   onEvent(envelope: unknown): Promise<void>;
+  /** Slack tells no events of a team for up to a minute: what happens there meanwhile is lost to us. */
+  onLimited(team: string): void;
 }

@@ -85,6 +85,7 @@ export async function openPeople(options: SlackOptions = {}) {
     return (actions?.[0].action_id ?? action_id ?? view?.callback_id ?? '').split(':')[0];
   };
   const hooks: Hooks = {
+    onLimited() {},
     // Stands for `/paper feed add` without more, which opens the form.
     async onCommand(told) {
       const { team_id: workspace, channel_id: id, user_id: user } = told.body as Record<string, string>;

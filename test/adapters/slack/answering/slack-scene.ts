@@ -58,7 +58,7 @@ export async function openSlack(options: SlackOptions = {}) {
     clock,
     log,
   });
-  const hooks: Hooks = { ...answering, async onEvent() {} };
+  const hooks: Hooks = { ...answering, async onEvent() {}, onLimited() {} };
   const hearing = createHearing({
     hearing: { kind: 'socket', appToken: fake.appToken },
     apiUrl: fake.apiUrl,
