@@ -73,7 +73,15 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
     listings: listings.records,
     feeds: feeds.records,
     editions: editions.records,
-    installations: installations.records,
+    installations: {
+      ...installations.records,
+      async delete(key) {
+        const wasThere = await installations.records.delete(key);
+        // A token that is let go must not lie on in the side file, where what was written before still stands.
+        attempt('delete', nameOf(INSTALLATIONS, key), () => settle(database));
+        return wasThere;
+      },
+    },
     ledger: createLedger(database, tables, dependencies.clock),
     alarms: createAlarmBook(database, tables),
     people: createPeople(database),
@@ -121,12 +129,17 @@ function otherSlot(id: string): StoreError {
   return new StoreError('plan', { key: `slots:${id}`, message: 'the edition belongs to another slot.' });
 }
 
-/** Moves what still lies in the side file into the database, so that the file alone is the whole store. */
+/** Leaves the file alone as the whole store. */
 function close(database: DatabaseSync): void {
   if (!database.isOpen) return;
   try {
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    settle(database);
   } finally {
     database.close();
   }
+}
+
+/** Empties the side file into the database; not where another connection is reading for longer than we wait. */
+function settle(database: DatabaseSync): void {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
