@@ -1,6 +1,6 @@
 import type { Instant } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
-import { DeliveryThrottledError } from '../../../src/errors.ts';
+import { DeliveryThrottledError, DeliveryUnavailableError, StoreError } from '../../../src/errors.ts';
 import type { Tokens } from '../installing/tokens.ts';
 import type { Budget } from './budget.ts';
 import type { Call } from './call.ts';
@@ -50,7 +50,9 @@ export function createAsk({ call, tokens, budget }: AskDependencies): Ask {
     const { workspace, channel, signal } = question;
     signal?.throwIfAborted();
     check(question);
-    const { token } = await tokens.of(workspace, channel, signal);
+    const { token } = await tokens.of(workspace, channel, signal).catch((error: unknown) => {
+      throw notLeft(error, question);
+    });
     await budget.turn(question);
     signal?.throwIfAborted();
     // Meanwhile those before it may have been told to rest.
@@ -63,4 +65,11 @@ export function createAsk({ call, tokens, budget }: AskDependencies): Ask {
       throw error;
     }
   };
+}
+
+/** Where the store gives no token nothing has left, of which its own error says nothing. */
+function notLeft(error: unknown, { channel }: Question): unknown {
+  if (!(error instanceof StoreError)) return error;
+  const failure = { platform: 'slack', channel, mayHaveArrived: false, cause: error } as const;
+  return new DeliveryUnavailableError(error.message, failure);
 }
