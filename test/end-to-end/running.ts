@@ -53,9 +53,9 @@ export function shifted(byMs: number): Record<string, string> {
 }
 
 /** Waits until something holds, looked at every few milliseconds. */
-export async function eventually(holds: () => boolean, what: string): Promise<void> {
+export async function eventually(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const until = performance.now() + LONGEST_WAIT_MS;
-  while (!holds()) {
+  while (!(await holds())) {
     if (performance.now() > until) throw new Error(`It was waited for in vain that ${what}`);
     await delay(10);
   }

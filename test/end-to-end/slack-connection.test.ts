@@ -105,7 +105,7 @@ describe.concurrent('requests that Slack signs', () => {
     if (!panel) throw new Error('There is no panel.');
     bo.react(panel, 'clapper');
     const followed = () => textOfAnswer(bo.slash(channel, '/paper following'));
-    await expect.poll(followed).toContain('Video');
+    await eventually(async () => (await followed()).includes('Video'), 'the emoji follows');
     await textOfAnswer(bo.slash(channel, '/paper unfollow what:video'));
     const again = async () => {
       const events = fake.told.filter(({ payload: { event } }) =>

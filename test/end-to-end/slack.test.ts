@@ -40,7 +40,10 @@ async function setUp(world: SlackWorld): Promise<{ reading: Channel; panel: Mess
   expect(panel.reactions.size).toBe(20);
   bo.react(panel, 'robot_face');
   bo.react(panel, 'clapper');
-  await expect.poll(() => followedBy(world)).toMatch(/Agents.*Video|Video.*Agents/s);
+  await eventually(
+    async () => /Agents.*Video|Video.*Agents/s.test(await followedBy(world)),
+    'both are followed',
+  );
   return { reading, panel };
 }
 
@@ -109,12 +112,13 @@ async function follow(world: SlackWorld, panel: Message, card: Message): Promise
   expect(messageText(question)).toMatch(/You follow .*Agents/);
   await bo.press(question, 'Send it');
   bo.unreact(panel, 'clapper');
-  await expect.poll(() => followedBy(world)).not.toContain('Video');
-  const saved = async () => papersOn(await firstOf(bo.slash(channel, '/paper saved')));
+  await eventually(async () => !(await followedBy(world)).includes('Video'), 'the emoji unfollows');
+  const [paper = ''] = papersOn(card);
+  const isSaved = async () => papersOn(await firstOf(bo.slash(channel, '/paper saved'))).includes(paper);
   bo.react(card, 'bookmark');
-  await expect.poll(saved).toContain(papersOn(card)[0]);
+  await eventually(isSaved, 'the emoji saves');
   bo.unreact(card, 'bookmark');
-  await expect.poll(saved).not.toContain(papersOn(card)[0]);
+  await eventually(async () => !(await isSaved()), 'it is taken back');
   expect(posted(fake, bo.dm())).toHaveLength(1);
 }
 
