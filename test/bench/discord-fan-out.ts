@@ -1,31 +1,21 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Instant, msBetween, SECOND_MS } from '../../src/domain/calendar.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { startDiscord } from '../fakes/discord/index.ts';
-import type { FanOutFigures, FanOutSettings } from './discord-fan-out-child.ts';
 import { addDiscordFeeds } from './discord-feeds.ts';
 import { heading } from './measure.ts';
+import { shownMb } from './memory.ts';
+import { simulate } from './simulation.ts';
 
-const CHILD = fileURLToPath(new URL('discord-fan-out-child.ts', import.meta.url));
-/** Keeps what Node makes of the TypeScript, as the launcher does: it takes memory too. */
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
-/** As `npm start` has them: garbage is collected early, as a bot lives long and keeps little. */
-const START_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=25'];
+const CHILD = new URL('discord-fan-out-child.ts', import.meta.url);
 const DAY = '2026-11-23';
 const DUE_AT: Instant = `${DAY}T09:00:01.000Z`;
 /** What Discord takes in any second (developers/topics/rate-limits, 2026-08-06). */
 const REQUESTS_PER_SECOND = 50;
 
-/**
- * One edition to so many channels in simulated time: it stands still while a request is under way, and who waits
- * moves it on. The bot is a process of its own, so that its memory is its own: it tells Discord's
- * how late it is.
- */
+/** One edition to so many channels in simulated time. */
 export async function benchDiscordFanOut(channels: number): Promise<void> {
   const shown = channels.toLocaleString('en');
   heading(`Discord: one edition to ${shown} channels, in simulated time (aim ≤ 1.05 × the floor, ≤ 256 MB)`);
@@ -38,7 +28,7 @@ export async function benchDiscordFanOut(channels: number): Promise<void> {
     const sentAt: Instant[] = [];
     fake.onMessage((_message, what) => void (what === 'posted' && sentAt.push(clock.now())));
     const began = performance.now();
-    const figures = await runChild({ storeUrl, apiUrl: fake.url, day: DAY, now: DUE_AT }, clock);
+    const figures = await simulate(CHILD, { storeUrl, apiUrl: fake.url, day: DAY, now: DUE_AT }, clock);
     const seconds = (performance.now() - began) / SECOND_MS;
     const floorMs = (channels / REQUESTS_PER_SECOND) * SECOND_MS;
     const tookMs = msBetween(sentAt[0] ?? DUE_AT, sentAt.at(-1) ?? DUE_AT);
@@ -50,31 +40,10 @@ export async function benchDiscordFanOut(channels: number): Promise<void> {
       `  ${figures.posted.toLocaleString('en')} slots posted, ${fake.invalidRequests} invalid requests`,
     );
     console.log(
-      `  peak memory of the bot: ${figures.peakMb.toFixed(0)} MB, ${figures.idleMb.toFixed(0)} MB before it began; ${seconds.toFixed(0)} s of real time, ${((seconds / channels) * SECOND_MS).toFixed(1)} ms a message`,
+      `  peak memory of the bot: ${shownMb(figures.after?.peakMb)}, ${shownMb(figures.before?.nowMb)} before it began; ${seconds.toFixed(0)} s of real time, ${((seconds / channels) * SECOND_MS).toFixed(1)} ms a message`,
     );
   } finally {
     await fake.stop();
     rmSync(folder, { recursive: true });
   }
-}
-
-async function runChild(
-  settings: FanOutSettings,
-  clock: ReturnType<typeof createFakeClock>,
-): Promise<FanOutFigures> {
-  const child = fork(CHILD, [JSON.stringify(settings)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: [...process.execArgv, ...START_FLAGS],
-    env: { ...process.env, NODE_COMPILE_CACHE: CACHE },
-  });
-  const figures = Promise.withResolvers<FanOutFigures>();
-  child.on('message', (said: { at: Instant } | FanOutFigures) => {
-    if ('peakMb' in said) return figures.resolve(said);
-    clock.set(said.at);
-    child.send({});
-  });
-  const exit = once(child, 'exit').then(() => figures.reject(new Error('The bot ended too early.')));
-  const told = await figures.promise;
-  await exit;
-  return told;
 }

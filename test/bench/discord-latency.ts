@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   addFeed,
@@ -14,6 +13,7 @@ import {
 import type { Answer, Message } from '../fakes/discord/index.ts';
 import { addDiscordFeeds } from './discord-feeds.ts';
 import { heading } from './measure.ts';
+import { memoryOf, shownMb } from './memory.ts';
 import { reportSpread, type Spread, spreadOf } from './spread.ts';
 
 const INTERACTIONS = 400;
@@ -33,10 +33,9 @@ export async function benchDiscordLatency(channels: number): Promise<void> {
   reportSpread(`${INTERACTIONS} of mixed kinds, during the fan-out`, busy.spread, sent);
   console.log(`  p99 is ${(busy.spread.p99 / quiet.spread.p99).toFixed(1)} × that without it`);
   for (const [kind, spread] of busy.kinds) reportSpread(`  ${kind}`, spread);
-  const shown = (mb: number | undefined) => (mb === undefined ? 'not known here' : `${mb.toFixed(0)} MB`);
   console.log(`  right after the start, while all feeds are looked at: ${busy.firstMs.toFixed(0)} ms`);
   console.log(
-    `  peak memory ${shown(busy.peakMb)}, ${shown(quiet.peakMb)} without; ${busy.invalid} invalid requests`,
+    `  peak memory ${shownMb(busy.peakMb)}, ${shownMb(quiet.peakMb)} without; ${busy.invalid} invalid requests`,
   );
 }
 
@@ -68,7 +67,7 @@ async function latency(channels: number): Promise<Latency> {
   const sentBefore = sent();
   const times = await askMany(world, edition);
   const sentMeanwhile = sent() - sentBefore;
-  const peakMb = peakMemoryMb(bot.pid);
+  const peakMb = memoryOf(bot.pid)?.peakMb;
   bot.kill('SIGKILL');
   await bot.ended;
   return {
@@ -79,16 +78,6 @@ async function latency(channels: number): Promise<Latency> {
     invalid: fake.invalidRequests,
     peakMb,
   };
-}
-
-/** By /proc. */
-function peakMemoryMb(pid: number | undefined): number | undefined {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / 1e6;
-  } catch {
-    return undefined;
-  }
 }
 
 /** An edition that people press on, posted before. */
