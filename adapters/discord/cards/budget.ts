@@ -58,28 +58,3 @@ export function fitted(text: string, room: number, write: (text: string) => stri
     most -= over;
   }
 }
-
-/** The first of the choices that makes a message that fits; the last one's message where none does. */
-export function firstFitting<T>(
-  choices: readonly T[],
-  build: (choice: T) => APIMessageTopLevelComponent[],
-): APIMessageTopLevelComponent[] {
-  let built: APIMessageTopLevelComponent[] = [];
-  for (const choice of choices) {
-    built = build(choice);
-    if (fits(built)) break;
-  }
-  return built;
-}
-
-/** The first of `count` numbers from 0 for which it is true, as it is for all after it; the last one if for none. */
-export function firstWhere(count: number, isTrue: (index: number) => boolean): number {
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isTrue(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}

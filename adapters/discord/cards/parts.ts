@@ -9,8 +9,9 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import { plain } from '../../../src/text/line.ts';
 import { fitted } from './budget.ts';
-import { inert, plain } from './inert.ts';
+import { inert } from './inert.ts';
 import { LIMITS } from './limits.ts';
 
 /** The bar beside every message of ours. */

@@ -1,9 +1,10 @@
 import type { CardEntry } from '../../../src/domain/card.ts';
 import type { Paper } from '../../../src/domain/paper.ts';
+import { plain } from '../../../src/text/line.ts';
 import { firstSentence } from '../../../src/text/shorten.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { fitted } from './budget.ts';
-import { inert, isLabel, link, plain, safeUrl } from './inert.ts';
+import { inert, isLabel, link, safeUrl } from './inert.ts';
 import { type Part, pictured, small, text } from './parts.ts';
 
 /** In characters as they are written; no title of a real paper comes near, and links longer than this are none of ours. */

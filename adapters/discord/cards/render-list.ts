@@ -1,8 +1,10 @@
 import type { APIMessageTopLevelComponent, APISelectMenuOption } from 'discord.js';
 import type { CardEntry, ListCard } from '../../../src/domain/card.ts';
+import { firstFitting, splitEvenly } from '../../../src/text/fitting.ts';
+import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
-import { firstFitting, firstWhere, fits, fitted, sizeOf } from './budget.ts';
-import { plain, safeUrl } from './inert.ts';
+import { fits, fitted, sizeOf } from './budget.ts';
+import { safeUrl } from './inert.ts';
 import { LIMITS } from './limits.ts';
 import { frame, heading, type Part, selectRow, small, smallPrint, text } from './parts.ts';
 import { withPiece, writePress } from './press.ts';
@@ -46,7 +48,7 @@ export function renderList(card: ListCard, texts: Texts): APIMessageTopLevelComp
       ...SUMMARIES.map((summary) => ({ summary, pictures })),
       { summary: SHORTEST, pictures: 0 },
     ];
-    return firstFitting(choices, (detail) => build(page, detail, texts));
+    return firstFitting(choices, (detail) => build(page, detail, texts), fits);
   });
 }
 
@@ -56,7 +58,7 @@ function pagesOf(card: ListCard, texts: Texts): Page[] {
   const items = card.sections.flatMap(({ heading, entries }) =>
     entries.map((entry) => itemOf(heading, entry, texts)),
   );
-  const groups = split(items, (some) =>
+  const groups = splitEvenly(items, LIMITS.options, (some) =>
     fits(build({ ...card, title: rest, items: some, actions }, { summary: SHORTEST, pictures: 0 }, texts)),
   );
   return groups.map((some, index) => ({
@@ -75,21 +77,6 @@ function itemOf(over: string | undefined, entry: CardEntry, texts: Texts): Item 
     hasThumbnail: safeUrl(paper.thumbnailUrl) !== undefined,
     option: { label, value: paper.id },
   };
-}
-
-/** As few groups as fit, as even as they can be; one group at least, and never an empty one beside others. */
-function split(all: readonly Item[], isFitting: (some: readonly Item[]) => boolean): Item[][] {
-  const full: Item[][] = [];
-  for (let from = 0; from < all.length; from += full.at(-1)?.length ?? 0) {
-    const most = Math.min(LIMITS.options, all.length - from);
-    // One always fits, so that no group is empty.
-    const fewer = firstWhere(most, (less) => isFitting(all.slice(from, from + most - less)));
-    full.push(all.slice(from, from + most - fewer));
-  }
-  const share = all.length / full.length;
-  const even = full.map((_, index) => all.slice(Math.round(index * share), Math.round((index + 1) * share)));
-  if (full.length === 0) return [[]];
-  return even.every((some) => some.length <= LIMITS.options && isFitting(some)) ? even : full;
 }
 
 /** How many papers, from the first one, have room for their thumbnail; 0 where that would be a few of many. */

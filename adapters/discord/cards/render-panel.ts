@@ -1,9 +1,10 @@
 import type { APIMessageComponentEmoji, APIMessageTopLevelComponent, APISelectMenuOption } from 'discord.js';
 import { MAX_PANEL_TOPICS, type PanelCard } from '../../../src/domain/card.ts';
 import { isEmoji, type Topic } from '../../../src/domain/topic.ts';
+import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { fitted } from './budget.ts';
-import { inert, inertLines, plain } from './inert.ts';
+import { inert, inertLines } from './inert.ts';
 import { LIMITS } from './limits.ts';
 import { frame, heading, type Part, selectRow, text } from './parts.ts';
 import { writePress } from './press.ts';

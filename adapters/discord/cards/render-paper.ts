@@ -2,9 +2,11 @@ import type { APIButtonComponent, APIMessageTopLevelComponent } from 'discord.js
 import type { CardAction, PaperCard } from '../../../src/domain/card.ts';
 import type { Paper, PaperId } from '../../../src/domain/paper.ts';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topic.ts';
+import { firstFitting } from '../../../src/text/fitting.ts';
+import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
-import { firstFitting, fitted } from './budget.ts';
-import { inert, inertLines, plain, safeUrl } from './inert.ts';
+import { fits, fitted } from './budget.ts';
+import { inert, inertLines, safeUrl } from './inert.ts';
 import { buttonRows, frame, linkButton, pictured, small, smallPrint, text } from './parts.ts';
 import { helpRow, showActions } from './render-actions.ts';
 import { figures, pageOf, thumbnailOf, titleOf } from './render-entry.ts';
@@ -30,7 +32,7 @@ const ABSTRACTS = [2000, 1600, 1200, 900, 600, 400, 200, 0] as const;
  * as what is sent is the same whenever it is rendered; those of a workspace are followed there by their emoji.
  */
 export function renderPaper(card: PaperCard, texts: Texts): APIMessageTopLevelComponent[] {
-  return firstFitting(ABSTRACTS, (room) => build(card, room, texts));
+  return firstFitting(ABSTRACTS, (room) => build(card, room, texts), fits);
 }
 
 function build(

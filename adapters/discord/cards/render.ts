@@ -1,8 +1,8 @@
 import { type APIMessageTopLevelComponent, MessageFlags } from 'discord.js';
 import type { Card } from '../../../src/domain/card.ts';
+import { plain } from '../../../src/text/line.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { fitted } from './budget.ts';
-import { plain } from './inert.ts';
 import { LIMITS } from './limits.ts';
 import { text } from './parts.ts';
 import type { DiscordPayload } from './payload.ts';

@@ -9,9 +9,10 @@ import {
 import { z } from 'zod';
 import type { Locale } from '../../../src/domain/locale.ts';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topic.ts';
+import { plain } from '../../../src/text/line.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { fitted } from '../cards/budget.ts';
-import { inert, plain } from '../cards/inert.ts';
+import { inert } from '../cards/inert.ts';
 import { LIMITS } from '../cards/limits.ts';
 import {
   buttonRows,

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
+import { plain } from '../../../src/text/line.ts';
 import { shorten } from '../../../src/text/shorten.ts';
-import { escaped, plain } from './inert.ts';
+import { escaped } from './inert.ts';
 import { LIMITS } from './limits.ts';
 
 /** The size of a message's blocks: all of their JSON, as nobody tells what Slack counts. */
@@ -39,29 +40,4 @@ export function fitted(
 /** Plain text of at most `room` characters, also where Slack keeps and counts it escaped. */
 export function fittedPlain(text: string, room: number, write: (text: string) => string = plain): string {
   return fitted(text, room, write, escaped);
-}
-
-/** The first of the choices that makes a message that fits; the last one's message where none does. */
-export function firstFitting<T>(
-  choices: readonly T[],
-  build: (choice: T) => types.KnownBlock[],
-): types.KnownBlock[] {
-  let built: types.KnownBlock[] = [];
-  for (const choice of choices) {
-    built = build(choice);
-    if (fits(built)) break;
-  }
-  return built;
-}
-
-/** The first of `count` numbers from 0 for which it is true, as it is for all after it; the last one if for none. */
-export function firstWhere(count: number, isTrue: (index: number) => boolean): number {
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isTrue(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,10 +1,6 @@
-import { visible } from '../../../src/text/characters.ts';
+import { isLikeAddress, linkAddress } from '../../../src/text/address.ts';
+import { isolated, lineByLine, plain } from '../../../src/text/line.ts';
 import { LIMITS } from './limits.ts';
-
-/** Hebrew to Arabic Extended, their presentation forms, and the right-to-left scripts of the supplementary plane. */
-const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
-/** No script needs more marks on one letter; towers of them cover the lines above and below. */
-const TOWER = /(\p{M}{5})\p{M}+/gu;
 
 /**
  * What could begin a format: not inside a word of Latin letters (`model_name`, `A*`), where Slack takes none. Other
@@ -49,16 +45,10 @@ export function inertLabel(text: string): string {
 
 /** The same, line by line; empty lines are left out. */
 export function inertLines(text: string): string {
-  const lines = visible(text).split('\n').map(inert);
-  return lines.filter((line) => line !== '').join('\n');
+  return lineByLine(text, inert);
 }
 
-/** Text for where nothing is obeyed, as one line: `plain_text`, alt texts. */
-export function plain(text: string): string {
-  return visible(text).replaceAll('\n', ' ').replace(TOWER, '$1').trim();
-}
-
-/** The same for where emoji names become emoji. */
+/** Plain text for where emoji names become emoji. */
 export function plainWithEmoji(text: string): string {
   return plain(text).replace(EMOJI, lookAlikes);
 }
@@ -73,40 +63,24 @@ function disarmed(text: string, formats: RegExp): string {
   const harmless = escaped(
     line.replace(LINE_START, lookAlikes).replace(formats, lookAlikes).replace(EMOJI, lookAlikes),
   );
-  return RIGHT_TO_LEFT.test(line) ? `\u2068${harmless}\u2069` : harmless;
+  return isolated(line, harmless);
 }
 
 function lookAlikes(signs: string): string {
   return [...signs].map((sign) => LOOK_ALIKES[sign] ?? sign).join('');
 }
 
-/** What looks as if it led somewhere: an address with or without its scheme, or nothing but a host. */
-const ADDRESS = /[/⁄∕╱⧸]{2}|\bwww\.|[\p{L}\d-]\.\p{L}{2,}\/|^\S+\.\p{L}{2,}\/?$/iu;
-
 /** True for a line that may be the label of a link: one that names another address would forge it. */
 export function isLabel(line: string): boolean {
-  return line !== '' && !ADDRESS.test(line.normalize('NFKC'));
+  return line !== '' && !isLikeAddress(line);
 }
 
 /** What would end a link, or the bold text around it, before its end, and what RFC 3986 has in no address. */
 const UNFIT_FOR_TARGET = /[\\<>|`"{}^*]|%(?![\da-f]{2})|(?<=#.*)#/gi;
-/** A host on the open net; a test's `127.0.0.1` is one. */
-const HOST = /^[\w-]+(?:\.[\w-]+)+$/;
 
-/**
- * The address as a link may carry it, in printable ASCII; undefined for what is no web address, is longer than `max`,
- * or shows one host to the eye and goes to another (`https://huggingface.co@example.com`).
- */
+/** The address as the target of a link, or as a picture's (`linkAddress`). */
 export function safeUrl(address: string | undefined, max: number = LIMITS.url): string | undefined {
-  const url = address === undefined ? null : URL.parse(address);
-  if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined;
-  if (url.username !== '' || url.password !== '' || !HOST.test(url.hostname)) return undefined;
-  const written = url.href.replace(UNFIT_FOR_TARGET, percentEncoded);
-  return written.length <= max && /^[\x21-\x7e]+$/.test(written) ? written : undefined;
-}
-
-function percentEncoded(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return linkAddress(address, { max, unfit: UNFIT_FOR_TARGET });
 }
 
 /** A link; its label is an `inertLabel`, its target a `safeUrl`. */

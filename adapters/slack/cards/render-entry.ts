@@ -1,10 +1,11 @@
 import type { types } from '@slack/bolt';
 import type { CardEntry } from '../../../src/domain/card.ts';
 import type { Paper } from '../../../src/domain/paper.ts';
+import { plain } from '../../../src/text/line.ts';
 import { firstSentence } from '../../../src/text/shorten.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { fitted } from './budget.ts';
-import { inert, inertBold, inertLabel, isLabel, link, plain, safeUrl } from './inert.ts';
+import { inert, inertBold, inertLabel, isLabel, link, safeUrl } from './inert.ts';
 import { LIMITS } from './limits.ts';
 import { image, section } from './parts.ts';
 

@@ -1,9 +1,11 @@
 import type { types } from '@slack/bolt';
 import type { CardEntry, ListCard } from '../../../src/domain/card.ts';
+import { firstFitting, splitEvenly } from '../../../src/text/fitting.ts';
+import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
-import { firstFitting, firstWhere, fits, fitted } from './budget.ts';
+import { fits, fitted } from './budget.ts';
 import { fallback, NAMELESS } from './fallback.ts';
-import { inert, inertBold, plain } from './inert.ts';
+import { inert, inertBold } from './inert.ts';
 import { LIMITS } from './limits.ts';
 import { actionsBlocks, context, header, notesIn, optionOf, section, selectOf } from './parts.ts';
 import type { SlackBody } from './payload.ts';
@@ -41,7 +43,7 @@ interface Page extends Pick<ListCard, 'title' | 'notes'> {
 export function renderList(card: ListCard, texts: Texts): SlackBody[] {
   return pagesOf(card, texts).map((page) => ({
     text: fallback([plain(page.title) || NAMELESS, page.subtitle, ...page.items.map(({ spoken }) => spoken)]),
-    blocks: firstFitting(DETAILS, (detail) => build(page, detail, texts)),
+    blocks: firstFitting(DETAILS, (detail) => build(page, detail, texts), fits),
   }));
 }
 
@@ -51,7 +53,7 @@ function pagesOf(card: ListCard, texts: Texts): Page[] {
   const items = card.sections.flatMap(({ heading, entries }) =>
     entries.map((entry) => itemOf(heading, entry, texts)),
   );
-  const groups = split(items, (some) =>
+  const groups = splitEvenly(items, LIMITS.blocks, (some) =>
     fits(build({ ...card, title: rest, items: some, actions }, LEAST, texts)),
   );
   return groups.map((some, index) => ({
@@ -69,21 +71,6 @@ function itemOf(heading: string | undefined, entry: CardEntry, texts: Texts): It
     option: optionOf(`${number}. ${plain(paper.title) || paper.id}`, paper.id),
     spoken: spokenEntry(entry, texts),
   };
-}
-
-/** As few groups as fit, as even as they can be; one group at least, and never an empty one beside others. */
-function split(all: readonly Item[], isFitting: (some: readonly Item[]) => boolean): Item[][] {
-  const full: Item[][] = [];
-  for (let from = 0; from < all.length; from += full.at(-1)?.length ?? 0) {
-    const most = Math.min(LIMITS.blocks, all.length - from);
-    // One always fits, so that no group is empty.
-    const fewer = firstWhere(most, (less) => isFitting(all.slice(from, from + most - less)));
-    full.push(all.slice(from, from + most - fewer));
-  }
-  if (full.length === 0) return [[]];
-  const share = all.length / full.length;
-  const even = full.map((_, index) => all.slice(Math.round(index * share), Math.round((index + 1) * share)));
-  return even.every(isFitting) ? even : full;
 }
 
 function build({ title, subtitle, items, notes, actions }: Page, detail: Detail, texts: Texts) {

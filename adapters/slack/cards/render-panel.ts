@@ -1,10 +1,11 @@
 import type { types } from '@slack/bolt';
 import { MAX_PANEL_TOPICS, type PanelCard } from '../../../src/domain/card.ts';
 import { isEmoji, type Topic } from '../../../src/domain/topic.ts';
+import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { fitted } from './budget.ts';
 import { fallback, NAMELESS } from './fallback.ts';
-import { inert, inertBold, inertLines, plain, plainWithEmoji } from './inert.ts';
+import { inert, inertBold, inertLines, plainWithEmoji } from './inert.ts';
 import { LIMITS } from './limits.ts';
 import { header, multiSelectOf, plainLabel, section, sections, selectOf } from './parts.ts';
 import type { SlackBody } from './payload.ts';

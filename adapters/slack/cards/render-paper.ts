@@ -2,10 +2,12 @@ import type { types } from '@slack/bolt';
 import type { CardAction, PaperCard } from '../../../src/domain/card.ts';
 import type { Paper, PaperId } from '../../../src/domain/paper.ts';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topic.ts';
+import { firstFitting } from '../../../src/text/fitting.ts';
+import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
-import { firstFitting, fitted } from './budget.ts';
+import { fits, fitted } from './budget.ts';
 import { fallback } from './fallback.ts';
-import { inert, inertLines, plain, safeUrl } from './inert.ts';
+import { inert, inertLines, safeUrl } from './inert.ts';
 import { actionsBlocks, context, linkButton, notesIn, section } from './parts.ts';
 import type { SlackBody } from './payload.ts';
 import { showActions } from './render-actions.ts';
@@ -27,7 +29,7 @@ export function renderPaper(card: PaperCard, texts: Texts): SlackBody {
   const { paper } = card.entry;
   return {
     text: fallback([plain(paper.title) || paper.id, texts.card.votes(paper.upvotes), paper.summary]),
-    blocks: firstFitting(ABSTRACTS, (room) => build(card, room, texts)),
+    blocks: firstFitting(ABSTRACTS, (room) => build(card, room, texts), fits),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { CardRow, RowPart, TextCard } from '../../../src/domain/card.ts';
+import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { fits, fitted } from './budget.ts';
 import { fallback, NAMELESS } from './fallback.ts';
-import { inert, inertBold, inertLines, plain } from './inert.ts';
+import { inert, inertBold, inertLines } from './inert.ts';
 import { actionsBlocks, context, header, sections } from './parts.ts';
 import type { SlackBody } from './payload.ts';
 import { showActions } from './render-actions.ts';

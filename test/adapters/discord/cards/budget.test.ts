@@ -1,9 +1,10 @@
 import { ComponentType } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cost, firstWhere, fits, fitted, sizeOf } from '../../../../adapters/discord/cards/budget.ts';
-import { inert, inertLines, plain } from '../../../../adapters/discord/cards/inert.ts';
+import { cost, fits, fitted, sizeOf } from '../../../../adapters/discord/cards/budget.ts';
+import { inert, inertLines } from '../../../../adapters/discord/cards/inert.ts';
 import { frame, text } from '../../../../adapters/discord/cards/parts.ts';
+import { plain } from '../../../../src/text/line.ts';
 import { aText } from './papers.ts';
 
 describe('the size of a message', () => {
@@ -46,12 +47,4 @@ describe('a text that is to fit', () => {
     expect(fitted('word '.repeat(100), 100, inert).length).toBeGreaterThan(90);
     expect(fitted('*a* '.repeat(100), 100, inert).length).toBeGreaterThan(60);
   });
-});
-
-it('the first for which something is true is found', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(50), (count, first) => {
-      expect(firstWhere(count, (index) => index >= first)).toBe(Math.min(first, count - 1));
-    }),
-  );
 });

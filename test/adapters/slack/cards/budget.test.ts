@@ -1,10 +1,11 @@
 import type { types } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstWhere, fits, fitted, fittedPlain, sizeOf } from '../../../../adapters/slack/cards/budget.ts';
-import { escaped, inert, inertLines, plain } from '../../../../adapters/slack/cards/inert.ts';
+import { fits, fitted, fittedPlain, sizeOf } from '../../../../adapters/slack/cards/budget.ts';
+import { escaped, inert, inertLines } from '../../../../adapters/slack/cards/inert.ts';
 import { LIMITS } from '../../../../adapters/slack/cards/limits.ts';
 import { divider, section } from '../../../../adapters/slack/cards/parts.ts';
+import { plain } from '../../../../src/text/line.ts';
 import { blockCharacters } from '../../../slack-checks/check.ts';
 import { aSlackText } from './papers.ts';
 
@@ -53,12 +54,4 @@ describe('a text that is to fit', () => {
     expect(fitted('word '.repeat(100), 100, inert).length).toBeGreaterThan(90);
     expect(fitted('a & b '.repeat(100), 100, inert).length).toBeGreaterThan(80);
   });
-});
-
-it('the first for which something is true is found', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(50), (count, first) => {
-      expect(firstWhere(count, (index) => index >= first)).toBe(Math.min(first, count - 1));
-    }),
-  );
 });
