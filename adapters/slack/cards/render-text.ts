@@ -1,9 +1,11 @@
 import type { CardRow, RowPart, TextCard } from '../../../src/domain/card.ts';
+import { firstWhere } from '../../../src/text/fitting.ts';
 import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { fits, fitted } from './budget.ts';
 import { fallback, NAMELESS } from './fallback.ts';
 import { inert, inertBold, inertLines } from './inert.ts';
+import { LIMITS } from './limits.ts';
 import { actionsBlocks, context, header, sections } from './parts.ts';
 import type { SlackBody } from './payload.ts';
 import { showActions } from './render-actions.ts';
@@ -44,17 +46,35 @@ function pack({ paragraphs, rows = [] }: TextCard, isFitting: (said: Said) => bo
     ...paragraphs.map((one) => ({ paragraphs: [fitted(one, ROOM.paragraph, inertLines)], rows: [] })),
     ...rows.map((row) => ({ paragraphs: [], rows: [rowText(row)] })),
   ];
-  const messages: Said[] = [{ paragraphs: [], rows: [] }];
-  for (const line of lines) {
-    const last = messages.at(-1) as Said;
-    const longer = {
-      paragraphs: [...last.paragraphs, ...line.paragraphs],
-      rows: [...last.rows, ...line.rows],
-    };
-    if (isFitting(longer)) messages[messages.length - 1] = longer;
-    else messages.push(line);
+  const messages: Said[] = [];
+  for (let from = 0; from < lines.length || messages.length === 0; ) {
+    const most = mostThatMayFit(lines, from);
+    // A list of a workspace's feeds has a thousand lines: a message is measured a few times, not once a line.
+    const surplus = firstWhere(most, (fewer) => isFitting(joined(lines.slice(from, from + most - fewer))));
+    const count = most - surplus;
+    messages.push(joined(lines.slice(from, from + count)));
+    from += Math.max(count, 1);
   }
   return messages;
+}
+
+/** So many lines from this one on at the most, at least one, whatever stands around them. */
+function mostThatMayFit(lines: readonly Said[], from: number): number {
+  let size = 0;
+  let to = from;
+  while (to < lines.length && size <= LIMITS.total) size += sizeOfLine(lines[to++]);
+  return Math.max(1, to - from);
+}
+
+function sizeOfLine({ paragraphs, rows }: Said = { paragraphs: [], rows: [] }): number {
+  return [...paragraphs, ...rows].reduce((size, { length }) => size + length, 0);
+}
+
+function joined(lines: readonly Said[]): Said {
+  return {
+    paragraphs: lines.flatMap(({ paragraphs }) => paragraphs),
+    rows: lines.flatMap(({ rows }) => rows),
+  };
 }
 
 function rowText({ name, value, parts = [value] }: CardRow): string {
