@@ -1,4 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { systemClock } from '../../src/clock.ts';
@@ -165,15 +166,21 @@ function settings(way: Way, fake: FakeSlack, port: number): Record<string, strin
   }
 }
 
+/** Below those that systems give to connections by themselves, one of which might take it before the program starts. */
+const PORTS = [20_000, 30_000] as const;
+
 /** Workspaces come back to a port that is known before the program starts. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+export async function freePort(): Promise<number> {
+  const port = randomInt(...PORTS);
+  const server = createServer().listen(port, '127.0.0.1');
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  if (!isFree) return await freePort();
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
+  return port;
 }
 
 /** The text of what answers, once it is there. */

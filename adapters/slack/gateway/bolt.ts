@@ -144,8 +144,7 @@ async function answerBy(
 
 /** Without the token: Bolt would keep a client for each one, for ever, and we ask by a way of our own. */
 async function authorize(workspace: string, tokens: Tokens): Promise<AuthorizeResult> {
-  const { me } = await tokens.of(workspace, '');
-  return { botUserId: me, teamId: workspace };
+  return { botUserId: await tokens.me(workspace), teamId: workspace };
 }
 
 function patient(send: FetchFunction, clock: Clock): FetchFunction {

@@ -114,6 +114,11 @@ export function createManyTokens(config: ManyTokensConfig): ManyTokens {
       if (!installation) throw notInstalled(channel);
       return tokenOf(installation);
     },
+    async me(workspace) {
+      const kept = await installationOf(workspace);
+      if (!kept) throw notInstalled('');
+      return tokenOf(kept).me;
+    },
     async failed(workspace, token, error) {
       if (isCode(error, 'token_expired')) expired.add(token);
       if (!isCode(error, 'account_inactive', 'token_revoked')) return;

@@ -58,14 +58,17 @@ export function createOneToken({ botToken, call, clock }: OneTokenConfig): OneTo
     }
   }
 
+  async function of(workspace: string, channel: string, signal?: AbortSignal): Promise<Token> {
+    const found = await identifyOrFail(channel, signal);
+    if (found.workspace === workspace) return found;
+    const sentence = 'SLACK_BOT_TOKEN belongs to another workspace than this one.';
+    throw new DeliveryRefusedError(sentence, { platform: 'slack', channel, reason: 'gone' });
+  }
+
   return {
     workspace: async (signal) => (await identifyOrFail('', signal)).workspace,
-    async of(workspace, channel, signal) {
-      const found = await identifyOrFail(channel, signal);
-      if (found.workspace === workspace) return found;
-      const sentence = 'SLACK_BOT_TOKEN belongs to another workspace than this one.';
-      throw new DeliveryRefusedError(sentence, { platform: 'slack', channel, reason: 'gone' });
-    },
+    of,
+    me: async (workspace) => (await of(workspace, '')).me,
     failed: (_workspace, _token, error) => failed(error),
   };
 }

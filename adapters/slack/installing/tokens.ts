@@ -15,6 +15,8 @@ export interface Tokens {
    * reason. `channel`: what an error names.
    */
   of(workspace: string, channel: string, signal?: AbortSignal): Promise<Token>;
+  /** Our own user id there, without waiting for a token that can be used: who asks is answered at once. Errors: those of `of`. */
+  me(workspace: string): Promise<string>;
   /** A question that was asked with a token failed: what that says of the token is kept. */
   failed(workspace: string, token: string, error: unknown): Promise<void>;
 }

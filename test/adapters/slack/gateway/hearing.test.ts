@@ -72,6 +72,7 @@ const NOWHERE = undefined as unknown as Endpoint;
 function tokensOf(fake: FakeSlack): Tokens {
   return {
     of: async () => ({ token: fake.botToken, me: fake.team.bot.id }),
+    me: async () => fake.team.bot.id,
     async failed() {},
   };
 }
