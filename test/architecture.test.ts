@@ -115,6 +115,7 @@ const LAYERS: readonly Layer[] = [
       'src/command.ts',
       'src/installations.ts',
       'src/typed.ts',
+      'src/press.ts',
       ...PURE,
       'src/text/',
       'src/texts/',
@@ -131,6 +132,7 @@ const LAYERS: readonly Layer[] = [
     files: /^src\/typed(-command)?\.ts$/,
     mayImport: ['src/command.ts', 'src/typed-command.ts', ...PURE, 'src/text/', 'src/texts/'],
   },
+  { name: 'press', files: /^src\/press\.ts$/, mayImport: ['src/command.ts'] },
   {
     name: 'commands',
     files: /^commands\//,

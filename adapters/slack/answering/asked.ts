@@ -1,5 +1,6 @@
 import type { Command } from '../../../src/command.ts';
-import { type Press, pressId, readAction, writePress } from '../cards/press.ts';
+import type { Press } from '../../../src/press.ts';
+import { pressId, readAction, writePress } from '../cards/press.ts';
 
 /** What is asked for: an invocation without what its caller adds. */
 export type Asked = Press;

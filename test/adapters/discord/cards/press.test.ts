@@ -12,27 +12,9 @@ import {
   writePress,
 } from '../../../../adapters/discord/cards/press.ts';
 import { commands } from '../../../../commands/index.ts';
-import type { Command, Option, OptionValue } from '../../../../src/command.ts';
+import { aPress, DAMAGED_PRESSES } from '../../../presses.ts';
 
 const STAMP = { mark: 'AZaz09-_'.repeat(3).concat('x'), home: '18446744073709551615' };
-
-function aValue({ type }: Option): fc.Arbitrary<OptionValue> {
-  if (type === 'integer') return fc.integer();
-  if (type === 'flag') return fc.boolean();
-  return fc.oneof(
-    fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom(' a~b|c=d?e%f+g ', '%zz', ''),
-  );
-}
-
-const aPress = fc.constantFrom(...commands).chain(({ name, options }: Command) =>
-  fc
-    .record(Object.fromEntries(options.map((option) => [option.name, aValue(option)])), {
-      requiredKeys: [],
-    })
-    .map((given) => ({ command: name, options: given as Record<string, OptionValue> })),
-);
 
 describe('presses', () => {
   it('come back as they were written, stamped or not, whatever the options say', () => {
@@ -68,22 +50,7 @@ describe('presses', () => {
     expect(writePress({ command: 'search', options: { query: '\ud800' } })).toBeUndefined();
   });
 
-  it.each([
-    '',
-    '~',
-    'gone|paper=1',
-    'show|paper=1|paper=2',
-    'show|nothing=1',
-    'today|limit=ten',
-    'today|limit=1e3',
-    'save|remove=yes',
-    'show|paper=%zz',
-    'show|=',
-    '+',
-    '+|page=2',
-    '|||',
-    '__proto__|constructor=1',
-  ])('nothing is read from %j', (damaged) => {
+  it.each([...DAMAGED_PRESSES, '+', '+|page=2'])('nothing is read from %j', (damaged) => {
     expect(readPress(damaged, commands)).toBeUndefined();
   });
 

@@ -12,25 +12,7 @@ import {
   writePress,
 } from '../../../../adapters/slack/cards/press.ts';
 import { commands } from '../../../../commands/index.ts';
-import type { Command, Option, OptionValue } from '../../../../src/command.ts';
-
-function aValue({ type }: Option): fc.Arbitrary<OptionValue> {
-  if (type === 'integer') return fc.integer();
-  if (type === 'flag') return fc.boolean();
-  return fc.oneof(
-    fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom(' a~b|c=d?e%f+g ', '%zz', '', '&amp; <b>', 'a\nb'),
-  );
-}
-
-const aPress = fc.constantFrom(...commands).chain(({ name, options }: Command) =>
-  fc
-    .record(Object.fromEntries(options.map((option) => [option.name, aValue(option)])), {
-      requiredKeys: [],
-    })
-    .map((given) => ({ command: name, options: given as Record<string, OptionValue> })),
-);
+import { aPress, DAMAGED_PRESSES } from '../../../presses.ts';
 
 const button = (value: string, index = 0) => ({ type: 'button', action_id: pressId(index), value });
 const select = (written: string, ...values: string[]) => ({
@@ -70,21 +52,7 @@ describe('presses', () => {
     expect(writePress({ command: 'search', options: { query: '\ud800' } })).toBeUndefined();
   });
 
-  it.each([
-    '',
-    '~',
-    'gone|paper=1',
-    'show|paper=1|paper=2',
-    'show|nothing=1',
-    'show|paper?',
-    'today|limit=ten',
-    'today|limit=1e3',
-    'save|remove=yes',
-    'show|paper=%zz',
-    'show|=',
-    '|||',
-    '__proto__|constructor=1',
-  ])('nothing is read from a button with %j', (damaged) => {
+  it.each([...DAMAGED_PRESSES, 'show|paper?'])('nothing is read from a button with %j', (damaged) => {
     expect(readAction(button(damaged), commands)).toBeUndefined();
   });
 
