@@ -1,11 +1,8 @@
-import { readAction } from '../../adapters/slack/cards/press.ts';
 import { deliveryIn } from '../../adapters/slack/posting/metadata.ts';
-import { commands } from '../../commands/index.ts';
 import { systemClock } from '../../src/clock.ts';
 import { msBetween } from '../../src/domain/calendar.ts';
 import type { DeliveryStatus } from '../../src/domain/delivery.ts';
 import type { Answer, Message } from '../fakes/slack/index.ts';
-import { isObject } from '../slack-checks/read.ts';
 import { withStore } from './bot-store.ts';
 import { installProgram, NOBODY } from './program.ts';
 import { eventually, running, shifted, stop } from './running.ts';
@@ -83,10 +80,9 @@ function verbFor({ id, destination }: DeliveryStatus, { fake, feeds }: KilledSla
   return stands ? 'dismiss' : 'resend';
 }
 
+const RESEND = /"delivery\+resend\|id=([^"]+)"/;
+
 /** The edition that a notice is about, as its own buttons name it. */
 function slotOf({ blocks }: Message): string | undefined {
-  const elements = blocks.flatMap(({ elements: own }) => (Array.isArray(own) ? own.filter(isObject) : []));
-  const presses = elements.map((element) => readAction(element, commands));
-  const press = presses.find((one) => one?.command === 'delivery resend');
-  return press && String(press.options.id);
+  return RESEND.exec(JSON.stringify(blocks))?.[1];
 }

@@ -123,6 +123,8 @@ describe('bots that are killed while they post to Slack, in processes of their o
         `stand after ${requests} requests; ${doubts} were uncertain, decided by ${JSON.stringify(decided)}.`,
     );
     expect(killed).toBeGreaterThanOrEqual(30);
+    const statuses = new Set(worlds.flatMap(({ fake }) => fake.requests.map(({ status }) => status)));
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 429, 500, 503, undefined]));
     expect(inDelivery).toBeGreaterThan(killed / 3);
   });
 });

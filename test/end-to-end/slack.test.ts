@@ -104,6 +104,13 @@ async function read({ fake, channel, bo }: SlackWorld, digest: Message): Promise
   expect(papersIn(JSON.stringify([...said.unfurls.values()]))).toEqual([id]);
 }
 
+/** The search that stands everywhere: words in a window, papers in their place. */
+async function searchAnywhere({ bo }: SlackWorld): Promise<void> {
+  const window = await (await bo.globalShortcut('search_papers')).whenView();
+  await bo.submit(window, { 'What to look for': 'paper boats' });
+  await eventually(() => papersIn(viewText(bo.modal)).length > 0, 'the window shows papers');
+}
+
 /** What was followed by emoji is asked about once; an emoji that is taken back ends it, on a panel and on a card. */
 async function follow(world: SlackWorld, panel: Message, card: Message): Promise<void> {
   const { fake, channel, bo } = world;
@@ -160,6 +167,7 @@ describe('a workspace that Paperwire is in', () => {
       const { digest, card } = await receive(world, reading);
       await follow(world, panel, card);
       await read(world, digest);
+      await searchAnywhere(world);
       await stop(second);
 
       world.setTime(`${TOMORROW}T09:00:30.000Z`);
