@@ -1,9 +1,8 @@
 import type { Services } from '../src/abilities.ts';
 import type { Invocation } from '../src/command.ts';
-import type { CardAction } from '../src/domain/card.ts';
 import { type Paper, type PaperId, parsePaperId } from '../src/domain/paper.ts';
 import { CommandError } from '../src/errors.ts';
-import { type Texts, textsFor } from '../src/texts/index.ts';
+import { textsFor } from '../src/texts/index.ts';
 import type { WrittenOption } from './command.ts';
 
 /** Names one paper. */
@@ -23,14 +22,4 @@ export async function askedPaper(invocation: Invocation, services: Pick<Services
   const paper = await services.paper(id, invocation.signal);
   if (paper) return paper;
   throw new CommandError(textsFor(invocation.locale).paper.unknown(id), 'paper');
-}
-
-/** What one may do about a paper. */
-export function paperActions(id: PaperId, { action }: Texts): CardAction[] {
-  return [
-    { label: action.save, command: 'save', options: { paper: id } },
-    { label: action.similar, command: 'similar', options: { paper: id } },
-    { label: action.up, command: 'rate', options: { paper: id, verdict: 'up' } },
-    { label: action.down, command: 'rate', options: { paper: id, verdict: 'down' } },
-  ];
 }

@@ -3,10 +3,11 @@ import type { Command } from '../src/command.ts';
 import type { CardAction } from '../src/domain/card.ts';
 import { reasonText } from '../src/domain/reason.ts';
 import { type Texts, textsFor } from '../src/texts/index.ts';
+import { paperActions } from '../src/texts/paper.ts';
 import { topicIn } from '../src/texts/topic.ts';
 import { answer } from './cards.ts';
 import { createCommand } from './command.ts';
-import { askedPaper, PAPER, paperActions } from './paper.ts';
+import { askedPaper, PAPER } from './paper.ts';
 
 /** More would push what one does about the paper aside. */
 const MOST_FOLLOWED = 3;

@@ -116,6 +116,7 @@ const LAYERS: readonly Layer[] = [
       'src/installations.ts',
       'src/typed.ts',
       'src/press.ts',
+      'src/paper-lines.ts',
       ...PURE,
       'src/text/',
       'src/texts/',
@@ -133,6 +134,11 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['src/command.ts', 'src/typed-command.ts', ...PURE, 'src/text/', 'src/texts/'],
   },
   { name: 'press', files: /^src\/press\.ts$/, mayImport: ['src/command.ts'] },
+  {
+    name: 'paper lines',
+    files: /^src\/paper-lines\.ts$/,
+    mayImport: ['src/domain/', 'src/text/', 'src/texts/'],
+  },
   {
     name: 'commands',
     files: /^commands\//,

@@ -1,5 +1,6 @@
 import type { APIMessageTopLevelComponent, APISelectMenuOption } from 'discord.js';
 import type { CardEntry, ListCard } from '../../../src/domain/card.ts';
+import { nameOf } from '../../../src/paper-lines.ts';
 import { firstFitting, splitEvenly } from '../../../src/text/fitting.ts';
 import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
@@ -70,7 +71,7 @@ function pagesOf(card: ListCard, texts: Texts): Page[] {
 
 function itemOf(over: string | undefined, entry: CardEntry, texts: Texts): Item {
   const { number, paper } = entry;
-  const label = fitted(`${number}. ${plain(paper.title) || paper.id}`, LIMITS.optionLabel, plain);
+  const label = fitted(`${number}. ${nameOf(paper)}`, LIMITS.optionLabel, plain);
   return {
     heading: over,
     draw: entryIn(entry, texts),

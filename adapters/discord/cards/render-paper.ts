@@ -1,23 +1,23 @@
 import type { APIButtonComponent, APIMessageTopLevelComponent } from 'discord.js';
-import type { CardAction, PaperCard } from '../../../src/domain/card.ts';
-import type { Paper, PaperId } from '../../../src/domain/paper.ts';
+import type { PaperCard } from '../../../src/domain/card.ts';
+import type { Paper } from '../../../src/domain/paper.ts';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topic.ts';
+import { authorsLine, dates, figures, linksOf } from '../../../src/paper-lines.ts';
 import { firstFitting } from '../../../src/text/fitting.ts';
 import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
+import { paperActions } from '../../../src/texts/paper.ts';
 import { fits, fitted } from './budget.ts';
-import { inert, inertLines, safeUrl } from './inert.ts';
+import { inert, inertLines } from './inert.ts';
 import { buttonRows, frame, linkButton, pictured, small, smallPrint, text } from './parts.ts';
+import { PEN } from './pen.ts';
 import { helpRow, showActions } from './render-actions.ts';
-import { figures, pageOf, thumbnailOf, titleOf } from './render-entry.ts';
+import { thumbnailOf, titleOf } from './render-entry.ts';
 import { followSelect } from './render-panel.ts';
 
-/** More authors than this are counted. */
-const AUTHORS_SHOWN = 6;
 /** As written. */
 const ROOM = {
   title: 300,
-  author: 60,
   keywords: 250,
   reason: 200,
   summary: 500,
@@ -43,8 +43,8 @@ function build(
   const title = titleOf(paper, ROOM.title, texts);
   const head = text(
     `### ${title.shown}`,
-    authorsText(paper, texts),
-    `-# ${[...title.page, ...figures(paper, texts), ...dates(paper)].join(' · ')}`,
+    authorsLine(paper, texts, PEN),
+    `-# ${[...title.page, ...figures(paper, texts, PEN), ...dates(paper)].join(' · ')}`,
     reason === undefined ? undefined : small(`↳ ${reason}`, ROOM.reason),
   );
   const thumbnail = thumbnailOf(paper, texts);
@@ -62,28 +62,6 @@ function build(
   ];
 }
 
-/** What one may do about a paper where its card does not say. */
-function paperActions(id: PaperId, { action }: Texts): CardAction[] {
-  return [
-    { label: action.save, command: 'save', options: { paper: id } },
-    { label: action.similar, command: 'similar', options: { paper: id } },
-    { label: action.up, command: 'rate', options: { paper: id, verdict: 'up' } },
-    { label: action.down, command: 'rate', options: { paper: id, verdict: 'down' } },
-  ];
-}
-
-function authorsText({ authors = [] }: Paper, { card }: Texts): string {
-  const rest = authors.length - AUTHORS_SHOWN;
-  const shown = rest > 1 ? authors.slice(0, AUTHORS_SHOWN) : authors;
-  const names = shown.map(({ name }) => fitted(name, ROOM.author, inert)).filter((name) => name !== '');
-  return [names.join(', '), ...(rest > 1 ? [card.others(rest)] : [])].join(' ').trim();
-}
-
-function dates({ publishedAt }: Paper): string[] {
-  const day = /^\d{4}-\d\d-\d\d/.exec(publishedAt ?? '')?.[0];
-  return day === undefined ? [] : [day];
-}
-
 function abstractText({ abstract = '' }: Paper, room: number, { card }: Texts) {
   const shown = fitted(abstract, room, inertLines);
   return shown === '' ? [] : text(`**${card.abstract}**`, shown);
@@ -99,13 +77,7 @@ function keywordsText({ keywords }: Paper): string | undefined {
   );
 }
 
-function links(paper: Paper, { card }: Texts): APIButtonComponent[] {
-  const all: [string, string | undefined][] = [
-    [card.page, pageOf(paper, ROOM.url)],
-    [card.arxiv, safeUrl(paper.arxivUrl, ROOM.url)],
-    [card.pdf, safeUrl(paper.pdfUrl, ROOM.url)],
-    [card.codeLink, safeUrl(paper.githubUrl, ROOM.url)],
-    [card.project, safeUrl(paper.projectUrl, ROOM.url)],
-  ];
-  return all.flatMap(([label, url]) => (url === undefined ? [] : [linkButton(label, url)]));
+function links(paper: Paper, texts: Texts): APIButtonComponent[] {
+  const all = linksOf(paper, texts, PEN, ROOM.url);
+  return all.flatMap(({ label, url }) => (url === undefined ? [] : [linkButton(label, url)]));
 }

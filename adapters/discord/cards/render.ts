@@ -1,5 +1,6 @@
 import { type APIMessageTopLevelComponent, MessageFlags } from 'discord.js';
 import type { Card } from '../../../src/domain/card.ts';
+import { nameOf } from '../../../src/paper-lines.ts';
 import { plain } from '../../../src/text/line.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { fitted } from './budget.ts';
@@ -54,7 +55,7 @@ function messagesOf(card: Card, texts: Texts): APIMessageTopLevelComponent[][] {
 function titleOf(card: Card): string {
   if (card.kind !== 'paper') return card.title;
   // What a paper hangs under is called after its edition.
-  return plain(card.under ?? '') || plain(card.entry.paper.title) || card.entry.paper.id;
+  return plain(card.under ?? '') || nameOf(card.entry.paper);
 }
 
 /** The role's id; undefined for what is none. */

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { CardEntry, ListCard } from '../../../src/domain/card.ts';
+import { nameOf } from '../../../src/paper-lines.ts';
 import { firstFitting, splitEvenly } from '../../../src/text/fitting.ts';
 import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
@@ -68,7 +69,7 @@ function itemOf(heading: string | undefined, entry: CardEntry, texts: Texts): It
   return {
     heading,
     draw: entryIn(entry, texts),
-    option: optionOf(`${number}. ${plain(paper.title) || paper.id}`, paper.id),
+    option: optionOf(`${number}. ${nameOf(paper)}`, paper.id),
     spoken: spokenEntry(entry, texts),
   };
 }

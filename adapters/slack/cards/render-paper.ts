@@ -1,23 +1,24 @@
 import type { types } from '@slack/bolt';
-import type { CardAction, PaperCard } from '../../../src/domain/card.ts';
-import type { Paper, PaperId } from '../../../src/domain/paper.ts';
+import type { PaperCard } from '../../../src/domain/card.ts';
+import type { Paper } from '../../../src/domain/paper.ts';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topic.ts';
+import { authorsLine, dates, figures, linksOf, nameOf } from '../../../src/paper-lines.ts';
 import { firstFitting } from '../../../src/text/fitting.ts';
 import { plain } from '../../../src/text/line.ts';
 import type { Texts } from '../../../src/texts/index.ts';
+import { paperActions } from '../../../src/texts/paper.ts';
 import { fits, fitted } from './budget.ts';
 import { fallback } from './fallback.ts';
-import { inert, inertLines, safeUrl } from './inert.ts';
+import { inert, inertLines } from './inert.ts';
 import { actionsBlocks, context, linkButton, notesIn, section } from './parts.ts';
 import type { SlackBody } from './payload.ts';
+import { PEN } from './pen.ts';
 import { showActions } from './render-actions.ts';
-import { figures, pageOf, reasonLine, thumbnailOf, titleOf } from './render-entry.ts';
+import { reasonLine, thumbnailOf, titleOf } from './render-entry.ts';
 import { topicSelect } from './render-panel.ts';
 
-/** More authors than this are counted. */
-const AUTHORS_SHOWN = 6;
 /** As written. */
-const ROOM = { title: 300, author: 60, keywords: 250, summary: 600, notes: 1200, url: 300 } as const;
+const ROOM = { title: 300, keywords: 250, summary: 600, notes: 1200, url: 300 } as const;
 /** Of an abstract there is as much as fits into a section; beyond the first it is no card any more. */
 const ABSTRACTS = [2800, 2000, 1200, 600, 0] as const;
 
@@ -28,7 +29,7 @@ const ABSTRACTS = [2800, 2000, 1200, 600, 0] as const;
 export function renderPaper(card: PaperCard, texts: Texts): SlackBody {
   const { paper } = card.entry;
   return {
-    text: fallback([plain(paper.title) || paper.id, texts.card.votes(paper.upvotes), paper.summary]),
+    text: fallback([nameOf(paper), texts.card.votes(paper.upvotes), paper.summary]),
     blocks: firstFitting(ABSTRACTS, (room) => build(card, room, texts), fits),
   };
 }
@@ -39,39 +40,20 @@ function build(
   texts: Texts,
 ): types.KnownBlock[] {
   const title = titleOf(paper, ROOM.title, texts);
-  const line = [...title.page, ...figures(paper, texts), ...dates(paper)].join(' · ');
+  const line = [...title.page, ...figures(paper, texts, PEN), ...dates(paper)].join(' · ');
   const { buttons, typed } = showActions(actions ?? paperActions(paper.id, texts));
   const select = under === undefined ? undefined : topicSelect(BUILT_IN_TOPICS, texts, 0);
   return [
-    ...section([title.shown, line, authorsText(paper, texts), reasonLine(reason)], thumbnailOf(paper, texts)),
+    ...section(
+      [title.shown, line, authorsLine(paper, texts, PEN), reasonLine(reason)],
+      thumbnailOf(paper, texts),
+    ),
     ...section([fitted(paper.summary ?? '', ROOM.summary, inert)]),
     ...abstractBlocks(paper, room, texts),
     ...context([keywordsText(paper), ...notesIn(notes, ROOM.notes), ...typed]),
     ...actionsBlocks([...buttons, ...(select ? [select] : [])]),
     ...actionsBlocks(links(paper, texts)),
   ];
-}
-
-/** What one may do about a paper where its card does not say. */
-function paperActions(id: PaperId, { action }: Texts): CardAction[] {
-  return [
-    { label: action.save, command: 'save', options: { paper: id } },
-    { label: action.similar, command: 'similar', options: { paper: id } },
-    { label: action.up, command: 'rate', options: { paper: id, verdict: 'up' } },
-    { label: action.down, command: 'rate', options: { paper: id, verdict: 'down' } },
-  ];
-}
-
-function authorsText({ authors = [] }: Paper, { card }: Texts): string {
-  const rest = authors.length - AUTHORS_SHOWN;
-  const some = rest > 1 ? authors.slice(0, AUTHORS_SHOWN) : authors;
-  const names = some.map(({ name }) => fitted(name, ROOM.author, inert)).filter((name) => name !== '');
-  return [names.join(', '), ...(rest > 1 ? [card.others(rest)] : [])].join(' ').trim();
-}
-
-function dates({ publishedAt }: Paper): string[] {
-  const day = /^\d{4}-\d\d-\d\d/.exec(publishedAt ?? '')?.[0];
-  return day === undefined ? [] : [day];
 }
 
 function abstractBlocks({ abstract = '' }: Paper, room: number, { card }: Texts): types.SectionBlock[] {
@@ -84,13 +66,7 @@ function keywordsText({ keywords }: Paper): string {
   return fitted(words.join(' · '), ROOM.keywords, inert);
 }
 
-function links(paper: Paper, { card }: Texts): types.Button[] {
-  const all: [string, string | undefined][] = [
-    [card.page, pageOf(paper, ROOM.url)],
-    [card.arxiv, safeUrl(paper.arxivUrl, ROOM.url)],
-    [card.pdf, safeUrl(paper.pdfUrl, ROOM.url)],
-    [card.codeLink, safeUrl(paper.githubUrl, ROOM.url)],
-    [card.project, safeUrl(paper.projectUrl, ROOM.url)],
-  ];
-  return all.flatMap(([label, url], index) => (url === undefined ? [] : [linkButton(label, url, index)]));
+function links(paper: Paper, texts: Texts): types.Button[] {
+  const all = linksOf(paper, texts, PEN, ROOM.url);
+  return all.flatMap(({ label, url }, index) => (url === undefined ? [] : [linkButton(label, url, index)]));
 }

@@ -1,11 +1,13 @@
 import type { types } from '@slack/bolt';
 import type { PaperCard } from '../../../src/domain/card.ts';
 import type { Paper } from '../../../src/domain/paper.ts';
+import { figures } from '../../../src/paper-lines.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { fitted } from '../cards/budget.ts';
 import { inert } from '../cards/inert.ts';
 import { actionsBlocks, buttonOf, section } from '../cards/parts.ts';
-import { figures, thumbnailOf, titleOf } from '../cards/render-entry.ts';
+import { PEN } from '../cards/pen.ts';
+import { thumbnailOf, titleOf } from '../cards/render-entry.ts';
 
 /** As written: what stands under somebody else's message is short. */
 const ROOM = { title: 300, author: 60, summary: 400 } as const;
@@ -17,7 +19,7 @@ const COMMANDS: ReadonlySet<string> = new Set(['save', 'similar']);
 export function linkCard({ entry, actions = [] }: PaperCard, texts: Texts): types.KnownBlock[] {
   const { paper } = entry;
   const title = titleOf(paper, ROOM.title, texts);
-  const line = [...title.page, ...figures(paper, texts)].join(' · ');
+  const line = [...title.page, ...figures(paper, texts, PEN)].join(' · ');
   const buttons = actions
     .filter(({ command }) => COMMANDS.has(command))
     .flatMap((action, index) => buttonOf(action, index) ?? []);
