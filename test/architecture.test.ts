@@ -115,6 +115,8 @@ const LAYERS: readonly Layer[] = [
       'src/command.ts',
       'src/installations.ts',
       'src/typed.ts',
+      'src/arrival.ts',
+      'src/finding.ts',
       'src/press.ts',
       'src/paper-lines.ts',
       ...PURE,
@@ -133,6 +135,8 @@ const LAYERS: readonly Layer[] = [
     files: /^src\/typed(-command)?\.ts$/,
     mayImport: ['src/command.ts', 'src/typed-command.ts', ...PURE, 'src/text/', 'src/texts/'],
   },
+  { name: 'arrival', files: /^src\/arrival\.ts$/, mayImport: ['src/errors.ts', 'package'] },
+  { name: 'finding', files: /^src\/finding\.ts$/, mayImport: ['src/domain/'] },
   { name: 'press', files: /^src\/press\.ts$/, mayImport: ['src/command.ts'] },
   {
     name: 'paper lines',

@@ -3,22 +3,15 @@ import { z } from 'zod';
 import type { FeedNeeds } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Command } from '../../src/command.ts';
-import { HOUR_MS, MINUTE_MS, msBetween, SECOND_MS } from '../../src/domain/calendar.ts';
+import { HOUR_MS } from '../../src/domain/calendar.ts';
+import { attempt, closed, type Finding, fine, ofClock, warning, wrong } from '../../src/finding.ts';
 import { isRegistered } from './answering/registration.ts';
 import { read } from './posting/failures.ts';
 import { obstacles } from './posting/obstacles.ts';
 import type { Places } from './posting/places.ts';
 import type { Answer, Ask } from './posting/rest.ts';
 
-/** One thing that was looked at. */
-export interface Finding {
-  /** `warning`: it works, but not for long or not as one may think. */
-  state: 'fine' | 'warning' | 'wrong';
-  /** What was looked at and how it is, as a sentence. */
-  sentence: string;
-  /** What to do about it; absent where nothing is. */
-  mend?: string;
-}
+export type { Finding } from '../../src/finding.ts';
 
 export interface ExamineDependencies {
   ask: Ask;
@@ -33,9 +26,6 @@ const PORTAL = 'https://discord.com/developers/applications';
 const NEW_TOKEN = `Choose the application on ${PORTAL}, click Bot and Reset Token, and put the new one into DISCORD_TOKEN.`;
 /** What an error names where no channel is asked for. */
 const NOWHERE = '@me';
-/** Nonces and looks depend on clocks that agree to five minutes; half a minute off is a clock that nobody sets. */
-const SKEW_MS = 30 * SECOND_MS;
-const MOST_SKEW_MS = 5 * MINUTE_MS;
 /** New connections to the gateway that are left for the day: fewer are a loop of restarts. */
 const FEW_LOGINS = 50;
 
@@ -68,43 +58,19 @@ export async function examine(
     return [unreachable(error)];
   }
   const parts = await Promise.all([
-    attempt('The application', () => ofApplication(given)),
-    attempt('The gateway', () => ofGateway(given)),
-    ...feeds.map((feed) => attempt(`Feed ${feed.id}`, () => ofFeed(feed, given))),
+    attempt('The application', 'Discord', () => ofApplication(given)),
+    attempt('The gateway', 'Discord', () => ofGateway(given)),
+    ...feeds.map((feed) => attempt(`Feed ${feed.id}`, 'Discord', () => ofFeed(feed, given))),
   ]);
-  return [fine('Discord takes the token.'), ofClock(hello, clock), ...parts.flat()];
+  return [fine('Discord takes the token.'), ofClock(hello.at, clock.now(), 'Discord'), ...parts.flat()];
 }
 
 function unreachable(error: unknown): Finding {
   const cause = error instanceof Error ? error.cause : undefined;
   const isRefused = cause instanceof DiscordAPIError && cause.status === 401;
-  return isRefused ? wrong('Discord does not take the token.', NEW_TOKEN) : closed('Discord', error);
-}
-
-/** Findings, or one that says why there are none. */
-async function attempt(what: string, look: () => Promise<Finding[]>): Promise<Finding[]> {
-  try {
-    return await look();
-  } catch (error) {
-    return [closed(what, error)];
-  }
-}
-
-function closed(what: string, error: unknown): Finding {
-  const reason = error instanceof Error ? error.message : String(error);
-  const mend = 'Try again in a minute. If it stays so: can this machine reach Discord?';
-  return wrong(`${what} could not be looked at. ${reason}`, mend);
-}
-
-function ofClock({ at }: Answer, clock: Clock): Finding {
-  if (at === undefined)
-    return warning('Discord does not tell its time.', 'Look whether a proxy stands before it.');
-  const offMs = msBetween(at, clock.now());
-  const seconds = Math.round(Math.abs(offMs) / SECOND_MS);
-  if (Math.abs(offMs) < SKEW_MS) return fine(`The clock of this machine is right to ${seconds} s.`);
-  const sentence = `The clock of this machine is ${seconds} s ${offMs < 0 ? 'behind' : 'ahead of'} Discord’s.`;
-  const mend = 'Have the machine set its clock by NTP.';
-  return Math.abs(offMs) < MOST_SKEW_MS ? warning(sentence, mend) : wrong(sentence, mend);
+  return isRefused
+    ? wrong('Discord does not take the token.', NEW_TOKEN)
+    : closed('Discord', error, 'Discord');
 }
 
 async function ofApplication({ ask, commands }: ExamineDependencies): Promise<Finding[]> {
@@ -168,16 +134,4 @@ async function ofFeed(feed: FeedNeeds & { id: string }, { places }: ExamineDepen
   const where = `Feed ${feed.id} (channel ${feed.destination.channel})`;
   const found = (await obstacles(feed, places)).map((mend) => wrong(`${where} cannot be posted.`, mend));
   return found.length > 0 ? found : [fine(`${where} has the permissions it needs.`)];
-}
-
-function fine(sentence: string): Finding {
-  return { state: 'fine', sentence };
-}
-
-function warning(sentence: string, mend: string): Finding {
-  return { state: 'warning', sentence, mend };
-}
-
-function wrong(sentence: string, mend: string): Finding {
-  return { state: 'wrong', sentence, mend };
 }

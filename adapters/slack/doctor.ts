@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { FeedNeeds } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
-import { MINUTE_MS, msBetween, SECOND_MS } from '../../src/domain/calendar.ts';
-import { attempt, closed, type Finding, fine, refusalOf, warning, wrong } from './examining/finding.ts';
+import { attempt, closed, type Finding, fine, ofClock, wrong } from '../../src/finding.ts';
 import { type HearingDependencies, ofHearing } from './examining/hearing.ts';
+import { refusalOf } from './examining/refusal.ts';
 import { ofScopes } from './examining/scopes.ts';
 import type { TokensConfig } from './installing/installing.ts';
 import { INSTALL_PATH } from './installing/oauth.ts';
@@ -14,7 +14,7 @@ import { read } from './posting/failures.ts';
 import { obstacles } from './posting/obstacles.ts';
 import type { Places } from './posting/places.ts';
 
-export type { Finding } from './examining/finding.ts';
+export type { Finding } from '../../src/finding.ts';
 
 export interface ExamineDependencies extends HearingDependencies {
   /** The tokens as they are set up. */
@@ -29,9 +29,6 @@ export interface ExamineDependencies extends HearingDependencies {
 
 const NEW_TOKEN =
   'Copy the Bot User OAuth Token of OAuth & Permissions on https://api.slack.com/apps into SLACK_BOT_TOKEN; install the app there first.';
-const SKEW_MS = 30 * SECOND_MS;
-/** Slack's signatures are taken for five minutes, and looks for messages depend on clocks that agree. */
-const MOST_SKEW_MS = 5 * MINUTE_MS;
 
 const identitySchema = z.object({ team: z.string().default(''), bot_id: z.string().optional() });
 
@@ -53,20 +50,20 @@ export async function examine(
       : Promise.all(workspaces.map((workspace) => ofInstallation(workspace, given))).then((all) =>
           all.flat(),
         ),
-    attempt('What Slack tells', () => ofHearing(given)),
-    setUp.kind === 'many' ? attempt('Installing', () => ofOauth(setUp, given)) : [],
+    attempt('What Slack tells', 'Slack', () => ofHearing(given)),
+    setUp.kind === 'many' ? attempt('Installing', 'Slack', () => ofOauth(setUp, given)) : [],
   ]);
   // Without its token nothing can be said of any channel.
   const isLost = setUp.kind === 'one' && teams[0]?.state === 'wrong';
   const channels = isLost
     ? []
-    : await Promise.all(feeds.map((feed) => attempt(`Feed ${feed.id}`, () => ofFeed(feed, given))));
+    : await Promise.all(feeds.map((feed) => attempt(`Feed ${feed.id}`, 'Slack', () => ofFeed(feed, given))));
   return [...teams, ...heard, ...apart, ...channels.flat()];
 }
 
 async function ofInstallation(workspace: string, given: ExamineDependencies): Promise<Finding[]> {
   const what = `The workspace ${workspace}`;
-  return await attempt(what, async () => {
+  return await attempt(what, 'Slack', async () => {
     const { token } = await given.tokens.of(workspace, '');
     return await ofToken(token, what, given);
   });
@@ -79,11 +76,11 @@ async function ofToken(token: string, what: string, given: ExamineDependencies):
     hello = await call({ method: 'auth.test', args: {}, token, channel: '' });
   } catch (error) {
     const code = refusalOf(error);
-    if (code === undefined) return [closed(what, error)];
+    if (code === undefined) return [closed(what, error, 'Slack')];
     const again = `Have it install the app again: ${publicUrl}${INSTALL_PATH}.`;
     return [wrong(`Slack does not take the token (${code}).`, setUp.kind === 'one' ? NEW_TOKEN : again)];
   }
-  return await attempt(what, async () => {
+  return await attempt(what, 'Slack', async () => {
     const { team, bot_id: bot } = read(identitySchema, hello.data, { channel: '' });
     if (bot === undefined) return [wrong('The token is a person’s, not a bot’s.', NEW_TOKEN)];
     const again =
@@ -92,21 +89,10 @@ async function ofToken(token: string, what: string, given: ExamineDependencies):
         : `Then have ${team || 'the workspace'} install it again: ${publicUrl}${INSTALL_PATH}.`;
     return [
       fine(`Slack takes the token for ${team || 'the workspace'}.`),
-      ofClock(hello, clock),
+      ofClock(hello.at, clock.now(), 'Slack'),
       ...ofScopes(hello.scopes, extras, again),
     ];
   });
-}
-
-function ofClock({ at }: Answer, clock: Clock): Finding {
-  if (at === undefined)
-    return warning('Slack does not tell its time.', 'Look whether a proxy stands before it.');
-  const offMs = msBetween(at, clock.now());
-  const seconds = Math.round(Math.abs(offMs) / SECOND_MS);
-  if (Math.abs(offMs) < SKEW_MS) return fine(`The clock of this machine is right to ${seconds} s.`);
-  const sentence = `The clock of this machine is ${seconds} s ${offMs < 0 ? 'behind' : 'ahead of'} Slack’s.`;
-  const mend = 'Have the machine set its clock by NTP.';
-  return Math.abs(offMs) < MOST_SKEW_MS ? warning(sentence, mend) : wrong(sentence, mend);
 }
 
 /** A code that nobody has tells whether Slack takes who asks (docs.slack.dev/reference/methods/oauth.v2.access, 2026-11-23). */

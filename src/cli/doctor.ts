@@ -2,19 +2,10 @@ import { styleText } from 'node:util';
 import { commands } from '../../commands/index.ts';
 import type { FeedNeeds } from '../adapter.ts';
 import type { Command } from '../command.ts';
+import type { Finding } from '../finding.ts';
 import type { Run } from '../main.ts';
 import { discordTools, runAtPlatform, slackTools, type ToolsOf } from './platform-tools.ts';
 import { printJson, type Session, write } from './session.ts';
-
-/** One thing that was looked at. */
-interface Finding {
-  /** `warning`: it works, but not for long or not as one may think. */
-  state: 'fine' | 'warning' | 'wrong';
-  /** What was looked at and how it is, as a sentence. */
-  sentence: string;
-  /** What to do about it; absent where nothing is. */
-  mend?: string;
-}
 
 interface DoctorTools {
   examine(feeds: readonly (FeedNeeds & { id: string })[], commands: readonly Command[]): Promise<Finding[]>;

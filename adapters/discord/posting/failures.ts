@@ -1,5 +1,6 @@
 import { DiscordAPIError, RateLimitError } from 'discord.js';
 import type { z } from 'zod';
+import { mayHaveArrived, readAnswer } from '../../../src/arrival.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/domain/calendar.ts';
 import {
   CardRejectedError,
@@ -60,16 +61,6 @@ const RESTS: ReadonlyMap<unknown, number> = new Map([
   [CODES.openingDirectTooFast, 10 * MINUTE_MS],
 ]);
 
-/** The request had not left when these happened (Node's and undici's names). */
-const NOT_LEFT: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** True for an answer of Discord with this code. */
 export function isCode(error: unknown, ...codes: readonly number[]): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
@@ -86,8 +77,10 @@ export function failureOf(cause: unknown, { channel }: { channel: string }): Err
   if (cause instanceof DiscordAPIError) return answerOf(cause, failure);
   const code = codeOf(cause);
   const why = typeof code === 'string' ? code : cause instanceof Error ? cause.message : 'unknown reason';
-  const mayHaveArrived = !NOT_LEFT.has(code);
-  return new DeliveryUnavailableError(`Discord gave no answer (${why}).`, { ...failure, mayHaveArrived });
+  return new DeliveryUnavailableError(`Discord gave no answer (${why}).`, {
+    ...failure,
+    mayHaveArrived: mayHaveArrived(code),
+  });
 }
 
 function answerOf(answer: DiscordAPIError, failure: DeliveryFailure): Error {
@@ -117,13 +110,5 @@ function codeOf(error: unknown): unknown {
 
 /** What an answer says, checked. Errors: `DeliveryUnavailableError` for one of another shape: it did arrive. */
 export function read<T>(schema: z.ZodType<T>, data: unknown, { channel }: { channel: string }): T {
-  const result = schema.safeParse(data);
-  if (result.success) return result.data;
-  const message = 'Discord answered in a form that is not known.';
-  throw new DeliveryUnavailableError(message, {
-    platform: 'discord',
-    channel,
-    mayHaveArrived: true,
-    cause: result.error,
-  });
+  return readAnswer(schema, data, { platform: 'discord', name: 'Discord', channel });
 }

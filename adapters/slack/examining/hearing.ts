@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Clock } from '../../../src/clock.ts';
+import { type Finding, fine, warning, wrong } from '../../../src/finding.ts';
 import type { Hearing } from '../gateway/bolt.ts';
 import { EVENTS_PATH } from '../gateway/hearing.ts';
 import type { createCall } from '../posting/call.ts';
 import { read } from '../posting/failures.ts';
-import { type Finding, fine, refusalOf, warning, wrong } from './finding.ts';
 import { greetingAt } from './greeting.ts';
+import { refusalOf } from './refusal.ts';
 
 export interface HearingDependencies {
   call: ReturnType<typeof createCall>;

@@ -1,5 +1,5 @@
+import { type Finding, fine, warning, wrong } from '../../../src/finding.ts';
 import { NEEDED_SCOPES, OPTIONAL_SCOPES, type Scope, type ScopeOption } from '../installing/scopes.ts';
-import { type Finding, fine, warning, wrong } from './finding.ts';
 
 const PAGE = 'OAuth & Permissions on https://api.slack.com/apps';
 

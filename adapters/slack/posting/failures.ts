@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import type { z } from 'zod';
+import { mayHaveArrived, readAnswer } from '../../../src/arrival.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
 import {
   CardRejectedError,
@@ -85,16 +86,6 @@ const THEIR_FAULT: ReadonlySet<string> = new Set([
   'team_added_to_org',
 ]);
 
-/** The request had not left when these happened (Node's and undici's names). */
-const NOT_LEFT: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** The name of an answer that refuses: `not_in_channel`; undefined for anything else. */
 export function codeOf(error: unknown): string | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
@@ -133,9 +124,11 @@ export function failureOf(cause: unknown, { channel }: Where, status?: number): 
     return new DeliveryThrottledError('Slack asks for a pause.', { ...failure, retryAfterMs: restMs });
   const code = codeOf(cause);
   if (code !== undefined) return answerOf(code, failure);
-  const mayHaveArrived = !NOT_LEFT.has(networkCodeOf(cause));
   const message = `Slack gave no answer (${reasonOf(cause, status)}).`;
-  return new DeliveryUnavailableError(message, { ...failure, mayHaveArrived });
+  return new DeliveryUnavailableError(message, {
+    ...failure,
+    mayHaveArrived: mayHaveArrived(networkCodeOf(cause)),
+  });
 }
 
 function answerOf(code: string, failure: DeliveryFailure): Error {
@@ -178,13 +171,5 @@ function reasonOf(cause: unknown, status: number | undefined): string {
 
 /** What an answer says, checked. Errors: `DeliveryUnavailableError` for one of another shape: it did arrive. */
 export function read<T>(schema: z.ZodType<T>, data: unknown, { channel }: Where): T {
-  const result = schema.safeParse(data);
-  if (result.success) return result.data;
-  const message = 'Slack answered in a form that is not known.';
-  throw new DeliveryUnavailableError(message, {
-    platform: 'slack',
-    channel,
-    mayHaveArrived: true,
-    cause: result.error,
-  });
+  return readAnswer(schema, data, { platform: 'slack', name: 'Slack', channel });
 }
