@@ -1,3 +1,4 @@
+import { SCOPE_OPTIONS, type ScopeOption } from '../adapters/slack/installing/scopes.ts';
 import type { EnvironmentReader } from './environment.ts';
 
 /** How Slack is set up. */
@@ -7,12 +8,8 @@ export interface SlackConfig {
   hearing: SlackHearing;
   tokens: SlackTokens;
   /** What the bot is allowed beyond what it cannot do without, of workspaces that install it by OAuth. */
-  extras: SlackExtra[];
+  extras: ScopeOption[];
 }
-
-/** `history`: to look whether a message arrived; `unfurl`: to show papers under links; `files`: to hand over files. */
-export const SLACK_EXTRAS = ['history', 'unfurl', 'files'] as const;
-export type SlackExtra = (typeof SLACK_EXTRAS)[number];
 
 /** How Slack tells us what happens: by a connection of ours, or by calls to our port. */
 export type SlackHearing = { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string };
@@ -42,7 +39,7 @@ export function readSlack(read: EnvironmentReader, publicUrl: string | undefined
     stateSecret: read.secret('SLACK_STATE_SECRET'),
   };
   const apiUrl = `${read.webUrl('SLACK_API_URL', 'https://slack.com/api')}/`;
-  const extras = read.someOf('SLACK_EXTRAS', SLACK_EXTRAS);
+  const extras = read.someOf('SLACK_EXTRAS', SCOPE_OPTIONS);
   if (Object.values(given).every((value) => value === undefined)) return undefined;
   const tokens = tokensOf(given, read);
   const hearing = hearingOf(given, read);

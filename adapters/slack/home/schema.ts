@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { WEEKDAYS } from '../../../src/domain/calendar.ts';
 import { DELIVERY_STATES } from '../../../src/domain/delivery.ts';
-import { FEED_LISTINGS } from '../../../src/domain/feed.ts';
 import { INTEREST_KINDS } from '../../../src/domain/subscription.ts';
+import { feedSchema } from '../forms/feed-options.ts';
 
 /** What is read of the answers that a Home tab is made from. */
 
@@ -15,19 +14,19 @@ export const topicsSchema = z.array(
 );
 export type HomeTopic = z.infer<typeof topicsSchema>[number];
 
-const feedSchema = z.object({
-  id: z.string(),
-  destination: z.object({ channel: z.string() }),
-  listing: z.enum(FEED_LISTINGS),
-  time: z.string(),
-  zone: z.string(),
-  days: z.array(z.enum(WEEKDAYS)),
-  state: z.enum(['active', 'paused', 'suspended']),
+const shownFeedSchema = feedSchema.pick({
+  id: true,
+  destination: true,
+  listing: true,
+  time: true,
+  zone: true,
+  days: true,
+  state: true,
 });
 
 export const statusesSchema = z.array(
   z.object({
-    feed: feedSchema,
+    feed: shownFeedSchema,
     lastSlot: z
       .object({
         day: z.string(),
@@ -49,7 +48,7 @@ export const followingSchema = z.object({
   /** Absent for one who has never followed anything. */
   digest: z
     .object({
-      feed: feedSchema.extend({ quiet: z.object({ from: z.string(), to: z.string() }).optional() }),
+      feed: shownFeedSchema.extend({ quiet: z.object({ from: z.string(), to: z.string() }).optional() }),
       nextDueAt: z.string().optional(),
     })
     .optional(),

@@ -23,7 +23,7 @@ export const NEEDED_SCOPES: readonly Scope[] = [
   { name: 'channels:join', why: 'to join a public channel when a manager presses Join' },
 ];
 
-/** What some want and others do not, by the option of `paperwire manifest slack` that adds it. */
+/** What some want and others do not, by the word of SLACK_EXTRAS, and option of `paperwire manifest slack`, that adds it. */
 export const OPTIONAL_SCOPES = {
   history: [
     { name: 'channels:history', why: 'to look whether a message has arrived before it is sent again' },
@@ -37,6 +37,7 @@ export const OPTIONAL_SCOPES = {
   files: [{ name: 'files:write', why: 'to hand over saved papers as a file for a reference manager' }],
 } as const satisfies Record<string, readonly Scope[]>;
 export type ScopeOption = keyof typeof OPTIONAL_SCOPES;
+export const SCOPE_OPTIONS = Object.keys(OPTIONAL_SCOPES) as readonly ScopeOption[];
 
 /** What is asked for together with these options. */
 export function scopesWith(extras: readonly ScopeOption[]): Scope[] {
