@@ -61,16 +61,16 @@ describe('follow', () => {
   });
 
   it.each([
-    ['author:JOSE ALVAREZ', 'author', 'José Álvarez'],
-    ['by:ada lovelace', 'author', 'Ada Lovelace'],
-    ['org:"Acme Labs"', 'organization', 'Acme Labs'],
-    ['topic:3d', 'topic', '3D'],
-  ])('takes %s', async (what, kind, label) => {
+    ['author:JOSE ALVAREZ', 'author', 'author', 'José Álvarez'],
+    ['by:ada lovelace', 'author', 'author', 'Ada Lovelace'],
+    ['org:"Acme Labs"', 'organization', 'organisation', 'Acme Labs'],
+    ['topic:3d', 'topic', 'topic', '3D'],
+  ])('takes %s', async (what, kind, word, label) => {
     const { ada, store } = await openSearched();
     await ada('follow', { what });
     expect(await store.people.subscriptions(ADA)).toMatchObject([{ kind, label }]);
     expect(words(await ada('following'))).toContain(
-      `{"name":"${label}","value":"${kind}, since 2026-11-22"}`,
+      `{"name":"${label}","value":"${word}, since 2026-11-22"}`,
     );
   });
 

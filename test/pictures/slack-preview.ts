@@ -93,7 +93,8 @@ function element(one: Shape): string {
   if (type === 'overflow') return '<span class="button">⋯</span>';
   if (/_input$/.test(type)) {
     const many = one.multiline === true ? ' many' : '';
-    return `<div class="line${many}">${text(String(one.initial_value ?? (textIn(one.placeholder) || '\u00a0')))}</div>`;
+    const typed = one.initial_value === undefined ? '' : ' chosen';
+    return `<div class="line${many}${typed}">${text(String(one.initial_value ?? (textIn(one.placeholder) || '\u00a0')))}</div>`;
   }
   if (/select$|picker$/.test(type)) {
     const chosen = chosenIn(one);

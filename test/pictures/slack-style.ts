@@ -35,12 +35,15 @@ hr { border: 0; border-top: 1px solid #ddd; margin: 4px 0 }
 .field .label { font-weight: 700; margin-bottom: 4px }
 .field .select, .field .line { width: 100%; font-size: 15px; padding: 7px 12px; min-height: 38px }
 .line { border: 1px solid #bbbabb; border-radius: 4px; color: #616061 }
+.line.chosen { color: #1d1c1d }
 .line.many { min-height: 76px }
 .hint { font-size: 13px; color: #616061; margin-top: 4px }
 .box { display: flex; gap: 8px }
 .box::before { content: ''; flex: none; width: 16px; height: 16px; margin-top: 3px; border: 1px solid #616061; border-radius: 3px }
 .box.round::before { border-radius: 50% }
-.box.on::before { background: #1264a3; border-color: #1264a3; box-shadow: inset 0 0 0 3px #fff }
+.box.on::before { background: #1264a3; border-color: #1264a3 }
+.box.on.round::before { box-shadow: inset 0 0 0 3px #fff }
+.box.on:not(.round)::before { content: '✓'; color: #fff; font: 700 13px/14px 'DejaVu Sans', sans-serif; text-align: center }
 .box small { display: block; color: #616061; font-size: 13px }
 .modal { width: 520px; margin: 8px auto; border: 1px solid #ddd; border-radius: 8px; box-shadow: 0 6px 24px #0002 }
 .modal .title, .modal .foot { display: flex; align-items: center; gap: 8px; padding: 14px 24px }

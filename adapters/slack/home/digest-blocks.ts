@@ -36,12 +36,12 @@ export function digestBlocks(
   ];
 }
 
-function standing({ feed, nextDueAt }: HomeDigest, { digest: say }: Texts): string {
+function standing({ feed, nextDueAt }: HomeDigest, { digest: say, slackHome }: Texts): string {
   if (feed.state === 'suspended')
     return feed.destination.channel.startsWith('@') ? say.closed : say.threadClosed;
   if (feed.state === 'paused' || nextDueAt === undefined) return say.rests;
   const { day, time } = localTime(nextDueAt, feed.zone);
-  return say.next(say.every[feed.listing], day, time, feed.zone);
+  return slackHome.nextDigest(say.every[feed.listing], day, time, feed.zone);
 }
 
 function everySelect({ feed }: HomeDigest, { slackHome: say }: Texts): types.StaticSelect {

@@ -26,7 +26,7 @@ export function savedBlocks(saved: Part<HomeSaved>, page: number, texts: Texts):
   return [
     ...papers.map((one, index) => savedSection(one, first + index, texts)),
     ...actionsBlocks(turns),
-    smallPrint(range),
+    ...(turns.length > 0 ? [smallPrint(range)] : []),
     smallPrint(say.exportHow),
   ];
 }

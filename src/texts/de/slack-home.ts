@@ -2,14 +2,14 @@
 import type { Texts } from '../index.ts';
 
 export const slackHome: Texts['slackHome'] = {
-  intro:
-    'Wem du folgst, was du dir gemerkt hast und die Feeds dieses Workspace. Diese Seite siehst nur du.',
+  intro: 'Wem du folgst, was du dir gemerkt hast und die Feeds dieses Workspace. Diese Seite siehst nur du.',
   topics: 'Themen, denen du folgst',
   topicsHow: 'Hake ein Thema an, und seine neuen Paper kommen in einer eigenen Übersicht zu dir.',
   names: 'Autoren und Organisationen, denen du folgst',
   namesHow: '„/paper follow“ mit author:Name oder org:name folgt jemandem.',
   moreNames: 'Jemand anderem nicht mehr folgen',
   digest: 'Deine Übersicht',
+  nextDigest: (every, day, time, zone) => `Die nächste ${every} kommt am ${day} um ${time} ${zone}.`,
   every: 'Wie oft',
   everyNames: { daily: 'Jeden Tag', weekly: 'Jede Woche', never: 'Vorerst nicht' },
   time: 'Um wie viel Uhr',

@@ -41,7 +41,7 @@ export const following = {
   notBoth: 'Give either a time of your own or with-edition, not both.',
   undelivered: (slot: string, reason: string) => `Your digest ${slot} may not have arrived. ${reason}`,
   since: (kind: string, day: string) => `${kind}, since ${day}`,
-  kinds: { topic: 'topic', author: 'author', organization: 'organization' },
+  kinds: { topic: 'topic', author: 'author', organization: 'organisation' },
   last: 'Last digest',
   quiet: 'Quiet hours',
   noQuiet: (given: string) => `"${given}" are no quiet hours. Write them as 22:00-07:00, or none for none.`,

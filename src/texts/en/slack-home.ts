@@ -9,6 +9,8 @@ export const slackHome = {
   namesHow: '"/paper follow" with author:Name or org:name follows one.',
   moreNames: 'Unfollow another one',
   digest: 'Your digest',
+  nextDigest: (every: string, day: string, time: string, zone: string) =>
+    `The next ${every} one comes on ${day} at ${time} ${zone}.`,
   every: 'How often',
   everyNames: { daily: 'Every day', weekly: 'Every week', never: 'Not for now' },
   time: 'At what time',

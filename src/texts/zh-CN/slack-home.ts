@@ -9,6 +9,7 @@ export const slackHome: Texts['slackHome'] = {
   namesHow: '用“/paper follow”加 author:姓名 或 org:名称 即可关注。',
   moreNames: '取消关注其他人',
   digest: '你的摘要',
+  nextDigest: (every, day, time, zone) => `下一份${every}摘要将于 ${day} ${time}（${zone}）送达。`,
   every: '频率',
   everyNames: { daily: '每天', weekly: '每周', never: '暂不发送' },
   time: '时间',

@@ -183,7 +183,7 @@ describe('what else a member follows and keeps', () => {
   it('shows how the digest comes, and lets it be set', async () => {
     await open(scene.ada);
     expect(text(scene.ada)).toContain('Du hast noch keine Übersicht');
-    await press(scene.ada, 'agents', () => text(scene.ada).includes('Deine nächste'));
+    await press(scene.ada, 'agents', () => text(scene.ada).includes('Die nächste tägliche'));
     await scene.ada.choose(scene.ada.home as View, 'home:every', 'weekly');
     await eventually(() => text(scene.ada).includes('wöchentliche'));
     await scene.ada.choose(scene.ada.home as View, 'home:time', '18:00');
@@ -214,7 +214,8 @@ describe('what else a member follows and keeps', () => {
     expect(text(scene.ada)).toContain('1 bis 10 von 12');
     await press(scene.ada, 'home:page:2', () => text(scene.ada).includes('11 bis 12 von 12'));
     await press(scene.ada, 'remove 2611.00010', () => text(scene.ada).includes('11 bis 11 von 11'));
-    await press(scene.ada, 'remove 2611.00011', () => text(scene.ada).includes('1 bis 10 von 10'));
+    // One page needs no numbers.
+    await press(scene.ada, 'remove 2611.00011', () => !text(scene.ada).includes(' bis '));
   });
 
   it('shows similar papers in a modal', async () => {
