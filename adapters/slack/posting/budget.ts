@@ -9,6 +9,11 @@ import type { Question } from './ask.ts';
  */
 const MESSAGE_EVERY_MS = SECOND_MS;
 const MESSAGES_PER_MINUTE = 290;
+/**
+ * Ours, as Slack sets none over all workspaces: each message that is out is followed by work for the next one, and as many
+ * at once as there are workspaces would keep whoever presses a button waiting.
+ */
+const MESSAGES_PER_SECOND = 50;
 
 /**
  * Methods of which many may be asked at once by work of ours, each below its tier ("50+ a minute", tier 3). All others
@@ -35,6 +40,7 @@ export interface Budget {
 }
 
 export function createBudget({ clock }: { clock: Clock }): Budget {
+  const all = createPace({ limit: MESSAGES_PER_SECOND, windowMs: SECOND_MS, clock });
   const channels = remembered(() => createInterval({ everyMs: MESSAGE_EVERY_MS, clock }));
   const workspaces = remembered(() => createPace({ limit: MESSAGES_PER_MINUTE, windowMs: MINUTE_MS, clock }));
   const methods = remembered((method) =>
@@ -47,6 +53,7 @@ export function createBudget({ clock }: { clock: Clock }): Budget {
       if (method === 'chat.postMessage') {
         await channels(`${workspace} ${channel}`, method)(signal);
         await workspaces(workspace, method)(signal);
+        await all(signal);
       } else if (method in PER_MINUTE) await methods(`${method} ${workspace}`, method)(signal);
     },
     restMs(question) {
