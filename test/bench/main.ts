@@ -6,6 +6,7 @@ import { benchDue } from './due.ts';
 import { benchEdition } from './edition.ts';
 import { benchParse } from './parse.ts';
 import { benchSearch } from './search.ts';
+import { benchSlack } from './slack.ts';
 import { benchStart } from './start.ts';
 import { benchYear } from './year.ts';
 
@@ -17,6 +18,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   year: () => benchYear(),
   search: benchSearch,
   discord: () => benchDiscord(),
+  slack: () => benchSlack(),
 };
 
 async function main(named: readonly string[]): Promise<number> {

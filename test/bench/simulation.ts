@@ -8,7 +8,7 @@ import type { SimulatedFigures, SimulatedSettings } from './simulated-bot.ts';
 /** Keeps what Node makes of the TypeScript, as the launcher does: it takes memory too. */
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
 /** As `npm start` has them: garbage is collected early, as a bot lives long and keeps little. */
-const START_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=25'];
+export const START_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=25'];
 
 /**
  * Runs a bot in simulated time: it stands still while a request is under way, and who waits moves it on. The bot is a

@@ -22,8 +22,8 @@ const CARDS = 11;
 const DUE_FOR_RENEWAL_MS = 11 * HOUR_MS;
 /** What Slack takes for an answer where a run waits for nothing else. */
 const ANSWER_MS = 100;
-/** The line works on so many channels side by side (`src/pipeline/run.ts`). */
-const SIDE_BY_SIDE = 20;
+/** As many as we let go at once over all workspaces (`adapters/slack/posting/budget.ts`), so that people are answered. */
+const MESSAGES_PER_SECOND = 50;
 
 /** What is asked once a run has begun, and not before. */
 const OF_A_RUN: ReadonlySet<string> = new Set(['chat.postMessage', 'oauth.v2.access']);
@@ -66,10 +66,7 @@ function cards(channels: number): Scene {
   };
 }
 
-/**
- * Nothing of Slack's holds these back, so that the floor is the line's own: so many side by side, each waiting for its
- * answers, of which a token that is renewed needs one more.
- */
+/** Nothing of Slack's holds these back, so that the floor is our own pace. */
 function manyWorkspaces(channels: number): Scene[] {
   const scene = {
     messages: channels,
@@ -77,14 +74,14 @@ function manyWorkspaces(channels: number): Scene[] {
       addSlackWorkspaces(fake, { ...options, channels }),
     settings: many,
   };
-  const floorMs = (channels / SIDE_BY_SIDE) * ANSWER_MS;
+  const floorMs = (channels / MESSAGES_PER_SECOND) * SECOND_MS;
   const name = `${shown(channels)} workspaces, answers in ${ANSWER_MS} ms`;
   return [
     { ...scene, name, floorMs },
     {
       ...scene,
       name: `${name}, each token to be renewed`,
-      floorMs: 2 * floorMs,
+      floorMs,
       tokenAgeMs: DUE_FOR_RENEWAL_MS,
     },
   ];
