@@ -51,7 +51,7 @@ function run({ ada, channel }: SlackWorld, id: string): Promise<string> {
 /** Starts a second program on the same store. Out: it, and the port at which it is called. */
 async function startBeside(world: SlackWorld): Promise<{ bot: RunningProgram; port: string }> {
   const port = String(await freePort());
-  const bot = world.launch({ HTTP_PORT: port });
+  const bot = world.launch({ HTTP_PORT: port, LOG_LEVEL: 'debug' });
   await eventually(() => bot.said().includes('Paperwire is running'), `it starts: ${bot.log()}`);
   return { bot, port };
 }
@@ -60,13 +60,13 @@ describe.concurrent('tokens that rotate', () => {
   it('are renewed before an edition by one of two processes, and never lie or are told in plain', async () => {
     await using world = await openSlackWorld({ way: 'oauth', rotatesTokens: true });
     const { fake, channel, team, bo } = world;
-    const first = await world.start();
+    const first = await world.start({ LOG_LEVEL: 'debug' });
     await addFeed(world, { limit: 2 });
     await stop(first);
     world.setTime(`${TOMORROW}T09:00:10.000Z`);
     // So long that both need a token while it is being renewed, and that nobody may wait for it to be acknowledged.
     fake.fail('oauth.v2.access', { kind: 'slow', byMs: 4000, isHandled: true }, { times: 1 });
-    const [second, beside] = await Promise.all([world.start(), startBeside(world)]);
+    const [second, beside] = await Promise.all([world.start({ LOG_LEVEL: 'debug' }), startBeside(world)]);
     const ports = [new URL(world.installUrl).port, beside.port];
     const asked = ports.map((port) => {
       fake.http(`http://127.0.0.1:${port}/slack/events`);

@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliveryIn } from '../../adapters/slack/posting/metadata.ts';
+import { slotSubject } from '../../src/domain/alarm.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { slotId } from '../../src/domain/edition.ts';
 import { ALL_PAPERS } from './bot-source.ts';
 import { faultsOfFile, withStore } from './bot-store.ts';
 import { type Decisions, decideAsAPerson } from './slack-kill-decisions.ts';
 import { type KilledFeed, type KilledSlack, type KillOptions, killOnSlack } from './slack-kill-world.ts';
-import { allPosted, papersIn, papersOn } from './slack-world.ts';
+import { allPosted, papersIn, papersOn, posted } from './slack-world.ts';
 
 /** Lived through at the same time: with the right to read messages, and without it. */
 const WORLDS: readonly KillOptions[] = [
@@ -65,6 +66,26 @@ async function brokenPromises(world: KilledSlack): Promise<string[]> {
   return [...(await Promise.all(broken)).flat(), ...faultsOfFile(world.storeUrl)];
 }
 
+/** What nobody was told of, as sentences: of each edition that is not whole there is an alarm, and its manager knows. */
+async function untold(world: KilledSlack): Promise<string[]> {
+  const { fake, ada, mayLook, storeUrl } = world;
+  const told = posted(fake, ada.dm()).map(({ metadata }) => deliveryIn(metadata) ?? '');
+  const twice = told.filter((id, index) => told.indexOf(id) < index).map((id) => `${id} was told twice`);
+  const doubtful = new Set((await doubtsIn(world)).map(({ slotId: slot }) => slot));
+  return await withStore(storeUrl, async ({ alarms, ledger }) => {
+    const silent = [];
+    for (const slot of doubtful) {
+      const alarm = await alarms.open(slotSubject(slot));
+      const [notice] = alarm ? await ledger.deliveries(`${alarm.id}/raised`) : [];
+      // A kill may have made the message to the manager uncertain too; the operator is called all the same.
+      const isKnown = notice?.state === 'sent' ? told.includes(notice.id) : notice?.state === 'uncertain';
+      if (!isKnown || mayLook) silent.push(`of ${slot} its manager's notice is ${notice?.state}`);
+    }
+    const uncalled = (await alarms.untold(10)).map(({ alarm }) => `nobody was called about ${alarm.id}`);
+    return [...twice, ...silent, ...uncalled];
+  });
+}
+
 /** Deliveries of a world of which nobody knows whether they arrived. */
 async function doubtsIn(world: KilledSlack): Promise<Delivery[]> {
   const seen = await Promise.all(world.feeds.map((feed) => seenOf(feed, world)));
@@ -91,6 +112,7 @@ describe('bots that are killed while they post to Slack, in processes of their o
       const world = worlds[index] as KilledSlack;
       const said = world.bots.flatMap(({ errors }) => errors).join('');
       expect(await brokenPromises(world), said.slice(0, 2000)).toEqual([]);
+      expect(await untold(world)).toEqual([]);
       expect(world.endedWell, said).toBe(true);
       expect([world.fake.problems, world.fake.ownProblems]).toEqual([[], []]);
     },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
 import { type Channel, type Message, messageText } from '../fakes/slack/index.ts';
+import { aFeed } from '../fixtures/feeds.ts';
+import { withStore } from './bot-store.ts';
 import { eventually, stop, TODAY } from './running.ts';
 import {
   addFeed,
@@ -14,6 +16,8 @@ import {
 } from './slack-world.ts';
 
 const TOMORROW = addDays(TODAY, 1);
+/** Channels of a fan-out. */
+const CHANNELS = 30;
 
 /** Has a feed post now. Out: what its manager is told. */
 function run({ ada, channel }: SlackWorld, id: string): Promise<string> {
@@ -24,6 +28,19 @@ function run({ ada, channel }: SlackWorld, id: string): Promise<string> {
 async function feedIn(world: SlackWorld, name: string): Promise<{ place: Channel; id: string }> {
   const place = world.fake.addChannel({ name });
   return { place, id: await addFeed({ ...world, channel: place }, { limit: 2 }) };
+}
+
+/** Feeds that are due at nine, one a channel; the bot must not run. */
+async function addChannels({ fake, team, storeUrl }: SlackWorld, count: number): Promise<Channel[]> {
+  const channels = Array.from({ length: count }, (_, index) => fake.addChannel({ name: `channel-${index}` }));
+  const createdAt = `${TODAY}T06:00:00.000Z`;
+  await withStore(storeUrl, async (store) => {
+    for (const [index, { id }] of channels.entries()) {
+      const destination = { platform: 'slack', workspace: team.id, channel: id } as const;
+      await store.saveFeed(aFeed({ id: `feed${100 + index}`, destination, limit: 2, createdAt }), createdAt);
+    }
+  });
+  return channels;
 }
 
 describe.concurrent('messages that meet trouble', () => {
@@ -62,6 +79,25 @@ describe.concurrent('messages that meet trouble', () => {
     expect(new Set(allPosted(fake, channel).flatMap(papersOn)).size).toBe(2);
     expect(allPosted(fake, channel)).toHaveLength(3);
     await stop(bot);
+  });
+});
+
+describe.concurrent('a bot that is told to stop', () => {
+  it('among many messages loses none and sends none twice', async () => {
+    await using world = await openSlackWorld();
+    const { fake } = world;
+    const channels = await addChannels(world, CHANNELS);
+    world.setTime(`${TODAY}T09:00:01.000Z`);
+    const count = () => fake.count('chat.postMessage');
+    const first = await world.start();
+    await fake.until(() => count() > 10);
+    await stop(first);
+    expect(count()).toBeLessThan(CHANNELS);
+    await world.start();
+    const messages = () => channels.map((channel) => posted(fake, channel).length);
+    await fake.until(() => messages().every((one) => one > 0));
+    expect(messages()).toEqual(channels.map(() => 1));
+    expect(count()).toBe(CHANNELS);
   });
 });
 
