@@ -21,6 +21,20 @@ export function aList(count: number, more: (index: number) => Partial<Paper> = (
   return { kind: 'list', title: 'The title', subtitle: 'The subtitle', sections, notes: ['The note'] };
 }
 
+/** A paper as a good day brings it: everything is there and of a usual length. */
+export const USUAL = {
+  thumbnailUrl: 'https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2611.00001.png',
+  title: 'Some Quokkas Learn: Diffusion Transformers for Everyday Robots and their Tools',
+  summary:
+    'A robot learns from a few minutes of video how people use tools, and keeps it when the kitchen changes. '
+      .repeat(2)
+      .trim(),
+  comments: 3,
+  githubUrl: 'https://github.com/example/quokka',
+  githubStars: 1234,
+  organization: { name: 'example', displayName: 'Example University of Technology' },
+} as const satisfies Partial<Paper>;
+
 /** As much as a paper can have. */
 export const LONG: Partial<Paper> = {
   title: `Long ${'title words '.repeat(20)}`.trim(),

@@ -5,14 +5,13 @@ import { stamp } from '../../../../adapters/discord/cards/press.ts';
 import { render } from '../../../../adapters/discord/cards/render.ts';
 import type { Card, CardEntry } from '../../../../src/domain/card.ts';
 import { LOCALES } from '../../../../src/domain/locale.ts';
-import { visible } from '../../../../src/text/characters.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
-import { aHostileAction } from '../../../contracts/adapter-cards.ts';
 import { checkMessage } from '../../../discord-checks/check.ts';
 import { assertInert } from '../../../discord-checks/inert.ts';
 import { readShown, readText } from '../../../discord-checks/read.ts';
 import { sharedFolder } from '../../../shared.ts';
-import { aText, nastyEntries, nastyList } from './papers.ts';
+import { aNastyPanel, aNastyText, lineOf, nastyLists } from '../../nasty-cards.ts';
+import { aText, nastyEntries } from './papers.ts';
 
 const SEED = 20_261_125;
 /** As long as a stamp can be. */
@@ -32,9 +31,8 @@ function bodiesOf(card: Card, messages: readonly DiscordPayload[] = render(card)
 
 /** A title as it must be read, where it is short enough to be there whole. */
 function titleOf({ paper: { title, id } }: CardEntry): string | undefined {
-  const line = visible(title).replace(/\s+/g, ' ').trim();
-  const isWhole = line.length < 80 && !/\p{M}{5}/u.test(line);
-  return isWhole ? line || id : undefined;
+  const line = lineOf(title, 80);
+  return line === '' ? id : line;
 }
 
 function expectTitles(shown: readonly { title: string }[], entries: readonly CardEntry[]): void {
@@ -59,16 +57,11 @@ describe('26,000 papers with everything that may be in them', () => {
     timeout: 180_000,
   }, () => {
     const entries = nastyEntries(20_000, SEED);
-    const words = fc.sample(aText, { numRuns: 6000, seed: SEED });
-    for (let from = 0, list = 0; from < entries.length; list += 1) {
-      const size = [1, 3, 10, 13, 25, 50][list % 6] ?? 1;
-      const some = entries.slice(from, from + size);
-      const card = nastyList(some, words.slice((list * 8) % 5000, ((list * 8) % 5000) + 4 + (list % 5)));
+    for (const { card, some } of nastyLists(entries, aText, SEED)) {
       const shown = bodiesOf(card).flatMap(readShown);
       expect(shown.map(({ number }) => number)).toEqual(some.map((_, index) => index + 1));
       expect(shown.map(({ upvotes }) => upvotes)).toEqual(some.map(({ paper }) => paper.upvotes));
       expectTitles(shown, some);
-      from += size;
     }
   });
 
@@ -87,20 +80,12 @@ describe('26,000 papers with everything that may be in them', () => {
   });
 
   it('text: only valid, inert messages, every short word read as it was given', () => {
-    const aRow = fc.record({ name: aText, value: aText });
-    const aCard = fc.record({
-      kind: fc.constant('text' as const),
-      title: aText,
-      paragraphs: fc.array(aText, { maxLength: 5 }),
-      rows: fc.array(aRow, { maxLength: 20 }),
-      actions: fc.array(aHostileAction, { maxLength: 12 }),
-    });
     fc.assert(
-      fc.property(aCard, (card) => {
+      fc.property(aNastyText(aText), (card) => {
         const text = bodiesOf(card).map(readText).join(' ');
         for (const { name } of card.rows) {
-          const line = visible(name).replace(/\s+/g, ' ').trim();
-          if (line.length < 60 && !/\p{M}{5}/u.test(line)) expect(text).toContain(line);
+          const line = lineOf(name, 60);
+          if (line !== undefined) expect(text).toContain(line);
         }
         expect(bodiesOf(card).flatMap(readShown)).toEqual([]);
       }),
@@ -109,29 +94,15 @@ describe('26,000 papers with everything that may be in them', () => {
   });
 
   it('panel: only valid, inert messages', () => {
-    const aTopic = fc.record({
-      slug: fc.oneof(aText, fc.constantFrom('agents', 'vision')),
-      name: aText,
-      emoji: fc.oneof(
-        aText,
-        fc.constantFrom(
-          '🤖',
-          '👁️',
-          '<:quokka:123456789012345678>',
-          '<a:moving:123456789012345678>',
-          ':slack:',
-        ),
-      ),
-      meaning: aText,
-    });
-    const aPanel = fc.record({
-      kind: fc.constant('panel' as const),
-      title: aText,
-      paragraphs: fc.array(aText, { maxLength: 3 }),
-      topics: fc.array(aTopic, { maxLength: 25 }),
-    });
+    const anEmoji = fc.constantFrom(
+      '🤖',
+      '👁️',
+      '<:quokka:123456789012345678>',
+      '<a:moving:123456789012345678>',
+      ':slack:',
+    );
     fc.assert(
-      fc.property(aPanel, (card) => {
+      fc.property(aNastyPanel(aText, anEmoji), (card) => {
         bodiesOf(card);
       }),
       { numRuns: 400, seed: SEED },

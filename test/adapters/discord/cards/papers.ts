@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CardEntry, ListCard } from '../../../../src/domain/card.ts';
+import type { CardEntry } from '../../../../src/domain/card.ts';
 import { arxivLinks, type Paper } from '../../../../src/domain/paper.ts';
 import { HOSTILE_TEXTS } from '../../../contracts/adapter-cards.ts';
 
@@ -144,21 +144,4 @@ export function nastyEntries(count: number, seed: number): CardEntry[] {
     const whole: Paper = { id, ...arxivLinks(id), ...paper };
     return { number: index + 1, paper: whole, ...(reason === undefined ? {} : { reason }) };
   });
-}
-
-/** A list of these in two sections, every word around them hostile too. */
-export function nastyList(entries: readonly CardEntry[], words: readonly string[]): ListCard {
-  const [title = '', subtitle = '', first = '', second = '', ...notes] = words;
-  const numbered = entries.map((entry, index) => ({ ...entry, number: index + 1 }));
-  const half = Math.ceil(numbered.length / 2);
-  return {
-    kind: 'list',
-    title,
-    subtitle,
-    sections: [
-      { heading: first, entries: numbered.slice(0, half) },
-      { heading: second, entries: numbered.slice(half) },
-    ],
-    notes,
-  };
 }

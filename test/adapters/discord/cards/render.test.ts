@@ -8,7 +8,7 @@ import { commands } from '../../../../commands/index.ts';
 import type { Card, CardAction, ListCard, PanelCard, TextCard } from '../../../../src/domain/card.ts';
 import { BUILT_IN_TOPICS } from '../../../../src/domain/topic.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
-import { aList, LONG, PAPER_CARD, TEXT_CARD } from '../../../contracts/adapter-cards.ts';
+import { aList, LONG, PAPER_CARD, TEXT_CARD, USUAL } from '../../../contracts/adapter-cards.ts';
 import { checkMessage } from '../../../discord-checks/check.ts';
 import { assertInert } from '../../../discord-checks/inert.ts';
 import { allOf, type Component, componentsOf, KIND, optionsOf } from '../../../discord-checks/message.ts';
@@ -16,19 +16,6 @@ import { readShown, readText } from '../../../discord-checks/read.ts';
 import { aPaper } from '../../../fixtures/papers.ts';
 
 const ROLE = '123456789012345678';
-/** A paper as a good day brings it: everything is there and of a usual length. */
-const USUAL = {
-  thumbnailUrl: 'https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2611.00001.png',
-  title: 'Some Quokkas Learn: Diffusion Transformers for Everyday Robots and their Tools',
-  summary:
-    'A robot learns from a few minutes of video how people use tools, and keeps it when the kitchen changes. '
-      .repeat(2)
-      .trim(),
-  comments: 3,
-  githubUrl: 'https://github.com/example/quokka',
-  githubStars: 1234,
-  organization: { name: 'example', displayName: 'Example University of Technology' },
-};
 
 function good(card: Card, texts = textsFor(undefined)): DiscordPayload[] {
   const messages = render(card, texts);

@@ -5,15 +5,13 @@ import type { SlackPayload } from '../../../../adapters/slack/cards/payload.ts';
 import { render } from '../../../../adapters/slack/cards/render.ts';
 import type { Card, CardEntry } from '../../../../src/domain/card.ts';
 import { LOCALES } from '../../../../src/domain/locale.ts';
-import { visible } from '../../../../src/text/characters.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
 import type { ShownPaper } from '../../../contracts/adapter.ts';
-import { aHostileAction } from '../../../contracts/adapter-cards.ts';
 import { checkMessage } from '../../../slack-checks/check.ts';
 import { checkInert } from '../../../slack-checks/inert.ts';
 import { readBlockKit } from '../../../slack-checks/schema.ts';
 import { readShown, readText } from '../../../slack-checks/shown.ts';
-import { nastyList } from '../../discord/cards/papers.ts';
+import { aNastyPanel, aNastyText, lineOf, nastyLists } from '../../nasty-cards.ts';
 import { aSlackText, slackEntries, withSigns } from './papers.ts';
 
 const SEED = 20_261_126;
@@ -37,9 +35,8 @@ function bodiesOf(card: Card, messages: readonly SlackPayload[] = render(card)):
 
 /** A title as it must be read, where it is short enough to be there whole. */
 function titleOf({ paper: { title, id } }: CardEntry): string | undefined {
-  const line = visible(title).replace(/\s+/g, ' ').trim();
-  const isWhole = line.length < 60 && !/\p{M}{5}/u.test(line);
-  return isWhole ? withSigns(line) || id : undefined;
+  const line = lineOf(title, 60);
+  return line === undefined ? undefined : withSigns(line) || id;
 }
 
 function expectTitles(shown: readonly { title: string }[], entries: readonly CardEntry[]): void {
@@ -65,16 +62,11 @@ describe('40,000 papers with everything that may be in them', () => {
     timeout: 180_000,
   }, () => {
     const entries = slackEntries(20_000, SEED);
-    const words = fc.sample(aSlackText, { numRuns: 6000, seed: SEED });
-    for (let from = 0, list = 0; from < entries.length; list += 1) {
-      const size = [1, 3, 10, 13, 25, 50][list % 6] ?? 1;
-      const some = entries.slice(from, from + size);
-      const card = nastyList(some, words.slice((list * 8) % 5000, ((list * 8) % 5000) + 4 + (list % 5)));
+    for (const { card, some } of nastyLists(entries, aSlackText, SEED)) {
       const shown = bodiesOf({ ...card, ping: 'S0123456789' }).flatMap(readShown);
       expect(shown.map(({ number }) => number)).toEqual(some.map((_, index) => index + 1));
       expect(shown.map(({ upvotes }) => upvotes)).toEqual(some.map(({ paper }) => paper.upvotes));
       expectTitles(shown, some);
-      from += size;
     }
   });
 
@@ -93,20 +85,12 @@ describe('40,000 papers with everything that may be in them', () => {
   });
 
   it('text: only valid, inert messages, every short word read as it was given', { timeout: 60_000 }, () => {
-    const aRow = fc.record({ name: aSlackText, value: aSlackText });
-    const aCard = fc.record({
-      kind: fc.constant('text' as const),
-      title: aSlackText,
-      paragraphs: fc.array(aSlackText, { maxLength: 5 }),
-      rows: fc.array(aRow, { maxLength: 20 }),
-      actions: fc.array(aHostileAction, { maxLength: 12 }),
-    });
     fc.assert(
-      fc.property(aCard, (card) => {
+      fc.property(aNastyText(aSlackText), (card) => {
         const text = withSigns(bodiesOf(card).map(readText).join(' '));
         for (const { name } of card.rows) {
-          const line = visible(name).replace(/\s+/g, ' ').trim();
-          if (line.length < 60 && !/\p{M}{5}/u.test(line)) expect(text).toContain(withSigns(line));
+          const line = lineOf(name, 60);
+          if (line !== undefined) expect(text).toContain(withSigns(line));
         }
         expect(bodiesOf(card).flatMap(readShown)).toEqual([]);
       }),
@@ -116,20 +100,8 @@ describe('40,000 papers with everything that may be in them', () => {
 
   it('panel: only valid, inert messages', () => {
     const anEmoji = fc.constantFrom('🤖', '👁️', '<:quokka:123456789012345678>', ':quokka:', ':+1:');
-    const aTopic = fc.record({
-      slug: fc.oneof(aSlackText, fc.constantFrom('agents', 'vision')),
-      name: aSlackText,
-      emoji: fc.oneof(aSlackText, anEmoji),
-      meaning: aSlackText,
-    });
-    const aPanel = fc.record({
-      kind: fc.constant('panel' as const),
-      title: aSlackText,
-      paragraphs: fc.array(aSlackText, { maxLength: 3 }),
-      topics: fc.array(aTopic, { maxLength: 25 }),
-    });
     fc.assert(
-      fc.property(aPanel, (card) => {
+      fc.property(aNastyPanel(aSlackText, anEmoji), (card) => {
         expect(bodiesOf(card)).toHaveLength(1);
       }),
       { numRuns: 400, seed: SEED },

@@ -7,7 +7,7 @@ import { commands } from '../../../../commands/index.ts';
 import type { Card, PanelCard, TextCard } from '../../../../src/domain/card.ts';
 import { BUILT_IN_TOPICS } from '../../../../src/domain/topic.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
-import { aList, CARDS, LONG, PAPER_CARD, TEXT_CARD } from '../../../contracts/adapter-cards.ts';
+import { aList, CARDS, LONG, PAPER_CARD, TEXT_CARD, USUAL } from '../../../contracts/adapter-cards.ts';
 import { aPaper } from '../../../fixtures/papers.ts';
 import { checkMessage } from '../../../slack-checks/check.ts';
 import { checkInert } from '../../../slack-checks/inert.ts';
@@ -15,19 +15,6 @@ import { blocksOf, optionsOf, partsOf, type Shape, textIn } from '../../../slack
 import { readShown, readText } from '../../../slack-checks/shown.ts';
 
 const GROUP = 'S0123456789';
-/** A paper as a good day brings it: everything is there and of a usual length. */
-const USUAL = {
-  thumbnailUrl: 'https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2611.00001.png',
-  title: 'Some Quokkas Learn: Diffusion Transformers for Everyday Robots and their Tools',
-  summary:
-    'A robot learns from a few minutes of video how people use tools, and keeps it when the kitchen changes. '
-      .repeat(2)
-      .trim(),
-  comments: 3,
-  githubUrl: 'https://github.com/example/quokka',
-  githubStars: 1234,
-  organization: { name: 'example', displayName: 'Example University of Technology' },
-};
 
 function good(card: Card, texts = textsFor(undefined)): SlackPayload[] {
   const messages = render(card, texts);
