@@ -17,7 +17,7 @@ import {
 
 const TOMORROW = addDays(TODAY, 1);
 /** Channels of a fan-out. */
-const CHANNELS = 30;
+const CHANNELS = 60;
 
 /** Has a feed post now. Out: what its manager is told. */
 function run({ ada, channel }: SlackWorld, id: string): Promise<string> {

@@ -138,6 +138,9 @@ async function useHome({ fake, bo }: SlackWorld, reading: Channel): Promise<void
   await bo.press(bo.home as View, 'video');
   await fake.until(() => tickedOn(bo.home).includes('video'));
   expect(tickedOn(bo.home)).toEqual(['agents', 'video']);
+  expect(papersIn(viewText(bo.home))).toHaveLength(1);
+  await bo.press(bo.home as View, 'Remove');
+  await fake.until(() => papersIn(viewText(bo.home)).length === 0);
   await bo.press(bo.home as View, 'Delete my data');
   await fake.until(() => tickedOn(bo.home).length === 0);
   expect(viewText(bo.home)).toContain('You have saved nothing yet');
