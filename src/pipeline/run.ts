@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { addMs, HOUR_MS, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { type Edition, isDone, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
-import type { Feed, FeedId, Platform } from '../domain/feed.ts';
+import type { Feed, Platform } from '../domain/feed.ts';
 import { StoreError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Source } from '../source.ts';
@@ -16,6 +16,7 @@ import { compose } from './compose.ts';
 import { deliver } from './deliver.ts';
 import { draftEdition } from './draft.ts';
 import { type Find, findOnce } from './fetch.ts';
+import { inOrderByChannel } from './lanes.ts';
 import { watchSource } from './operator.ts';
 import { plan } from './plan.ts';
 import { closedBy, outcomeOf, type SlotReport } from './record.ts';
@@ -71,8 +72,6 @@ export interface Line {
 const AFTER_FAULT_MS = 10 * MINUTE_MS;
 /** A slot that could not be begun is looked at again this late. */
 const UNTOUCHED_MS = MINUTE_MS;
-/** Channels worked on side by side: enough to hide a slow platform, few enough to hold in memory. */
-const MOST_CHANNELS = 20;
 
 /** What a slot is done with. */
 interface Work {
@@ -264,36 +263,4 @@ function faultReport({ feed, before }: DueSlot, at: Instant, error: unknown): Sl
   const kept = before?.isPlanned ? ({ isPlanned: true } as const) : {};
   if (isOver && !before?.isPlanned) return { state: 'failed', sentence, waitingSinceAt };
   return { state: 'waiting', sentence, waitingSinceAt, lookAgainAt: addMs(at, AFTER_FAULT_MS), ...kept };
-}
-
-/** Direct messages of a platform go one at a time: who opens many at once is taken for a spammer. */
-function laneOf({ destination: { platform, workspace, channel }, isDigest }: Feed): string {
-  return JSON.stringify(isDigest ? [platform] : [platform, workspace, channel]);
-}
-
-/**
- * Slots of one channel one after the other, some channels side by side; `isBlocked`: one ahead of it in its feed is not
- * done. Out: the results in the order of the slots; of no use once the signal has aborted.
- */
-async function inOrderByChannel(
-  due: readonly DueSlot[],
-  work: (due: DueSlot, isBlocked: boolean) => Promise<SlotRecord>,
-  signal?: AbortSignal,
-): Promise<PromiseSettledResult<SlotRecord>[]> {
-  const results = new Map<DueSlot, PromiseSettledResult<SlotRecord>>();
-  const channels = Map.groupBy(due, ({ feed }) => laneOf(feed)).values();
-  const worker = async () => {
-    for (const slots of channels) {
-      const blocked = new Set<FeedId>();
-      for (const one of slots) {
-        // Those in hand are finished, and no other is begun.
-        if (signal?.aborted) return;
-        const [result] = await Promise.allSettled([work(one, blocked.has(one.feed.id))]);
-        if (result.status === 'rejected' || !isDone(result.value.state)) blocked.add(one.feed.id);
-        results.set(one, result);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: MOST_CHANNELS }, worker));
-  return due.map((one) => results.get(one) as PromiseSettledResult<SlotRecord>);
 }
