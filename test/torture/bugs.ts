@@ -130,8 +130,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'never tries a suspended feed again',
     file: 'src/scheduler/cadence.ts',
-    find: "if (feed.state === 'paused') return [];",
-    replace: "if (feed.state !== 'active') return [];",
+    find: "if (feed.state === 'paused' || quietEndOf(feed, at)) return [];",
+    replace: "if (feed.state !== 'active' || quietEndOf(feed, at)) return [];",
   },
   {
     name: 'leaves a suspended feed suspended',
@@ -141,7 +141,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'lets the next edition pass one that is not out',
-    file: 'src/pipeline/run.ts',
+    file: 'src/pipeline/lanes.ts',
     find: "if (result.status === 'rejected' || !isDone(result.value.state)) blocked.add(one.feed.id);",
     replace: '',
   },
