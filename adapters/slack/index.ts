@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Adapter, FeedNeeds, Host } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import { SECOND_MS } from '../../src/domain/calendar.ts';
@@ -8,6 +7,7 @@ import type { Log } from '../../src/log.ts';
 import { render } from './cards/render.ts';
 import { examine, type Finding } from './doctor.ts';
 import type { Hearing } from './gateway/bolt.ts';
+import type { HearingConfig } from './gateway/hearing.ts';
 import { createInstalling, type TokensConfig } from './installing/installing.ts';
 import { type ScopeOption, scopesWith } from './installing/scopes.ts';
 import { createPeople, type SlackPeople } from './people.ts';
@@ -32,7 +32,7 @@ export interface SlackAdapterConfig {
   extras?: readonly ScopeOption[];
   installations: Installations;
   /** Has requests whose path begins so answered. */
-  route: (prefix: string, listener: (request: IncomingMessage, response: ServerResponse) => void) => void;
+  route: HearingConfig['route'];
   clock: Clock;
   log: Log;
 }

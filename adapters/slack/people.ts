@@ -9,6 +9,7 @@ import { createUpload } from './answering/upload.ts';
 import type { SlackPayload } from './cards/payload.ts';
 import { render } from './cards/render.ts';
 import { createForms } from './forms/forms.ts';
+import { envelopeSchema } from './gateway/envelope.ts';
 import { createHearing } from './gateway/hearing.ts';
 import type { Hooks, Told } from './gateway/told.ts';
 import { createHome } from './home/home.ts';
@@ -48,8 +49,6 @@ const ownerSchema = z.object({
   action_id: z.string().optional(),
   view: z.object({ callback_id: z.string().optional() }).optional(),
 });
-const envelopeSchema = z.object({ team_id: z.string(), event: z.looseObject({ type: z.string() }) });
-
 export function createPeople(dependencies: PeopleDependencies): SlackPeople {
   const { host, clock, log, send } = dependencies;
   let isLookingLater = false;
@@ -84,15 +83,16 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
       void lookLater();
     },
     async onEvent(envelope) {
-      const { team_id: team, event } = envelopeSchema.parse(envelope);
+      const heard = envelopeSchema.parse(envelope);
+      const { team_id: team, event } = heard;
       switch (event.type) {
         case 'reaction_added':
         case 'reaction_removed':
           return await reactions.take(event, team);
         case 'app_home_opened':
-          return await home.onOpened(envelope);
+          return await home.onOpened(heard);
         case 'link_shared':
-          return await links.onShared(envelope);
+          return await links.onShared(heard);
         default:
           return await membership.onEvent(event, team);
       }

@@ -8,6 +8,7 @@ import { CardRejectedError, DeliveryUnavailableError } from '../../../src/errors
 import type { Log } from '../../../src/log.ts';
 import type { Tokens } from '../installing/tokens.ts';
 import { loggerTo } from '../posting/call.ts';
+import { readAhead } from './body.ts';
 import { guardSocket, hearLimits } from './limited.ts';
 import type { Hooks, ResponseMessage, Told } from './told.ts';
 
@@ -68,13 +69,15 @@ async function letBe({ error, event }: { error: Error; event: ReceiverEvent }, l
 export async function createRequestListener(
   signingSecret: string,
   dependencies: BoltDependencies,
-): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
+): Promise<(request: IncomingMessage, response: ServerResponse) => Promise<void>> {
   const bolt = await import('@slack/bolt');
   const receiver = new bolt.HTTPReceiver({ signingSecret, logger: loggerTo(dependencies.log) });
   listenWith(bolt, receiver, dependencies);
-  return (request, response) => {
+  return async (request, response) => {
+    const read = await readAhead(request);
+    if (typeof read === 'number') return void response.writeHead(read, { connection: 'close' }).end();
     try {
-      receiver.requestListener(request, response);
+      receiver.requestListener(read, response);
     } catch (error) {
       if (!(error instanceof bolt.HTTPReceiverDeferredRequestError)) throw error;
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Slack posts its events here.\n');

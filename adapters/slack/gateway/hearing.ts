@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { type Clock, within } from '../../../src/clock.ts';
+import { within } from '../../../src/clock.ts';
 import type { Log } from '../../../src/log.ts';
 import { type BoltDependencies, createRequestListener, createSocketReceiver, type Hearing } from './bolt.ts';
 import { type Connection, createConnection } from './connection.ts';
@@ -9,7 +9,10 @@ import type { Hooks, Told } from './told.ts';
 export interface HearingConfig extends BoltDependencies {
   hearing: Hearing;
   /** Has requests whose path begins so answered; see `src/server.ts`. */
-  route: (prefix: string, listener: (request: IncomingMessage, response: ServerResponse) => void) => void;
+  route: (
+    prefix: string,
+    listener: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
+  ) => void;
   /** Is told what a person must mend, and undefined once Slack reaches us. Must not throw. */
   onTrouble: (trouble: string | undefined) => void;
   /** Slack reaches us again, after so long in which it could not. */
@@ -36,7 +39,7 @@ const envelopeSchema = z.object({ event_id: z.string() });
 
 export function createHearing(config: HearingConfig): HeardSlack {
   const { hearing, route, clock, log, random = Math.random, onTrouble, onBack } = config;
-  const { hooks, idle, end } = counted(config.hooks, { clock, log });
+  const { hooks, idle, end } = counted(config.hooks, log);
   const dependencies = { ...config, hooks };
   let connection: Connection | undefined;
 
@@ -63,7 +66,7 @@ export function createHearing(config: HearingConfig): HeardSlack {
  * The hooks as Bolt is given them: a fault of ours is told in the log and ends nothing, events that come again are
  * dropped, and what is in hand is known.
  */
-function counted(hooks: Hooks, { log }: { clock: Clock; log: Log }) {
+function counted(hooks: Hooks, log: Log) {
   const inHand = new Set<Promise<void>>();
   const seen = new Set<string>();
   let isEnded = false;

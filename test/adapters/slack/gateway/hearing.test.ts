@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -60,14 +61,17 @@ async function setUp(kind: Hearing['kind'], options: SlackOptions = {}, appToken
     slack,
     ...people,
     /** Where Slack posts, by HTTP. */
-    async start(): Promise<Endpoint> {
+    async start(): Promise<Endpoint & { url: string }> {
       await slack.start();
-      return route ? fake.http(await listen(route)) : NOWHERE;
+      if (!route) return NOWHERE;
+      const url = await listen(route);
+      return Object.assign(fake.http(url), { url });
     },
   };
 }
 
-const NOWHERE = undefined as unknown as Endpoint;
+/** Over the socket. */
+const NOWHERE = {} as Endpoint & { url: string };
 
 function tokensOf(fake: FakeSlack): Tokens {
   return {
@@ -196,6 +200,35 @@ describe('requests', () => {
     expect((await endpoint.forge(signature, 'command')).status).toBe(401);
     expect((await endpoint.forge(signature, 'event')).status).toBe(401);
     expect(heard).toMatchObject({ commands: [], events: [] });
+  });
+
+  it.each([
+    ['application/json', 'null'],
+    ['application/json', '[]'],
+    ['application/json', '{'],
+    ['application/json', ''],
+    ['application/x-www-form-urlencoded', 'payload=null'],
+    ['application/x-www-form-urlencoded', 'payload=%5B%5D'],
+    ['text/plain', 'hello'],
+  ])('whose body is no object (%s: %s) are refused, and end nothing', async (type, body) => {
+    const { fake, heard, start, ada, channel } = await setUp('http');
+    const { url } = await start();
+    const timestamp = String(Math.floor(Date.parse(systemClock.now()) / 1000));
+    const hash = createHmac('sha256', fake.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+    const headers = {
+      'content-type': type,
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${hash}`,
+    };
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(400);
+    await ada.slash(channel, '/paper today');
+    expect(heard.commands).toEqual(['today']);
+  });
+
+  it('that are too large are refused before they are read whole', async () => {
+    const { url } = await (await setUp('http')).start();
+    const sending = fetch(url, { method: 'POST', body: 'x'.repeat(3_000_000) }).then(({ status }) => status);
+    expect([413, 'cut']).toContain(await sending.catch(() => 'cut'));
   });
 
   it('that Slack makes to see the address are answered', async () => {
