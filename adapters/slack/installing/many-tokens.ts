@@ -8,6 +8,7 @@ import type { Log } from '../../../src/log.ts';
 import type { createCall } from '../posting/call.ts';
 import { isCode, read } from '../posting/failures.ts';
 import { installationSchema, type SlackInstallation } from './installation.ts';
+import { createRenewals } from './renewals.ts';
 import type { Token, Tokens } from './tokens.ts';
 
 /** Slack's tokens last twelve hours where they rotate; the last two are for when Slack cannot be reached. */
@@ -47,6 +48,7 @@ export function createManyTokens(config: ManyTokensConfig): ManyTokens {
   const known = new Map<string, { installation: SlackInstallation; readAt: Instant }>();
   /** Tokens that Slack called expired, whatever we thought. */
   const expired = new Set<string>();
+  const renewals = createRenewals(clock);
 
   async function readAnew(workspace: string): Promise<SlackInstallation | undefined> {
     known.delete(workspace);
@@ -75,7 +77,7 @@ export function createManyTokens(config: ManyTokensConfig): ManyTokens {
     const before = await readAnew(workspace);
     // Who was at it before us has done it.
     if (!before || leftMs(before) >= RENEWED_BEFORE_MS) return before;
-    const renewed = await renew(before, channel, config);
+    const renewed = await renewals.next(channel, () => renew(before, channel, config));
     // Before anything is asked with it: its refresh token is the only one from now on.
     await installations.put({ platform: 'slack', workspace }, renewed as Json);
     expired.delete(before.bot.token);
@@ -110,7 +112,10 @@ export function createManyTokens(config: ManyTokensConfig): ManyTokens {
     async of(workspace, channel, signal) {
       const kept = await installationOf(workspace);
       const isDue = kept?.bot.refreshToken !== undefined && leftMs(kept) < RENEWED_BEFORE_MS;
-      const installation = isDue ? await renewed(workspace, channel, signal) : kept;
+      if (isDue && leftMs(kept) <= 0) renewals.check(channel);
+      // One that lasts is renewed at another time where many are at it.
+      const isTurn = isDue && (leftMs(kept) <= 0 || renewals.restMs() === 0);
+      const installation = isTurn ? await renewed(workspace, channel, signal) : kept;
       if (!installation) throw notInstalled(channel);
       return tokenOf(installation);
     },

@@ -11,8 +11,8 @@ export interface Token {
 export interface Tokens {
   /**
    * One that can be used now. Errors: `DeliveryRefusedError` for a workspace that has not got us,
-   * `DeliveryUnavailableError` where the token is worth nothing or cannot be had just now, `StoreError`, or the signal's
-   * reason. `channel`: what an error names.
+   * `DeliveryUnavailableError` where the token is worth nothing or cannot be had just now, `DeliveryThrottledError` where it
+   * must be renewed and too many others are, `StoreError`, or the signal's reason. `channel`: what an error names.
    */
   of(workspace: string, channel: string, signal?: AbortSignal): Promise<Token>;
   /** Our own user id there, without waiting for a token that can be used: who asks is answered at once. Errors: those of `of`. */

@@ -1,0 +1,51 @@
+import type { Clock } from '../../../src/clock.ts';
+import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
+import { DeliveryThrottledError } from '../../../src/errors.ts';
+import { createTally } from '../../../src/pace.ts';
+
+/**
+ * "100+ a minute", tier 4 (docs.slack.dev/reference/methods/oauth.v2.access, 2026-11-26). It is asked without a token: nothing
+ * tells that Slack counts the workspaces apart, so that all count together.
+ */
+const RENEWALS_PER_MINUTE = 97;
+
+/** What Slack lets us renew. Errors of `check` and `next`: `DeliveryThrottledError` for what has to wait. */
+export interface Renewals {
+  /** How long until one may begin; 0 for now. */
+  restMs(): number;
+  check(channel: string): void;
+  next<T>(channel: string, work: () => Promise<T>): Promise<T>;
+}
+
+export function createRenewals(clock: Clock): Renewals {
+  const tally = createTally({ windowMs: MINUTE_MS, clock });
+  let asked: { at: Instant; durationMs: number } | undefined;
+
+  function restMs(): number {
+    const askedMs = asked ? asked.durationMs - Math.abs(msBetween(asked.at, clock.now())) : 0;
+    return Math.max(0, askedMs, tally.count() < RENEWALS_PER_MINUTE ? 0 : tally.restMs());
+  }
+
+  function check(channel: string): void {
+    const retryAfterMs = restMs();
+    if (retryAfterMs === 0) return;
+    const sentence = 'The token of this workspace has expired; those of others are renewed before it.';
+    throw new DeliveryThrottledError(sentence, { platform: 'slack', channel, retryAfterMs });
+  }
+
+  return {
+    restMs,
+    check,
+    async next(channel, work) {
+      check(channel);
+      tally.add();
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof DeliveryThrottledError)
+          asked = { at: clock.now(), durationMs: error.retryAfterMs };
+        throw error;
+      }
+    },
+  };
+}
