@@ -1,3 +1,4 @@
+import { othersFirst } from '../../../src/clock.ts';
 import type { Instant } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
 import { DeliveryThrottledError, DeliveryUnavailableError, StoreError } from '../../../src/errors.ts';
@@ -38,6 +39,8 @@ export interface AskDependencies {
 }
 
 export function createAsk({ call, tokens, budget }: AskDependencies): Ask {
+  const inTurn = createTurns();
+
   function check(question: Question): void {
     const restMs = budget.restMs(question);
     if (restMs === 0) return;
@@ -58,12 +61,26 @@ export function createAsk({ call, tokens, budget }: AskDependencies): Ask {
     // Meanwhile those before it may have been told to rest.
     check(question);
     try {
-      return await call({ ...question, token });
+      const answer = await call({ ...question, token });
+      if (question.method === 'chat.postMessage') await inTurn();
+      return answer;
     } catch (error) {
       if (error instanceof DeliveryThrottledError) budget.rest(question, error.retryAfterMs);
       await tokens.failed(workspace, token, error);
       throw error;
     }
+  };
+}
+
+/**
+ * Lets one message that is out be followed by its work, then everything else that is due, then the next one: of twenty that
+ * are answered at once the work would come in one piece, and on a slow machine nobody would be answered meanwhile.
+ */
+function createTurns(): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(othersFirst);
+    return last;
   };
 }
 
