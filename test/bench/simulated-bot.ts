@@ -2,9 +2,10 @@ import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import type { Adapter } from '../../src/adapter.ts';
-import { assembleBot } from '../../src/bot.ts';
+import { assembleBot, type Bot } from '../../src/bot.ts';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { addMs, type Day, type Instant, MINUTE_MS } from '../../src/domain/calendar.ts';
+import { isDone } from '../../src/domain/edition.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
@@ -61,12 +62,22 @@ export async function runSimulated(
   // What is asked of the platform at the start is done meanwhile, by requests that count for it as any other.
   await clock.sleep(MINUTE_MS);
   const before = memoryOf(process.pid);
-  const slots = await bot.scheduler.tick();
-  const posted = slots.filter(({ state }) => state === 'posted').length;
+  const posted = await postAll(bot, clock);
   const after = memoryOf(process.pid);
   await bot.close();
   process.send?.({ posted, before, after } satisfies SimulatedFigures);
   process.disconnect();
+}
+
+/** Tick by tick, until nothing is due any more. Out: how many slots went out. */
+async function postAll({ scheduler }: Bot, clock: Clock): Promise<number> {
+  for (let posted = 0; ; ) {
+    const slots = await scheduler.tick();
+    const done = slots.filter(({ state }) => isDone(state));
+    posted += done.filter(({ state }) => state === 'posted').length;
+    if (done.length === slots.length) return posted;
+    await clock.sleep(MINUTE_MS);
+  }
 }
 
 /** Time that stands still while anything is under way, then jumps to where the first of those who wait goes on. */

@@ -20,6 +20,9 @@ const MESSAGES_PER_MINUTE = 300;
 const CARDS = 11;
 /** Tokens last twelve hours, and are renewed in the last two. */
 const DUE_FOR_RENEWAL_MS = 11 * HOUR_MS;
+const EXPIRED_MS = 13 * HOUR_MS;
+/** What Slack takes of one app, by the fake: nothing tells that it counts workspaces apart where no token is given. */
+const RENEWALS_PER_MINUTE = 100;
 /** What Slack takes for an answer where a run waits for nothing else. */
 const ANSWER_MS = 100;
 /** As many as we let go at once over all workspaces (`adapters/slack/posting/budget.ts`), so that people are answered. */
@@ -66,7 +69,10 @@ function cards(channels: number): Scene {
   };
 }
 
-/** Nothing of Slack's holds these back, so that the floor is our own pace. */
+/**
+ * Nothing of Slack's holds these back while their tokens last, so that the floor is our own pace; those that have expired
+ * are renewed before, no faster than Slack takes it.
+ */
 function manyWorkspaces(channels: number): Scene[] {
   const scene = {
     messages: channels,
@@ -80,9 +86,15 @@ function manyWorkspaces(channels: number): Scene[] {
     { ...scene, name, floorMs },
     {
       ...scene,
-      name: `${name}, each token to be renewed`,
+      name: `${name}, each token in its last hour`,
       floorMs,
       tokenAgeMs: DUE_FOR_RENEWAL_MS,
+    },
+    {
+      ...scene,
+      name: `${name}, each token expired`,
+      floorMs: (channels / RENEWALS_PER_MINUTE) * MINUTE_MS,
+      tokenAgeMs: EXPIRED_MS,
     },
   ];
 }
@@ -130,9 +142,11 @@ async function measureFanOut(
 function tell(fake: FakeSlack, { posted, before, after }: SimulatedFigures, realMs: number): void {
   const refused = fake.requests.filter(({ error }) => error !== undefined);
   const throttled = refused.filter(({ status }) => status === 429).length;
-  const renewed = fake.count('oauth.v2.access');
+  const renewed = fake.requests.filter(
+    ({ method, status }) => method === 'oauth.v2.access' && status === 200,
+  );
   console.log(
-    `    ${shown(posted)} slots posted, ${renewed} tokens renewed, ${throttled} times 429, ${refused.length - throttled} refusals`,
+    `    ${shown(posted)} slots posted, ${renewed.length} tokens renewed, ${throttled} times 429, ${refused.length - throttled} refusals`,
   );
   console.log(
     `    peak memory of the bot: ${shownMb(after?.peakMb)}, ${shownMb(before?.nowMb)} before it began; ${realMs.toFixed(1)} ms of real time a message`,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { eventually, stop, TODAY } from '../end-to-end/running.ts';
+import { eventually, type RunningProgram, stop, TODAY } from '../end-to-end/running.ts';
 import {
   addFeed,
   firstOf,
@@ -14,6 +14,7 @@ import type { Answer, Message, Person, View } from '../fakes/slack/index.ts';
 import { heading } from './measure.ts';
 import { memoryOf, shownMb } from './memory.ts';
 import { addSlackFeeds, addSlackWorkspaces } from './slack-feeds.ts';
+import { begin } from './slack-start.ts';
 import { reportSpread, type Spread, spreadOf } from './spread.ts';
 
 const INTERACTIONS = 400;
@@ -74,7 +75,7 @@ export async function latency(way: Way, channels: number): Promise<Latency> {
   const fill = way === 'oauth' ? addSlackWorkspaces : addSlackFeeds;
   await fill(fake, { storeUrl, channels, createdAt: `${TODAY}T06:00:00.000Z` });
   world.setTime(`${TODAY}T09:00:01.000Z`);
-  const bot = await world.start({ LOG_LEVEL: 'error' });
+  const bot = await startLean(world);
   const first = await timed(() => world.bo.slash(world.channel, '/paper following'));
   const sent = () => fake.count('chat.postMessage');
   const before = sent();
@@ -89,6 +90,15 @@ export async function latency(way: Way, channels: number): Promise<Latency> {
   bot.kill('SIGKILL');
   await bot.ended;
   return { acks, answers, sent: sentMeanwhile, firstMs: first.tookMs, peakMb };
+}
+
+/** As `npm start` has it, as its memory is looked at; workspaces have installed it before. */
+async function startLean(world: SlackWorld): Promise<RunningProgram> {
+  const bot = begin(world, { LOG_LEVEL: 'error' });
+  await eventually(() => bot.said().includes('Paperwire is running'), 'it starts');
+  const [, url] = /It is reached at (http:\S+)\./.exec(bot.said().replaceAll(/\s+/g, ' ')) ?? [];
+  if (url !== undefined && world.endpoint) world.fake.http(`${url}/slack/events`);
+  return bot;
 }
 
 /** An edition that people press on, posted before. */
@@ -113,7 +123,11 @@ async function kindsFor(world: SlackWorld, edition: Message): Promise<Kind[]> {
   const { fake, channel, ada, bo } = world;
   const [paper = '', other = ''] = papersOn(edition);
   const [cy, di] = [fake.addPerson({ name: 'Cy', tz: 'UTC' }), fake.addPerson({ name: 'Di', tz: 'UTC' })];
-  const details = await firstOf(bo.choose(edition, 'Details of …', paper));
+  const details: Message[] = [];
+  for (const one of papersOn(edition)) details.push(await firstOf(bo.choose(edition, 'Details of …', one)));
+  let saved = 0;
+  // Each time another one: a press that comes again while it is in hand is done once, and answered once.
+  const nextDetails = () => details[saved++ % details.length] as Message;
   const page = await firstOf(bo.slash(channel, '/paper search paper boats'));
   const search = await viewOf(cy.globalShortcut('search_papers'));
   const form = await viewOf(ada.slash(channel, '/paper feed add'));
@@ -125,7 +139,7 @@ async function kindsFor(world: SlackWorld, edition: Message): Promise<Kind[]> {
     ['command: today', say(bo, 'today limit:5')],
     ['modal: search', () => cy.submit(search, { 'What to look for': 'paper boats' })],
     ['command: show', say(bo, `show ${other}`)],
-    ['press: save', () => bo.press(details, 'Save')],
+    ['press: save', () => bo.press(nextDetails(), 'Save')],
     ['shortcut: search', () => di.globalShortcut('search_papers')],
     ['command: follow', say(bo, 'follow agents')],
     ['press: more, or back', () => bo.press(page, otherPage(page))],
@@ -145,7 +159,7 @@ async function viewOf(answer: Promise<Answer>): Promise<View> {
 async function shownFor(done: Done): Promise<void> {
   if (!done) return;
   const isShown = await Promise.race([done.whenShown(), delay(GIVEN_UP_MS, undefined, { ref: false })]);
-  if (!isShown) throw new Error(`Nothing came for ${JSON.stringify(done.payload)}`);
+  if (!isShown) throw new Error(`Nothing came for ${JSON.stringify(done.payload.actions ?? done.payload)}`);
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ outcome: T; tookMs: number }> {

@@ -36,11 +36,15 @@ export async function benchSlackStart(): Promise<void> {
   }
 }
 
-function begin({ program, source, env }: SlackWorld): RunningProgram {
+/** Starts it with the flags of `npm start`. */
+export function begin(
+  { program, source, env }: SlackWorld,
+  more: Record<string, string> = {},
+): RunningProgram {
   const own = { HUGGING_FACE_URL: source.url, ARXIV_URL: source.url, STORE_URL: 'sqlite:data/test.db' };
   const child = spawn(process.execPath, [...START_FLAGS, RUN, 'start'], {
     cwd: program.folder,
-    env: { ...process.env, NO_COLOR: '1', ...own, ...env() },
+    env: { ...process.env, NO_COLOR: '1', ...own, ...env(), ...more },
   });
   return running(child);
 }
