@@ -17,9 +17,13 @@ export function askedId({ options, locale }: Invocation): PaperId {
 }
 
 /** The paper that was named. Errors: `CommandError` for one that nobody knows, and those of a reading. */
-export async function askedPaper(invocation: Invocation, services: Pick<Services, 'paper'>): Promise<Paper> {
+export async function askedPaper(
+  invocation: Invocation,
+  services: Pick<Services, 'paper' | 'archived'>,
+): Promise<Paper> {
   const id = askedId(invocation);
-  const paper = await services.paper(id, invocation.signal);
+  const { isArchiveOnly, signal, locale } = invocation;
+  const paper = await (isArchiveOnly ? services.archived(id) : services.paper(id, signal));
   if (paper) return paper;
-  throw new CommandError(textsFor(invocation.locale).paper.unknown(id), 'paper');
+  throw new CommandError(textsFor(locale).paper.unknown(id), 'paper');
 }

@@ -195,6 +195,8 @@ export interface Services {
   read(listing: Listing, signal?: AbortSignal): Promise<Reading>;
   /** One paper; undefined when nobody knows it. */
   paper(id: PaperId, signal?: AbortSignal): Promise<Paper | undefined>;
+  /** One paper as the archive has it; undefined when it has none. */
+  archived(id: PaperId): Promise<Paper | undefined>;
   search: {
     /** Any text is a query (`domain/query.ts`). */
     find(query: string, page: Page, workspace: Workspace, signal?: AbortSignal): Promise<SearchAnswer>;

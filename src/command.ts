@@ -52,6 +52,8 @@ export interface Invocation {
   isHomeless?: true;
   member: { id: string; isManager: boolean };
   at: Instant;
+  /** A paper that is named is shown as the archive has it: no source is asked for it. */
+  isArchiveOnly?: true;
   /** The caller's language; absent for the usual one. */
   locale?: Locale;
   signal?: AbortSignal;

@@ -39,7 +39,7 @@ function isFresh({ fetched }: Reading, clock: Clock): boolean {
 }
 
 /** Reads listings and papers for people: from the source, else from the archive, else from the sample if there is one. */
-export type Reader = Pick<Services, 'read' | 'paper'>;
+export type Reader = Pick<Services, 'read' | 'paper' | 'archived'>;
 
 export function createReader(dependencies: ReaderDependencies): Reader {
   const { source, arxiv, sample, store, clock } = dependencies;
@@ -74,10 +74,12 @@ export function createReader(dependencies: ReaderDependencies): Reader {
     return newest && (await recall(newest.listing, store));
   }
 
+  const archivedPaper = async (id: string) => (await store.papers.get(id))?.paper;
+
   /** From the archive and the source together: a reading of one paper leaves out comments and thumbnail. */
   async function readPaper(id: string, signal?: AbortSignal): Promise<Paper | undefined> {
     const options = signal ? { signal } : {};
-    const archived = (await store.papers.get(id))?.paper;
+    const archived = await archivedPaper(id);
     try {
       const latest =
         (await source.paper(id, options)) ?? (archived ? undefined : await arxiv?.paper(id, options));
@@ -115,5 +117,6 @@ export function createReader(dependencies: ReaderDependencies): Reader {
       return await reading;
     },
     paper: readPaper,
+    archived: archivedPaper,
   };
 }

@@ -103,6 +103,13 @@ describe('one paper', () => {
     expect(await reader.paper('2611.00001')).toEqual({ ...full, upvotes: 9 });
   });
 
+  it('is what the archive knows where nobody is to be asked', async () => {
+    const { source, reader } = await withArchived();
+    source.set({ kind: 'search', key: 'x' }, [{ ...full, upvotes: 9 }, aPaper({ id: '2611.00002' })]);
+    expect(await reader.archived('2611.00001')).toEqual(full);
+    expect(await reader.archived('2611.00002')).toBeUndefined();
+  });
+
   it('is what the archive knows when the source is down', async () => {
     const { source, reader } = await withArchived();
     source.fail(new SourceFormatError('Changed.', { source: 'memory', way: 'api', path: '' }));

@@ -15,6 +15,7 @@ import type { Ask } from '../posting/ask.ts';
 import { isCode } from '../posting/failures.ts';
 import type { Places } from '../posting/places.ts';
 import { linkCard } from './link-card.ts';
+import { createLinkedPapers } from './linked-papers.ts';
 
 export interface LinksDependencies {
   host: Host;
@@ -66,41 +67,39 @@ const NOT_UNFURLED = [
   'missing_unfurls',
 ] as const;
 
+/** A card with the link that it stands under, and the name by which it is shown once. */
+interface Shown {
+  url: string;
+  card: Json;
+  key: string;
+}
+
 export function createLinks({ host, places, ask, clock, log }: LinksDependencies): Links {
-  /** The card of a paper; undefined where nobody knows it, or nobody can be asked. */
-  async function cardOf(
-    { url, paper }: PaperLink,
-    shared: Shared,
-    me: string,
-  ): Promise<[string, Json] | undefined> {
+  const cardOf = createLinkedPapers({ host, clock });
+
+  async function shownOf({ url, paper }: PaperLink, shared: Shared, me: string): Promise<Shown | undefined> {
     const { team_id: workspace, event } = shared;
-    const reply = await host.run({
-      command: 'show',
-      options: { paper },
-      place: { platform: 'slack', workspace, channel: event.channel },
-      // Whoever wrote the link has asked for nothing: what they must be told once comes with what they ask for.
-      member: { id: me, isManager: false },
-      at: clock.now(),
-    });
-    const [card] = reply.cards;
-    if (reply.outcome !== 'done' || card?.kind !== 'paper') return undefined;
-    if (!(await isNew(paper, shared))) return undefined;
+    const place = { platform: 'slack' as const, workspace, channel: event.channel };
+    const card = await cardOf({ paper, place, me });
+    const key = `unfurl:slack:${workspace}:${event.channel}:${paper}`;
+    if (!card || !(await isNew(key, event))) return undefined;
     // A card for all of a channel is English, as an edition is.
-    return [url, { blocks: linkCard(card, textsFor(undefined)) as unknown as Json }];
+    return { url, key, card: { blocks: linkCard(card, textsFor(undefined)) as unknown as Json } };
   }
 
   /** What is only being written is not shown to the channel. */
-  async function isNew(paper: PaperId, { team_id: team, event }: Shared): Promise<boolean> {
-    if (event.channel === COMPOSER) return true;
-    return await host.isFirst(`unfurl:slack:${team}:${event.channel}:${paper}`, SHOWN_WITHIN_MS);
+  async function isNew(key: string, { channel }: Shared['event']): Promise<boolean> {
+    if (channel === COMPOSER) return true;
+    return await host.isFirst(key, SHOWN_WITHIN_MS);
   }
 
-  async function unfurl(unfurls: Record<string, Json>, { team_id: workspace, event }: Shared): Promise<void> {
+  async function unfurl(shown: readonly Shown[], { team_id: workspace, event }: Shared): Promise<void> {
     const { channel, message_ts: ts, unfurl_id, source } = event;
     const where =
       channel === COMPOSER && unfurl_id !== undefined && source !== undefined
         ? { unfurl_id, source }
         : { channel, ts };
+    const unfurls = Object.fromEntries(shown.map(({ url, card }) => [url, card]));
     try {
       await ask({ method: 'chat.unfurl', args: { ...where, unfurls }, workspace, channel });
     } catch (error) {
@@ -117,9 +116,9 @@ export function createLinks({ host, places, ask, clock, log }: LinksDependencies
       if (links.length === 0 || event.links.length >= TOO_MANY_LINKS) return;
       const me = await places.me(workspace);
       if (event.user === me) return;
-      const cards = await Promise.all(links.map((link) => cardOf(link, shared, me)));
-      const unfurls = cards.filter((card) => card !== undefined);
-      if (unfurls.length > 0) await unfurl(Object.fromEntries(unfurls), shared);
+      const all = await Promise.all(links.map((link) => shownOf(link, shared, me)));
+      const shown = all.filter((one) => one !== undefined);
+      if (shown.length > 0) await unfurl(shown, shared);
     },
   };
 }

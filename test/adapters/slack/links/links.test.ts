@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../../../src/domain/calendar.ts';
 import { SourceUnavailableError } from '../../../../src/errors.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
 import { type Message, messageText } from '../../../fakes/slack/index.ts';
-import { aPaper } from '../../../fixtures/papers.ts';
+import { aPaper, somePapers } from '../../../fixtures/papers.ts';
 import { checkMessage } from '../../../slack-checks/check.ts';
 import { checkInert } from '../../../slack-checks/inert.ts';
 import { slackEntries } from '../cards/papers.ts';
@@ -13,6 +13,7 @@ import { AGENTS, eventually, openPeople, type PeopleScene } from '../people-scen
 let scene: PeopleScene;
 beforeEach(async () => {
   scene = await openPeople({ scopes: [...SCOPES] });
+  await scene.store.archive(undefined, [{ paper: ARCHIVED, firstSeenAt: scene.clock.now(), listings: [] }]);
 });
 afterEach(async () => {
   const wrong = await scene.close();
@@ -20,6 +21,8 @@ afterEach(async () => {
 });
 
 const SCOPES = ['chat:write', 'users:read', 'channels:read', 'links:read', 'links:write'];
+/** Shown without asking the source. */
+const ARCHIVED = aPaper({ id: '2611.00009', title: 'A paper of the archive' });
 const ABS = `https://arxiv.org/abs/${AGENTS.id}v2`;
 const PAGE = `https://huggingface.co/papers/${AGENTS.id}`;
 
@@ -29,8 +32,19 @@ const unfurled = () => scene.fake.count('chat.unfurl');
 /** Whatever was to come has come: another link, elsewhere, has its card. */
 async function settle(): Promise<void> {
   const other = scene.fake.addChannel({ name: `other-${unfurled()}-${scene.fake.requests.length}` });
-  const message = say(ABS, other);
+  const message = say(`https://arxiv.org/abs/${ARCHIVED.id}`, other);
   await eventually(() => message.unfurls.size === 1);
+}
+
+/** The single papers that the source is asked for from now on, in order. */
+function asked(): string[] {
+  const ids: string[] = [];
+  const paper = scene.source.paper.bind(scene.source);
+  scene.source.paper = async (id, options) => {
+    ids.push(id);
+    return await paper(id, options);
+  };
+  return ids;
 }
 
 describe('a link to a paper', () => {
@@ -98,6 +112,7 @@ describe('a link to a paper', () => {
     scene.source.fail(undefined);
     await settle();
     expect(first.unfurls.size).toBe(0);
+    scene.clock.advance(MINUTE_MS);
     const second = say(ABS, other);
     await eventually(() => second.unfurls.size === 1);
   });
@@ -124,6 +139,34 @@ describe('a link to a paper', () => {
     });
     await settle();
     expect(unfurled()).toBe(1);
+  });
+});
+
+describe('many links', () => {
+  it('to papers of the archive are shown without asking the source', async () => {
+    const ids = asked();
+    const papers = somePapers('2609', new Array(30).fill(0));
+    const firstSeenAt = scene.clock.now();
+    await scene.store.archive(
+      undefined,
+      papers.map((paper) => ({ paper, firstSeenAt, listings: [] })),
+    );
+    const messages = papers.map(({ id }) => say(`https://arxiv.org/abs/${id}`));
+    await eventually(() => messages.every(({ unfurls }) => unfurls.size === 1));
+    expect(ids).toEqual([]);
+  });
+
+  it('to unknown papers ask the source once a minute', async () => {
+    const ids = asked();
+    const links = Array.from({ length: 250 }, (_, index) => `https://arxiv.org/abs/2401.${10_000 + index}`);
+    for (const link of links) say(`${link} ${link.replace('2401', '2402')}`);
+    await settle();
+    await eventually(() => scene.fake.told.length === 251);
+    expect(ids).toHaveLength(1);
+    scene.clock.advance(MINUTE_MS);
+    for (const link of links) say(link);
+    await settle();
+    await eventually(() => ids.length === 2);
   });
 });
 
