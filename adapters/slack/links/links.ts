@@ -67,6 +67,9 @@ const NOT_UNFURLED = [
   'missing_unfurls',
 ] as const;
 
+/** Cards that surely did not come: no more are remembered. */
+const MOST_FAILED = 1000;
+
 /** A card with the link that it stands under, and the name by which it is shown once. */
 interface Shown {
   url: string;
@@ -76,6 +79,7 @@ interface Shown {
 
 export function createLinks({ host, places, ask, clock, log }: LinksDependencies): Links {
   const cardOf = createLinkedPapers({ host, clock });
+  const failed = new Set<string>();
 
   async function shownOf({ url, paper }: PaperLink, shared: Shared, me: string): Promise<Shown | undefined> {
     const { team_id: workspace, event } = shared;
@@ -87,9 +91,9 @@ export function createLinks({ host, places, ask, clock, log }: LinksDependencies
     return { url, key, card: { blocks: linkCard(card, textsFor(undefined)) as unknown as Json } };
   }
 
-  /** What is only being written is not shown to the channel. */
+  /** What is only being written is not shown to the channel, and what did not come may come yet. */
   async function isNew(key: string, { channel }: Shared['event']): Promise<boolean> {
-    if (channel === COMPOSER) return true;
+    if (channel === COMPOSER || failed.delete(key)) return true;
     return await host.isFirst(key, SHOWN_WITHIN_MS);
   }
 
@@ -103,9 +107,15 @@ export function createLinks({ host, places, ask, clock, log }: LinksDependencies
     try {
       await ask({ method: 'chat.unfurl', args: { ...where, unfurls }, workspace, channel });
     } catch (error) {
+      if (!mayHaveCome(error)) for (const { key } of shown) fail(key);
       if (!mayBe(error)) throw error;
       log.info('A link stays without its card', { workspace, channel, error });
     }
+  }
+
+  function fail(key: string): void {
+    if (failed.size >= MOST_FAILED) failed.clear();
+    failed.add(key);
   }
 
   return {
@@ -141,4 +151,8 @@ function mayBe(error: unknown): boolean {
     error instanceof DeliveryUnavailableError ||
     isCode(error, ...NOT_UNFURLED)
   );
+}
+
+function mayHaveCome(error: unknown): boolean {
+  return error instanceof DeliveryUnavailableError && error.mayHaveArrived;
 }

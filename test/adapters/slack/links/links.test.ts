@@ -125,6 +125,26 @@ describe('a link to a paper', () => {
     expect(scene.isSaid('What Slack told could not be done')).toBe(0);
   });
 
+  it('is shown the next time where Slack surely did not take its card', async () => {
+    scene.fake.fail('chat.unfurl', { kind: 'error', error: 'cannot_unfurl_url' }, { times: 1 });
+    const first = say(ABS);
+    await eventually(() => scene.isSaid('A link stays without its card') === 1);
+    const second = say(PAGE);
+    await eventually(() => second.unfurls.size === 1);
+    const third = say(PAGE);
+    await settle();
+    expect([first.unfurls.size, third.unfurls.size]).toEqual([0, 0]);
+  });
+
+  it('is not shown a second time where its card may have come', async () => {
+    scene.fake.fail('chat.unfurl', { kind: 'cut-after' }, { times: 1 });
+    say(ABS);
+    await eventually(() => scene.isSaid('A link stays without its card') === 1);
+    const second = say(PAGE);
+    await settle();
+    expect(second.unfurls.size).toBe(0);
+  });
+
   it('is let be in what we post ourselves', async () => {
     scene.fake.emit({
       type: 'link_shared',
