@@ -87,6 +87,16 @@ export interface Workspaces {
   ): Promise<Workspace['workspace'][]>;
   /** Whoever let us in was greeted, or needs not be. */
   greeted(workspace: Workspace): Promise<void>;
+  /** All that have us, and those that let us go while anything of them is kept, in no order. */
+  known(platform: Platform): Promise<KnownWorkspace[]>;
+}
+
+/** How a workspace stands to us. */
+export interface KnownWorkspace {
+  workspace: Workspace['workspace'];
+  hasUs: boolean;
+  /** Whoever let us in was greeted; true of each that let us go. */
+  isGreeted: boolean;
 }
 
 /** What a platform says of a message of which we do not know whether it arrived. */

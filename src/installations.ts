@@ -5,7 +5,7 @@ import type { Workspace } from './people.ts';
 /**
  * What platforms gave us for the workspaces that installed us, each in the platform's own form, tokens among it; sealed
  * where it lies. Each call is durable when it resolves. What was put before its workspace let us go is erased with it,
- * what was put since stays. Errors: `StoreError`, also where one cannot be unsealed.
+ * what was put since stays. Errors: `StoreError`; its operation is `UNSEALING` where one cannot be opened.
  */
 export interface Installations {
   /** Undefined where nobody has installed us. */
@@ -27,6 +27,9 @@ export interface KeptInstallation {
   sealed: string;
   keptAt: Instant;
 }
+
+/** What `StoreError.operation` says of one that was sealed with another key, or changed since. */
+export const UNSEALING = 'unsealing';
 
 /** The key of an installation, and in a claim what it is of. */
 export function installationKey({ platform, workspace }: Workspace): string {

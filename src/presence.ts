@@ -41,7 +41,9 @@ export interface Presence {
   left(workspace: Workspace, at: Instant): Promise<boolean>;
   /** The workspaces that have us, by their ids. */
   present(platform: Platform): Promise<Workspace['workspace'][]>;
-  /** Those of them in which nobody was greeted since they were new. */
+  /** Those that let us go, by their ids, until all that was left of them is erased. */
+  departed(platform: Platform): Promise<Workspace['workspace'][]>;
+  /** Those that have us in which nobody was greeted since they were new. */
   ungreeted(platform: Platform): Promise<Workspace['workspace'][]>;
   /** Whoever let us in was greeted, until the workspace is new again. */
   greeted(workspace: Workspace): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Json } from './domain/delivery.ts';
 import { StoreError } from './errors.ts';
-import { type Installations, installationKey } from './installations.ts';
+import { type Installations, installationKey, UNSEALING } from './installations.ts';
 import type { Workspace } from './people.ts';
 import { withClaim } from './pipeline/claim.ts';
 import type { Seal } from './sealing.ts';
@@ -46,5 +46,5 @@ function read(text: string | undefined, workspace: Workspace): Json {
   if (text !== undefined) return JSON.parse(text) as Json;
   const message =
     'it was sealed with another SECRET_KEY, or changed since. Start with the key of before, or install the app there again.';
-  throw new StoreError('read', { key: `installations:${installationKey(workspace)}`, message });
+  throw new StoreError(UNSEALING, { key: `installations:${installationKey(workspace)}`, message });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../src/errors.ts';
-import { installationKey } from '../src/installations.ts';
+import { installationKey, UNSEALING } from '../src/installations.ts';
 import { silentLog } from '../src/log.ts';
 import { createInstallations } from '../src/sealed-installations.ts';
 import { createSeal } from '../src/sealing.ts';
@@ -60,6 +60,7 @@ describe('installations', () => {
       .get(TEAM)
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);
+    expect(error).toMatchObject({ operation: UNSEALING });
     expect(String(error)).toMatch(/installations:slack:T1.*another SECRET_KEY/);
     const kept = await store.installations.get(installationKey(TEAM));
     if (kept) await store.installations.set(installationKey(OTHER), kept);

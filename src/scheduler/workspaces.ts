@@ -46,5 +46,19 @@ export function createWorkspaces({ store, clock }: WorkspacesDependencies): Work
       return await presence.ungreeted(platform);
     },
     greeted: (workspace) => presence.greeted(workspace),
+    async known(platform) {
+      const ungreeted = new Set(await presence.ungreeted(platform));
+      const here = (await presence.present(platform)).map((workspace) => ({
+        workspace,
+        hasUs: true,
+        isGreeted: !ungreeted.has(workspace),
+      }));
+      const gone = (await presence.departed(platform)).map((workspace) => ({
+        workspace,
+        hasUs: false,
+        isGreeted: true,
+      }));
+      return [...here, ...gone];
+    },
   };
 }

@@ -126,10 +126,14 @@ const WORKSPACE_CASES: readonly StoreCase[] = [
       const join = (workspace: string) => presence.joined({ ...HERE, workspace }, START, LONG_AGO);
       for (const workspace of ['b', 'a', 'c']) await join(workspace);
       await presence.joined({ platform: 'discord', workspace: 'd' }, START, LONG_AGO);
+      expect(await presence.departed('slack')).toEqual([]);
       await presence.left({ ...HERE, workspace: 'b' }, START);
       expect((await presence.present('slack')).sort()).toEqual(['a', 'c']);
+      expect(await presence.departed('slack')).toEqual(['b']);
+      expect(await presence.departed('discord')).toEqual([]);
       await join('b');
       expect((await presence.present('slack')).sort()).toEqual(['a', 'b', 'c']);
+      expect(await presence.departed('slack')).toEqual([]);
       expect(await presence.present('discord')).toEqual(['d']);
       expect(await presence.present('web')).toEqual([]);
     },
@@ -466,6 +470,7 @@ const REACTION_CASES: readonly StoreCase[] = [
         () => presence.joined(HERE, START, LONG_AGO),
         () => presence.left(HERE, START),
         () => presence.present('slack'),
+        () => presence.departed('slack'),
         () => presence.ungreeted('slack'),
         () => presence.greeted(HERE),
         () => presence.watch(PANEL),

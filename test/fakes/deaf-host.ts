@@ -19,6 +19,7 @@ export const DEAF_HOST: Host = {
     left: async () => {},
     present: async () => [],
     greeted: async () => {},
+    known: async () => [],
   },
   isFirst: async () => true,
   report: async () => {},

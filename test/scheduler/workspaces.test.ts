@@ -114,6 +114,29 @@ describe('what a platform says of all workspaces', () => {
   });
 });
 
+describe('the workspaces that are known', () => {
+  it('are those that have us, greeted or not, and those that had us until they are erased', async () => {
+    const { workspaces, tickAt } = await open();
+    await workspaces.greeted(PLACE);
+    await workspaces.left(ELSEWHERE);
+    const greeted = { workspace: PLACE.workspace, hasUs: true, isGreeted: true };
+    expect(await workspaces.known('terminal')).toEqual([
+      greeted,
+      { workspace: 'another', hasUs: false, isGreeted: true },
+    ]);
+    expect(await workspaces.known('web')).toEqual([]);
+    await workspaces.joined(ELSEWHERE);
+    expect(await workspaces.known('terminal')).toContainEqual({
+      workspace: 'another',
+      hasUs: true,
+      isGreeted: false,
+    });
+    await workspaces.left(ELSEWHERE);
+    await tickAt(addMs(SUNDAY, 91 * DAY_MS));
+    expect(await workspaces.known('terminal')).toEqual([greeted]);
+  });
+});
+
 describe('workspaces that come and go', () => {
   const aDay = fc.record({
     what: fc.constantFrom('left', 'left', 'joined', 'present', 'nothing', 'nothing'),

@@ -27,6 +27,7 @@ export function createPresence(database: DatabaseSync, erase: (workspace: Worksp
       write('workspaces', () => workspaces.join(workspace, at, keptSince, erase)),
     left: (workspace, at) => write('workspaces', () => workspaces.leave(workspace, at)),
     present: (platform) => read('workspaces', () => workspaces.present(platform)),
+    departed: (platform) => read('workspaces', () => workspaces.departed(platform)),
     ungreeted: (platform) => read('workspaces', () => workspaces.ungreeted(platform)),
     greeted: (workspace) => write('workspaces', () => workspaces.greet(workspace)),
 

@@ -15,6 +15,7 @@ export interface Workspaces {
   /** False when it did not have us. */
   leave(workspace: Workspace, at: Instant): boolean;
   present(platform: Platform): string[];
+  departed(platform: Platform): string[];
   ungreeted(platform: Platform): string[];
   greet(workspace: Workspace): void;
 }
@@ -37,6 +38,9 @@ export function createWorkspaces(database: DatabaseSync): Workspaces {
   );
   const present = database.prepare(
     'SELECT workspace FROM workspaces WHERE platform = ? AND left_at IS NULL ORDER BY workspace',
+  );
+  const departed = database.prepare(
+    'SELECT workspace FROM workspaces WHERE platform = ? AND left_at IS NOT NULL ORDER BY workspace',
   );
   const ungreeted = database.prepare(
     `SELECT workspace FROM workspaces WHERE platform = ? AND left_at IS NULL AND is_greeted = 0
@@ -63,6 +67,7 @@ export function createWorkspaces(database: DatabaseSync): Workspaces {
     },
     leave: ({ platform, workspace }, at) => Number(leave.run(at, platform, workspace).changes) > 0,
     present: (platform) => present.all(platform).map((row) => String(row.workspace)),
+    departed: (platform) => departed.all(platform).map((row) => String(row.workspace)),
     ungreeted: (platform) => ungreeted.all(platform).map((row) => String(row.workspace)),
     greet: ({ platform, workspace }) => void greet.run(platform, workspace),
   };

@@ -64,6 +64,11 @@ const WORKSPACES: BrokenStore[] = [
       })),
   },
   {
+    fault: 'those that let us go are forgotten at once',
+    noticedBy: 'the workspaces that have us',
+    breaks: (store) => withPresence(store, () => ({ departed: async () => [] })),
+  },
+  {
     fault: 'a greeting is forgotten',
     noticedBy: 'whoever let us in is greeted once',
     breaks: (store) => withPresence(store, () => ({ greeted: async () => {} })),

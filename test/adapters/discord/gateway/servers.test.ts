@@ -36,6 +36,7 @@ function openScene(shards: number): Scene {
       return ['1', '2'];
     },
     greeted: ({ workspace }) => note(`greeted ${workspace}`),
+    known: async () => [],
   };
   const scene: Scene = {
     clock,
