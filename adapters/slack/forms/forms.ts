@@ -60,15 +60,23 @@ export function createForms(dependencies: FormsDependencies): Forms {
   /** Goes into the channel and saves then. */
   async function join(ids: CallerIds, view: GivenView): Promise<void> {
     const sent = await sentBy(ids, view);
-    const texts = textsFor(sent.caller.locale);
-    const joining = places.join(ids.team, String(sent.values.channel));
-    const closed = await joining.then(
-      () => undefined,
-      (error: unknown) => closedSentence(error, texts, texts.slackForms.joinFailed),
-    );
+    const closed = await joined(sent);
     const outcome =
       closed === undefined ? await submit(sent) : { kind: 'refused' as const, sentence: closed };
     await updateView(view.id, ids, await outcomeView(sent, outcome, dependencies), ask);
+  }
+
+  /** Out: why we are not in the channel, as a sentence. */
+  async function joined({ caller, about, values }: Sent): Promise<string | undefined> {
+    const texts = textsFor(caller.locale);
+    if (!caller.member.isManager)
+      return texts.host.managersOnly(about.id === undefined ? 'feed add' : 'feed edit');
+    try {
+      await places.join(caller.place.workspace, String(values.channel));
+      return undefined;
+    } catch (error) {
+      return closedSentence(error, texts, texts.slackForms.joinFailed);
+    }
   }
 
   /** The preview takes the place of what was said about the feed. */

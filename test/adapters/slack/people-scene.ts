@@ -131,6 +131,10 @@ export async function openPeople(options: SlackOptions = {}) {
     world,
     /** What the drawers ask; a test may put another answer over it. */
     host,
+    /** What the drawers are made of. */
+    dependencies,
+    /** What Slack tells goes here. */
+    hooks,
     grace,
     ada,
     channel,
