@@ -225,8 +225,11 @@ export interface Services {
       asked: { place: Destination; id?: FeedId; locale?: Locale },
       settings: FeedSettings,
     ): Promise<string[]>;
-    /** In the place where it is said, if no other channel is set. */
-    add(place: Destination, manager: string, settings: FeedSettings): Promise<FeedStatus>;
+    /**
+     * In the place where it is said, if no other channel is set. What is added under the same `key` again is the same feed,
+     * with these settings.
+     */
+    add(place: Destination, manager: string, settings: FeedSettings, key?: string): Promise<FeedStatus>;
     /** Undefined when the workspace has no such feed; so everywhere below. */
     edit(place: Destination, id: FeedId, settings: FeedSettings): Promise<FeedStatus | undefined>;
     setState(place: Destination, id: FeedId, state: FeedState): Promise<FeedStatus | undefined>;

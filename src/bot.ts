@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { commands } from '../commands/index.ts';
 import type { Services } from './abilities.ts';
 import type { Adapter, Host } from './adapter.ts';
@@ -72,8 +72,8 @@ export interface Parts {
   adapters: readonly Adapter[];
   clock: Clock;
   log: Log;
-  /** Makes feed ids. */
-  newId?: () => string;
+  /** Makes feed ids, the same for the same seed. */
+  newId?: (seed?: string) => string;
   /** Hands alarms on to the operator. */
   call?: Call;
   /** The archive keeps what was seen within so many days; absent keeps all. */
@@ -226,7 +226,9 @@ function searchParts(parts: Parts): Omit<TogetherDependencies, 'search'> {
 }
 
 /** Six letters and digits without those that look alike: a thousand million ids that can be read out. */
-function shortId(): string {
+function shortId(seed?: string): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-  return Array.from(randomBytes(6), (byte) => alphabet[byte % alphabet.length]).join('');
+  const bytes =
+    seed === undefined ? randomBytes(6) : createHash('sha256').update(seed).digest().subarray(0, 6);
+  return Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join('');
 }

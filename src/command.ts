@@ -52,6 +52,8 @@ export interface Invocation {
   isHomeless?: true;
   member: { id: string; isManager: boolean };
   at: Instant;
+  /** The same for what is told twice: the feed that is made by it is made once, and is as it was told last. */
+  key?: string;
   /** A paper that is named is shown as the archive has it: no source is asked for it. */
   isArchiveOnly?: true;
   /** The caller's language; absent for the usual one. */

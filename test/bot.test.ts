@@ -147,4 +147,22 @@ describe('what only one process does', () => {
     await one.bot.close();
     await other.bot.close();
   });
+
+  it('makes one feed of what both are told, as it was told last', async () => {
+    const [one, other] = [await open(), await open()];
+    const place = { platform: 'terminal', workspace: 'twice', channel: 'here' } as const;
+    const added = await Promise.all([
+      one.bot.feeds.add(place, 'ada', { time: '10:00' }, 'form:V1'),
+      other.bot.feeds.add(place, 'ada', { time: '10:00' }, 'form:V1'),
+    ]);
+    const again = await other.bot.feeds.add(place, 'ada', { time: '11:00' }, 'form:V1');
+    const ids = new Set([...added, again].map(({ feed }) => feed.id));
+    expect(ids.size).toBe(1);
+    expect(again.feed).toMatchObject({ time: '11:00', state: 'active' });
+    expect((await one.bot.feeds.add(place, 'ada', {}, 'form:V2')).feed.id).not.toBe(again.feed.id);
+    expect((await one.bot.feeds.add(place, 'bo', {}, 'form:V1')).feed.id).not.toBe(again.feed.id);
+    expect(await one.bot.feeds.list(place)).toHaveLength(3);
+    await one.bot.close();
+    await other.bot.close();
+  });
 });

@@ -47,7 +47,12 @@ export async function openWorld(at: Instant, given: Given = {}): Promise<World> 
   const store = given.store ?? (await openStore('memory:', { clock, log: silentLog }));
   const adapter = given.adapter ?? createMemoryAdapter({ ...PLACE, kind: given.kind ?? 'history', clock });
   let made = 0;
-  const newId = () => `feed${String(++made).padStart(2, '0')}`;
+  const seeded = new Map<string, string>();
+  const newId = (seed?: string) => {
+    const id = (seed && seeded.get(seed)) || `feed${String(++made).padStart(2, '0')}`;
+    if (seed !== undefined) seeded.set(seed, id);
+    return id;
+  };
   const fixed = { adapters: [adapter], log: silentLog, newId, random: () => 0.5 };
   const bot = assembleBot({ ...fixed, ...given, source, store, clock });
   const { feeds, host, scheduler } = bot;

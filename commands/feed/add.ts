@@ -12,11 +12,12 @@ export const feedAdd: Command = createCommand({
   audience: 'manager',
   example: 'feed add time:09:00 zone:Europe/Berlin',
   async run(invocation, { feeds, people }) {
-    const texts = textsFor(invocation.locale);
+    const { place, member, key, locale } = invocation;
+    const texts = textsFor(locale);
     const settings = readSettings(invocation);
     await checkTopics(settings, invocation, people);
     await checkObstacles(settings, invocation, feeds);
-    const status = await feeds.add(invocation.place, invocation.member.id, settings);
+    const status = await feeds.add(place, member.id, settings, key);
     const { feed, nextDueAt } = status;
     const card = {
       ...feedCard(texts.feed.added(feed.id), status, texts),

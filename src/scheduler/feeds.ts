@@ -16,8 +16,8 @@ export interface FeedsDependencies {
   line: Line;
   adapters: ReadonlyMap<Platform, Adapter>;
   clock: Clock;
-  /** Makes ids that are short enough to type; asked again when one is taken. */
-  newId: () => string;
+  /** Makes ids that are short enough to type, the same for the same seed; asked again when one is taken. */
+  newId: (seed?: string) => string;
 }
 
 /** What commands may ask, each feed from its own workspace only, and what the operator may ask of all. */
@@ -81,11 +81,16 @@ export function createFeeds({ store, line, adapters, clock, newId }: FeedsDepend
     };
   }
 
-  async function unusedId(): Promise<FeedId> {
-    for (;;) {
-      const id = newId();
-      if (!(await store.feeds.get(id))) return id;
-    }
+  async function edit(
+    place: Destination,
+    id: FeedId,
+    settings: FeedSettings,
+  ): Promise<FeedStatus | undefined> {
+    const changed = await change(place, id, (feed) => withSettings(feed, settings));
+    if (!changed || settings.channel === undefined) return changed;
+    await store.ledger.readdress(id, changed.feed.destination);
+    // The channel that was closed is no longer the feed's.
+    return changed.feed.state === 'suspended' ? await setState(place, id, 'active') : changed;
   }
 
   async function statuses(workspace?: Pick<Destination, 'platform' | 'workspace'>): Promise<FeedStatus[]> {
@@ -103,19 +108,17 @@ export function createFeeds({ store, line, adapters, clock, newId }: FeedsDepend
       const wanted = before && withSettings(before, settings);
       return (wanted && (await adapters.get(place.platform)?.obstacles?.(wanted, locale))) ?? [];
     },
-    async add(place, manager, settings) {
-      const kept = { id: await unusedId(), destination: place, manager, createdAt: clock.now() };
-      const feed = withSettings(newFeed(kept), settings);
-      await store.saveFeed(feed, clock.now());
-      return await status(feed);
+    async add(place, manager, settings, key) {
+      for (let tries = 0; ; tries += 1) {
+        const kept = { id: newId(key && `${key} ${tries}`), destination: place, manager };
+        const feed = withSettings(newFeed({ ...kept, createdAt: clock.now() }), settings);
+        if (await store.addFeed(feed, clock.now())) return await status(feed);
+        const isAgain = key !== undefined && (await find(place, feed.id))?.manager === manager;
+        const again = isAgain ? await edit(place, feed.id, settings) : undefined;
+        if (again) return again;
+      }
     },
-    async edit(place, id, settings) {
-      const changed = await change(place, id, (feed) => withSettings(feed, settings));
-      if (!changed || settings.channel === undefined) return changed;
-      await store.ledger.readdress(id, changed.feed.destination);
-      // The channel that was closed is no longer the feed's.
-      return changed.feed.state === 'suspended' ? await setState(place, id, 'active') : changed;
-    },
+    edit,
     setState,
     async remove(place, id) {
       const feed = await find(place, id);

@@ -20,7 +20,6 @@ const viewSchema = z.object({
   id: z.string(),
   /** The team that has us: in a channel that two share, the member may be of the other one. */
   app_installed_team_id: z.string().nullish(),
-  hash: z.string().nullish(),
   private_metadata: z.string().nullish(),
   state: stateSchema.nullish(),
   blocks: z.array(z.unknown()).nullish(),

@@ -8,7 +8,7 @@ import { renderFeedForm } from './feed-form.ts';
 import { FORM_OPTIONS } from './feed-options.ts';
 import type { Outcome, Sent } from './submission.ts';
 import { topicChoices } from './topics.ts';
-import { doneView, sentView } from './views.ts';
+import { doneView } from './views.ts';
 
 export interface OutcomeDependencies {
   host: Pick<Host, 'run'>;
@@ -39,7 +39,6 @@ export async function outcomeView(
   const { caller, about, values } = sent;
   const texts = textsFor(caller.locale);
   if (outcome.kind === 'done') return doneView(outcome.reply, texts, outcome.aside);
-  if (outcome.kind === 'repeated') return sentView(texts);
   const { sentence: warning, canJoin = false, aside } = outcome;
   const topics = await topicChoices(host, caller, clock.now());
   return renderFeedForm({ about, values, topics, warning, canJoin, aside }, texts);

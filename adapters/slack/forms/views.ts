@@ -84,11 +84,6 @@ export function workingView({ slackForms: say }: Texts): types.ModalView {
   return wordsView(say.workTitle, [section(say.working)], say.close);
 }
 
-/** That a form is not to be sent twice. */
-export function sentView({ slackForms: say }: Texts): types.ModalView {
-  return wordsView(say.done, [section(say.sent)], say.close);
-}
-
 const doneSchema = z.object({ feed: feedSchema, nextDueAt: z.string().optional() });
 
 /** What was done with a feed, and when it posts next. */

@@ -45,7 +45,6 @@ export const slackForms: Texts['slackForms'] = {
     'Der Bot konnte diesem Kanal nicht beitreten. Gib dort /invite und seinen Namen ein und speichere dann noch einmal.',
   next: (day, time, zone) => `Die nächste Ausgabe kommt am ${day} um ${time} ${zone}.`,
   rests: 'Solange er nicht aktiv ist, postet er nichts.',
-  sent: 'Dieses Formular ist schon abgeschickt. „/paper feed list“ zeigt die vorhandenen Feeds.',
 };
 
 export const slackWelcome: Texts['slackWelcome'] = {

@@ -42,7 +42,6 @@ export const slackForms = {
   joinFailed: 'The bot could not join this channel. Type /invite and its name there, then save again.',
   next: (day: string, time: string, zone: string) => `Its next edition comes on ${day} at ${time} ${zone}.`,
   rests: 'It posts nothing while it is not active.',
-  sent: 'This form was sent already. "/paper feed list" shows the feeds that there are.',
 };
 
 export const slackWelcome = {

@@ -39,7 +39,6 @@ export const slackForms: Texts['slackForms'] = {
   joinFailed: '机器人无法加入此频道。请在那里输入 /invite 和它的名字，然后重新保存。',
   next: (day, time, zone) => `下一期将于 ${day} ${time}（${zone}）发布。`,
   rests: '未运行时不会发布任何内容。',
-  sent: '此表单已经提交过。“/paper feed list”列出现有订阅。',
 };
 
 export const slackWelcome: Texts['slackWelcome'] = {

@@ -154,13 +154,6 @@ describe('the form for a new feed', () => {
     expect([one.acked, other.acked].map((acked) => JSON.stringify(acked)).join()).toContain('added');
   });
 
-  it('says so where it was sent to another process before', async () => {
-    scene.host.isFirst = async () => false;
-    const answer = await scene.grace.submit(await opened());
-    expect(shown(answer)).toContain('sent already');
-    expect(await scene.feeds()).toEqual([]);
-  });
-
   it('says that it is at it where it takes long, and what became of it later', async () => {
     const view = await opened();
     const { go, given } = hold('feed add');
