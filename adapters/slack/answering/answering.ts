@@ -70,7 +70,8 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
       if (controller.signal.aborted) return;
       log.error('An answer could not be given', { error });
       const texts = textsFor(undefined);
-      if (told.respond) await give(told, sentence(texts.gateway.away, texts), 'private', { texts, log });
+      const giving = { texts, clock, log, signal: controller.signal };
+      if (told.respond) await give(told, sentence(texts.gateway.away, texts), 'private', giving);
     });
     working.set(done, controller);
     await done;
@@ -103,13 +104,14 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
     const typed = readText(slash.text, host.commands, texts);
     if (typed.kind === 'asked') return await answer(typed.asked, asking, 'private');
     const bodies = sentence(typed.sentence, texts);
-    await give(told, withButtons(bodies, meantButton(typed)), 'private', { texts, log });
+    await give(told, withButtons(bodies, meantButton(typed)), 'private', { texts, clock, log, signal });
   }
 
   async function answer(asked: Parameters<typeof runs.answer>[0], asking: Asking, how: How): Promise<void> {
     const answered = await runs.answer(asked, asking);
     const texts = textsFor(asking.caller.locale);
-    if (answered) await give(asking.told, answered.bodies, how, { texts, log });
+    const { signal } = asking;
+    if (answered) await give(asking.told, answered.bodies, how, { texts, clock, log, signal });
   }
 
   async function answerShortcut(body: unknown, told: Told, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,7 @@
+import type { Clock } from '../../../src/clock.ts';
+import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
-import { CardRejectedError } from '../../../src/errors.ts';
+import { CardRejectedError, DeliveryThrottledError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { hasImages, type SlackBody, withoutImages } from '../cards/payload.ts';
@@ -14,10 +16,16 @@ export type How = 'private' | 'channel' | 'in-place';
 /** What an answer needs beside its words. */
 export interface Giving {
   texts: Texts;
+  clock: Clock;
   log: Log;
+  /** Ends the waiting for a pause that Slack asks for. */
+  signal?: AbortSignal | undefined;
   /** The first message of the thread in which it was asked for. */
   thread?: string | undefined;
 }
+
+/** Nobody waits longer for an answer. */
+const LONGEST_REST_MS = 10 * SECOND_MS;
 
 /**
  * Gives an answer where it was asked for, in order. What does not arrive is told in the log and ends it: nobody can be
@@ -27,22 +35,42 @@ export async function give(
   told: Told,
   bodies: readonly SlackBody[],
   how: How,
-  { texts, log, thread }: Giving,
+  giving: Giving,
 ): Promise<void> {
+  const { texts, log, thread } = giving;
   const { respond } = told;
   if (!respond) return log.warn('An answer has no way back');
+  const respondOnce = resting(respond, giving);
   try {
     for (const [index, body] of bodies.entries())
-      await respondShown(body, (shown) => respond(messageOf(shown, index, how, thread)));
+      await respondShown(body, (shown) => respondOnce(messageOf(shown, index, how, thread)));
   } catch (error) {
     if (!(error instanceof CardRejectedError))
       return log.warn('An answer may not have arrived', { error: reasonOf(error) });
     log.error('Slack did not take an answer', { error: reasonOf(error) });
     const last = { text: texts.slackAnswers.tooBig, ...SEEN.private };
-    await respond(last).catch((cause: unknown) =>
+    await respondOnce(last).catch((cause: unknown) =>
       log.debug('Nor did it take a sentence instead', { error: reasonOf(cause) }),
     );
   }
+}
+
+type Respond = NonNullable<Told['respond']>;
+
+/** Waits for one pause that Slack asks for in the whole of an answer; what meets another one, or a long one, rejects. */
+function resting(respond: Respond, { clock, signal }: Giving): Respond {
+  let hasRested = false;
+  return async (message) => {
+    try {
+      await respond(message);
+    } catch (error) {
+      const isShort = error instanceof DeliveryThrottledError && error.retryAfterMs <= LONGEST_REST_MS;
+      if (!isShort || hasRested) throw error;
+      hasRested = true;
+      await clock.sleep(error.retryAfterMs, signal);
+      await respond(message);
+    }
+  };
 }
 
 /** An answer that Slack does not take may have a picture that it cannot fetch, which it does not tell here. */

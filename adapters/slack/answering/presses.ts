@@ -60,7 +60,7 @@ export function createPresses({
     const ids = idsOf(press.user, press.team?.id, channel);
     const asking = await askingOf(ids, told, signal, press.api_app_id);
     const texts = textsFor(asking.caller.locale);
-    const given = { texts, log, thread: threadOf(press) };
+    const given = { texts, clock, log, signal, thread: threadOf(press) };
     if (action.action_id === SEARCH_BUTTON) return await search.open(press.trigger_id, asking.caller, signal);
     const [kind] = action.action_id.split(':');
     const isOwn = kind === 'share' || kind === 'join' || kind === 'run';

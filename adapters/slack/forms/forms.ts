@@ -5,7 +5,9 @@ import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
 import type { Log } from '../../../src/log.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
+import { sentence } from '../answering/answers.ts';
 import { type Caller, type CallerIds, callerOf } from '../answering/caller.ts';
+import { give } from '../answering/give.ts';
 import type { Told } from '../gateway/told.ts';
 import type { Ask } from '../posting/ask.ts';
 import type { Places } from '../posting/places.ts';
@@ -131,10 +133,10 @@ async function open(
     await openView({ trigger: readTrigger(told.body), ids }, making, texts, dependencies);
     return undefined;
   } catch (error) {
-    const sentence = closedSentence(error, texts);
+    const reason = closedSentence(error, texts);
     dependencies.log.info('A form could not be opened', { workspace: ids.team, error });
-    if (!told.respond) return sentence;
-    await told.respond({ text: sentence, response_type: 'ephemeral', replace_original: false });
+    if (!told.respond) return reason;
+    await give(told, sentence(reason, texts), 'private', { texts, ...dependencies });
     return undefined;
   }
 }

@@ -2,9 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuthorizeResult, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
 import type { Clock } from '../../../src/clock.ts';
-import { SECOND_MS } from '../../../src/domain/calendar.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
-import { CardRejectedError, DeliveryUnavailableError } from '../../../src/errors.ts';
+import {
+  CardRejectedError,
+  DeliveryRefusedError,
+  DeliveryThrottledError,
+  DeliveryUnavailableError,
+} from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Tokens } from '../installing/tokens.ts';
 import { loggerTo } from '../posting/call.ts';
@@ -27,6 +32,8 @@ export interface BoltDependencies {
 const RESPOND_MS = 20 * SECOND_MS;
 /** A connection without a pong for so long is dead; Slack's own pings come every ten seconds or so. */
 const PONG_MS = 10 * SECOND_MS;
+/** Where Slack asks for a pause without saying how long. */
+const REST_MS = MINUTE_MS;
 const ANY = /.*/s;
 
 type BoltModule = Omit<typeof import('@slack/bolt'), 'default'>;
@@ -131,28 +138,41 @@ async function answerBy(
   respond: (message: never) => Promise<unknown>,
   message: ResponseMessage,
 ): Promise<void> {
-  const where = { platform: 'slack', channel: '' };
   try {
     await respond(message as never);
   } catch (cause) {
-    const status = (cause as { statusCode?: unknown }).statusCode;
-    if (typeof status !== 'number' || status >= 500) {
-      const sentence = 'Slack took no answer.';
-      throw new DeliveryUnavailableError(sentence, { ...where, mayHaveArrived: true, cause });
-    }
-    const limit = `status ${status}`;
-    throw new CardRejectedError('Slack did not take an answer.', { ...where, limit, cause });
+    // What `patient` has read.
+    if (cause instanceof DeliveryThrottledError) throw cause;
+    throw failureOf(cause, (cause as { statusCode?: unknown }).statusCode);
   }
 }
+
+function failureOf(cause: unknown, status: unknown): Error {
+  const failure = { ...NOWHERE, cause };
+  if (typeof status !== 'number' || status >= 500)
+    return new DeliveryUnavailableError('Slack took no answer.', { ...failure, mayHaveArrived: true });
+  const sentence = `Slack did not take an answer (status ${status}).`;
+  if (status === 400) return new CardRejectedError(sentence, { ...failure, limit: `status ${status}` });
+  return new DeliveryRefusedError(sentence, { ...failure, reason: 'gone' });
+}
+
+const NOWHERE = { platform: 'slack', channel: '' } as const;
 
 /** Without the token: Bolt would keep a client for each one, for ever, and we ask by a way of our own. */
 async function authorize(workspace: string, tokens: Tokens): Promise<AuthorizeResult> {
   return { botUserId: await tokens.me(workspace), teamId: workspace };
 }
 
+/** Waits for no answer for ever, and reads how long a pause Slack asks for, of which Bolt tells nothing. */
 function patient(send: FetchFunction, clock: Clock): FetchFunction {
-  return (url, init) => {
+  return async (url, init) => {
     const deadline = clock.deadline(RESPOND_MS);
-    return send(url, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline });
+    const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
+    const response = await send(url, { ...init, signal });
+    if (response.status !== 429) return response;
+    await response.text();
+    const askedMs = Number(response.headers.get('retry-after')) * SECOND_MS;
+    const retryAfterMs = askedMs > 0 ? askedMs : REST_MS;
+    throw new DeliveryThrottledError('Slack asks for a pause.', { ...NOWHERE, retryAfterMs });
   };
 }

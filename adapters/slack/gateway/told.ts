@@ -11,7 +11,8 @@ export interface Told {
   ack(response?: Json): Promise<void>;
   /**
    * Answers where it was done, by its `response_url`: five times within 30 minutes. Absent where Slack gave none: in
-   * modals and on the Home tab. Errors: `DeliveryUnavailableError`, `CardRejectedError`.
+   * modals and on the Home tab. Errors: `DeliveryThrottledError`, `DeliveryUnavailableError`, `CardRejectedError`, and
+   * `DeliveryRefusedError` where the address is used up or too old.
    */
   respond?(message: ResponseMessage): Promise<void>;
 }

@@ -10,10 +10,11 @@ import {
 } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
+import { answersOf } from '../answering/answers.ts';
 import { callerOf } from '../answering/caller.ts';
+import { give } from '../answering/give.ts';
 import { actionsBlocks, context, header, mrkdwn, pressButton } from '../cards/parts.ts';
 import type { SlackBody } from '../cards/payload.ts';
-import { render } from '../cards/render.ts';
 import type { Forms } from '../forms/forms.ts';
 import { readPress } from '../forms/incoming.ts';
 import type { Told } from '../gateway/told.ts';
@@ -74,11 +75,7 @@ export function createWelcome(dependencies: WelcomeDependencies): Welcome {
       ...caller,
       at: clock.now(),
     });
-    for (const { body } of reply.cards.flatMap((card) => render(card, texts))) {
-      const { text, blocks } = body;
-      const shown = { text, blocks: blocks as unknown as Json };
-      await told.respond?.({ ...shown, response_type: 'ephemeral', replace_original: false });
-    }
+    await give(told, answersOf(reply, texts, 'today'), 'private', { texts, clock, log, signal });
   }
 
   return {

@@ -87,4 +87,12 @@ describe('the first message', () => {
     await eventually(() => JSON.stringify(answer.responses).includes('Tool-using agents'));
     expect(messageText(message)).toContain('Paperwire is installed');
   });
+
+  it('shows them after the pause that Slack asks for', async () => {
+    await greet();
+    scene.fake.fail('response_url', { kind: 'throttle', retryAfterMs: 3000 }, { times: 1 });
+    const answer = await scene.grace.press(received()[0] as Message, 'Show today’s papers');
+    await answer.whenShown();
+    expect(scene.clock.slept).toContain(3000);
+  });
 });
