@@ -116,8 +116,8 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
 
   async function answerShortcut(body: unknown, told: Told, signal: AbortSignal): Promise<void> {
     const shortcut = shortcutSchema.parse(body);
-    const { callback_id: id, user, team, channel, message, trigger_id: trigger } = shortcut;
-    const ids = idsOf(user, team?.id, channel?.id);
+    const { callback_id: id, channel, message, trigger_id: trigger } = shortcut;
+    const ids = idsOf(shortcut, channel?.id);
     if (id === SHORTCUTS.search) return await search.open(trigger, await callerOf(ids, places), signal);
     if (id !== SHORTCUTS.find) return log.warn('A shortcut is none of ours', { id });
     const asked = { command: 'find', options: { text: textOf(message) || NO_WORDS } };
@@ -133,8 +133,9 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
       take(
         told,
         async (signal) => {
-          const { view, user, team } = submissionSchema.parse(told.body);
-          const ids = idsOf(user, team?.id, channelOfView(view));
+          const submission = submissionSchema.parse(told.body);
+          const { view } = submission;
+          const ids = idsOf(submission, channelOfView(view));
           if (view.callback_id === SEARCH_VIEW)
             await search.submit(told, view, callerOf(ids, places), signal);
           else await told.ack();

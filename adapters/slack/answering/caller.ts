@@ -13,13 +13,20 @@ export interface CallerIds {
   userTeam?: string | null | undefined;
 }
 
+/** What every payload says of who did something, and in which team. */
+export interface Doer {
+  user: { id: string; team_id?: string | null | undefined };
+  /** Null where a whole organisation has installed us. */
+  team?: { id: string } | null | undefined;
+  /** Names the team that has us: in a channel that two share, `team` may be the other one. */
+  view?: { app_installed_team_id?: string | null | undefined } | null | undefined;
+}
+
 /** Reads them off a payload; where a whole organisation has installed us, the team is that of whoever did it. */
-export function idsOf(
-  { id, team_id: userTeam }: { id: string; team_id?: string | null | undefined },
-  team: string | undefined,
-  channel: string | undefined,
-): CallerIds {
-  return { team: team ?? userTeam ?? '', channel: channel ?? '', user: id, userTeam };
+export function idsOf({ user, team, view }: Doer, channel: string | undefined): CallerIds {
+  const { id, team_id: userTeam } = user;
+  const workspace = view?.app_installed_team_id ?? team?.id ?? userTeam ?? '';
+  return { team: workspace, channel: channel ?? '', user: id, userTeam };
 }
 
 /** A member of another team, in a channel that both share. */

@@ -57,7 +57,7 @@ export function createPresses({
   async function pressOnMessage(press: Press, told: Told, signal: AbortSignal): Promise<void> {
     const [action] = press.actions;
     const channel = press.channel?.id ?? press.container?.channel_id;
-    const ids = idsOf(press.user, press.team?.id, channel);
+    const ids = idsOf(press, channel);
     const asking = await askingOf(ids, told, signal, press.api_app_id);
     const texts = textsFor(asking.caller.locale);
     const given = { texts, clock, log, signal, thread: threadOf(press) };
@@ -84,7 +84,7 @@ export function createPresses({
   async function pressInView(press: Press, view: View, told: Told, signal: AbortSignal): Promise<void> {
     if (view.callback_id !== SEARCH_VIEW) return log.debug('A press is in no view of ours');
     const [action] = press.actions;
-    const ids = idsOf(press.user, press.team?.id, channelOfView(view));
+    const ids = idsOf(press, channelOfView(view));
     const { caller } = await askingOf(ids, told, signal, press.api_app_id);
     const asked = readAction(action, host.commands);
     if (!asked && action.action_id !== BACK_BUTTON)

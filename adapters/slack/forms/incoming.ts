@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CallerIds, idsOf } from '../answering/caller.ts';
+import { type CallerIds, type Doer, idsOf } from '../answering/caller.ts';
 
 /** What a field holds; which property it stands in depends on the kind of field. */
 const choiceSchema = z.object({ value: z.string().nullish() });
@@ -18,7 +18,6 @@ export type State = z.infer<typeof stateSchema>['values'];
 
 const viewSchema = z.object({
   id: z.string(),
-  /** The team that has us: in a channel that two share, the member may be of the other one. */
   app_installed_team_id: z.string().nullish(),
   private_metadata: z.string().nullish(),
   state: stateSchema.nullish(),
@@ -46,7 +45,12 @@ const pressSchema = z.object({
 /** `view_submission` (docs.slack.dev/reference/interaction-payloads/view-interactions-payload, 2026-11-26). */
 const submissionSchema = z.object({ ...common, view: viewSchema });
 /** `block_suggestion` (docs.slack.dev/reference/interaction-payloads/block_suggestion-payload, 2026-11-26). */
-const suggestionSchema = z.object({ ...common, action_id: z.string(), value: z.string() });
+const suggestionSchema = z.object({
+  ...common,
+  view: viewSchema.pick({ app_installed_team_id: true }).nullish(),
+  action_id: z.string(),
+  value: z.string(),
+});
 
 /** What was done, and who did it where. */
 interface Done {
@@ -60,18 +64,19 @@ export type Suggestion = Done & { actionId: string; typed: string };
 
 /** Errors of each reader: `ZodError` for what Slack does not send. */
 export function readPress(body: unknown): Press {
-  const { actions, view, ...rest } = pressSchema.parse(body);
-  return { ...doneBy(rest, view), action: actions[0], ...(view ? { view } : {}) };
+  const press = pressSchema.parse(body);
+  const { actions, view, channel } = press;
+  return { ...doneBy(press, channel?.id), action: actions[0], ...(view ? { view } : {}) };
 }
 
 export function readSubmission(body: unknown): Submission {
-  const { view, ...rest } = submissionSchema.parse(body);
-  return { ...doneBy(rest, view), view };
+  const submission = submissionSchema.parse(body);
+  return { ...doneBy(submission), view: submission.view };
 }
 
 export function readSuggestion(body: unknown): Suggestion {
-  const { action_id: actionId, value: typed, ...rest } = suggestionSchema.parse(body);
-  return { ...doneBy(rest), actionId, typed };
+  const suggestion = suggestionSchema.parse(body);
+  return { ...doneBy(suggestion), actionId: suggestion.action_id, typed: suggestion.value };
 }
 
 const triggerSchema = z.object({ trigger_id: z.string() });
@@ -82,16 +87,8 @@ export function readTrigger(body: unknown): string {
 }
 
 /** In a view nobody is in a channel: whoever did it is meant. */
-function doneBy(
-  {
-    team,
-    user,
-    channel,
-    trigger_id: trigger,
-  }: Pick<z.infer<typeof pressSchema>, 'team' | 'user' | 'channel' | 'trigger_id'>,
-  view?: GivenView | null,
-): Done {
-  const workspace = view?.app_installed_team_id ?? team?.id;
-  const ids = idsOf(user, workspace, channel?.id ?? `@${user.id}`);
+function doneBy(doer: Doer & { trigger_id?: string | null | undefined }, channel?: string): Done {
+  const { user, trigger_id: trigger } = doer;
+  const ids = idsOf(doer, channel ?? `@${user.id}`);
   return { ids, ...(typeof trigger === 'string' ? { trigger } : {}) };
 }

@@ -41,10 +41,18 @@ describe('whoever gives something', () => {
 
   it('belongs to the team that Slack names, or else to their own', () => {
     const user = { id: 'U0000001', team_id: 'T0000002' };
-    expect(idsOf(user, TEAM, 'C0000001')).toMatchObject({ team: TEAM, channel: 'C0000001' });
-    expect(idsOf(user, undefined, undefined)).toMatchObject({ team: 'T0000002', channel: '' });
-    expect(isStranger(idsOf(user, TEAM, ''))).toBe(true);
-    expect(isStranger(idsOf(user, undefined, ''))).toBe(false);
-    expect(isStranger(idsOf({ id: 'U0000001' }, TEAM, ''))).toBe(false);
+    const team = { id: TEAM };
+    expect(idsOf({ user, team }, 'C0000001')).toMatchObject({ team: TEAM, channel: 'C0000001' });
+    expect(idsOf({ user }, undefined)).toMatchObject({ team: 'T0000002', channel: '' });
+    expect(isStranger(idsOf({ user, team }, ''))).toBe(true);
+    expect(isStranger(idsOf({ user }, ''))).toBe(false);
+    expect(isStranger(idsOf({ user: { id: 'U0000001' }, team }, ''))).toBe(false);
+  });
+
+  it('belongs, in a view, to the team that has us', () => {
+    const doer = { user: { id: 'U0000001', team_id: 'T0000002' }, team: { id: 'T0000002' } };
+    const ids = idsOf({ ...doer, view: { app_installed_team_id: TEAM } }, '');
+    expect(ids.team).toBe(TEAM);
+    expect(isStranger(ids)).toBe(true);
   });
 });

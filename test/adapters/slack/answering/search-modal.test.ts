@@ -154,4 +154,19 @@ describe('the search in a modal', () => {
     expect(scene.invocations).toEqual([]);
     expect(scene.logged(50)).toEqual([]);
   });
+
+  it('is one of the workspace that has us, also for a member of another in a channel that both share', async () => {
+    const scene = openAnswering({ run: () => found(2) });
+    const stranger = (body: object) => {
+      const { view, ...rest } = body as { view: object };
+      const user = { id: 'U0OTHER', name: 'eve', team_id: 'T0OTHER' };
+      return { ...rest, user, team: { id: 'T0OTHER' }, view: { ...view, app_installed_team_id: TEAM } };
+    };
+    await scene.answering.onSubmit(scene.tell(stranger(submission('agents')), false).told);
+    const press = pressed({ action_id: 'press:0', value: 'save|paper=2601.00010' }, '');
+    await scene.answering.onPress(scene.tell(stranger(press), false).told);
+    const places = scene.invocations.map(({ place, member }) => [place.workspace, member]);
+    expect(places).toEqual(new Array(2).fill([TEAM, { id: 'U0OTHER', isManager: false }]));
+    expect(scene.questions.map(({ workspace }) => workspace)).toEqual([TEAM]);
+  });
 });
