@@ -5,6 +5,7 @@ import { DeliveryThrottledError, DeliveryUnavailableError, StoreError } from '..
 import type { Tokens } from '../installing/tokens.ts';
 import type { Budget } from './budget.ts';
 import type { Call } from './call.ts';
+import { isCode } from './failures.ts';
 
 export interface Question {
   /** As the Web API names it: `chat.postMessage`. */
@@ -49,14 +50,18 @@ export function createAsk({ call, tokens, budget }: AskDependencies): Ask {
     throw new DeliveryThrottledError(sentence, { platform: 'slack', channel, retryAfterMs: restMs });
   }
 
-  return async (question) => {
+  async function tokenFor(question: Question): Promise<string> {
     const { workspace, channel, signal } = question;
-    signal?.throwIfAborted();
-    check(question);
-    const { token } = await tokens.of(workspace, channel, signal).catch((error: unknown) => {
+    try {
+      return (await tokens.of(workspace, channel, signal)).token;
+    } catch (error) {
+      signal?.throwIfAborted();
       throw notLeft(error, question);
-    });
-    await budget.turn(question);
+    }
+  }
+
+  async function leave(question: Question, token: string): Promise<Answer> {
+    const { workspace, signal } = question;
     signal?.throwIfAborted();
     // Meanwhile those before it may have been told to rest.
     check(question);
@@ -68,6 +73,22 @@ export function createAsk({ call, tokens, budget }: AskDependencies): Ask {
       if (error instanceof DeliveryThrottledError) budget.rest(question, error.retryAfterMs);
       await tokens.failed(workspace, token, error);
       throw error;
+    }
+  }
+
+  return async (question) => {
+    question.signal?.throwIfAborted();
+    check(question);
+    const token = await tokenFor(question);
+    await budget.turn(question);
+    try {
+      return await leave(question, token);
+    } catch (error) {
+      if (!isCode(error, 'token_expired')) throw error;
+      // Nothing was done, and its turn is not used up: once more, with a token that counts where there is one.
+      const fresh = await tokenFor(question);
+      if (fresh === token) throw error;
+      return await leave(question, fresh);
     }
   };
 }
@@ -84,9 +105,10 @@ function createTurns(): () => Promise<void> {
   };
 }
 
-/** Where the store gives no token nothing has left, of which its own error says nothing. */
+/** Where there is no token nothing has left, whatever became of the question for it. */
 function notLeft(error: unknown, { channel }: Question): unknown {
-  if (!(error instanceof StoreError)) return error;
+  const isUnsure = error instanceof DeliveryUnavailableError && error.mayHaveArrived;
+  if (!isUnsure && !(error instanceof StoreError)) return error;
   const failure = { platform: 'slack', channel, mayHaveArrived: false, cause: error } as const;
   return new DeliveryUnavailableError(error.message, failure);
 }

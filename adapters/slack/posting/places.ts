@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/clock.ts';
 import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
 import { type Locale, localeOf } from '../../../src/domain/locale.ts';
+import { DeliveryRefusedError, DeliveryUnavailableError } from '../../../src/errors.ts';
 import type { Tokens } from '../installing/tokens.ts';
 import type { Ask } from './ask.ts';
 import { isCode, read } from './failures.ts';
@@ -35,7 +36,7 @@ export interface Places {
   member(workspace: string, id: string, signal?: AbortSignal): Promise<SlackMember | undefined>;
   /** Joins a public channel. */
   join(workspace: string, channel: string, signal?: AbortSignal): Promise<void>;
-  /** Who installed us, where that is known. */
+  /** Who installed us, where that is known. Errors: `DeliveryUnavailableError`. */
   installer(workspace: string): Promise<string | undefined>;
   /** Our own user id there. */
   me(workspace: string, signal?: AbortSignal): Promise<string>;
@@ -110,7 +111,16 @@ export function createPlaces({ ask, tokens, clock }: PlacesDependencies): Places
       await ask({ method: 'conversations.join', args: { channel }, workspace, channel, signal });
       channels.forget(`${workspace} ${channel}`);
     },
-    installer: async (workspace) => (await tokens.of(workspace, '')).installer,
+    async installer(workspace) {
+      try {
+        return (await tokens.of(workspace, '')).installer;
+      } catch (cause) {
+        // Of a workspace that let us go nobody is known.
+        if (cause instanceof DeliveryRefusedError) return undefined;
+        const failure = { platform: 'slack', channel: '', mayHaveArrived: false, cause } as const;
+        throw new DeliveryUnavailableError((cause as Error).message, failure);
+      }
+    },
     me: async (workspace, signal) => (await tokens.of(workspace, '', signal)).me,
   };
 }
