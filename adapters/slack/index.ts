@@ -8,7 +8,7 @@ import { render } from './cards/render.ts';
 import { examine, type Finding } from './doctor.ts';
 import type { Hearing } from './gateway/bolt.ts';
 import type { HearingConfig } from './gateway/hearing.ts';
-import { createInstalling, type TokensConfig } from './installing/installing.ts';
+import { createInstalling, type InstallingConfig, type TokensConfig } from './installing/installing.ts';
 import { type ScopeOption, scopesWith } from './installing/scopes.ts';
 import { createPeople, type SlackPeople } from './people.ts';
 import { createAsk } from './posting/ask.ts';
@@ -44,17 +44,20 @@ const STOP_MS = 8 * SECOND_MS;
 export function createSlackAdapter(config: SlackAdapterConfig): Adapter {
   const { clock } = config;
   let people: SlackPeople | undefined;
-  const line = createLine(config, (workspace) => people?.lost(workspace) ?? Promise.resolve());
+  const line = createLine(config, {
+    onGone: async (...given) => await people?.gone(...given),
+    onTrouble: (trouble) => people?.onTrouble(trouble),
+  });
   const { ask, tokens, places, channelOf } = line;
   const posting = { ask, channelOf, clock, closedThreads: new Set<string>(), progress: new Map() };
 
   return {
     platform: 'slack',
     async start(host: Host) {
-      const { apiUrl, hearing, installations, route, log } = config;
+      const { apiUrl, hearing, route, log } = config;
       people = createPeople({
         ...line,
-        ...{ apiUrl, hearing, installations, route, clock, log, host },
+        ...{ apiUrl, hearing, route, clock, log, host },
         oauth: oauthOf(config),
         send: (message) => send(message, posting),
       });
@@ -71,6 +74,7 @@ export function createSlackAdapter(config: SlackAdapterConfig): Adapter {
     installer: (workspace) => places.installer(workspace),
     async stop() {
       await people?.stop(STOP_MS);
+      await line.installing.settle();
     },
   };
 }
@@ -86,17 +90,26 @@ export interface SlackTools {
 }
 
 export function createSlackTools(config: SlackToolsConfig): SlackTools {
-  const line = createLine(config, async () => {});
-  return { examine: (feeds) => examine(feeds, { ...config, ...line, setUp: config.tokens }) };
+  const line = createLine(config, { async onGone() {}, onTrouble() {} });
+  return {
+    async examine(feeds) {
+      const findings = await examine(feeds, { ...config, ...line, setUp: config.tokens });
+      await line.installing.settle();
+      return findings;
+    },
+  };
 }
 
 /** The one way by which everything but answers leaves. */
 export type SlackLine = ReturnType<typeof createLine>;
 
-function createLine(config: Omit<SlackAdapterConfig, 'route'>, onLost: (workspace: string) => Promise<void>) {
+function createLine(
+  config: Omit<SlackAdapterConfig, 'route'>,
+  told: Pick<InstallingConfig, 'onGone' | 'onTrouble'>,
+) {
   const { clock } = config;
   const call = createCall(config);
-  const installing = createInstalling({ ...config, call, onLost });
+  const installing = createInstalling({ ...config, ...told, call });
   const { tokens } = installing;
   const ask = createAsk({ call, tokens, budget: createBudget({ clock }) });
   const places = createPlaces({ ask, tokens, clock });

@@ -14,13 +14,14 @@ import { createHearing } from './gateway/hearing.ts';
 import type { Hooks, Told } from './gateway/told.ts';
 import { createHome } from './home/home.ts';
 import type { SlackAdapterConfig, SlackLine } from './index.ts';
-import { createMembership, type MembershipDependencies } from './installing/membership.ts';
+import { createMembership, type Membership, type MembershipDependencies } from './installing/membership.ts';
 import { createLinks } from './links/links.ts';
 import { createReactions } from './reactions/reactions.ts';
+import { createTroubles } from './troubles.ts';
 import { createWelcome } from './welcome/welcome.ts';
 
 export interface PeopleDependencies
-  extends Pick<SlackAdapterConfig, 'apiUrl' | 'hearing' | 'installations' | 'route' | 'clock' | 'log'>,
+  extends Pick<SlackAdapterConfig, 'apiUrl' | 'hearing' | 'route' | 'clock' | 'log'>,
     SlackLine {
   host: Host;
   oauth: MembershipDependencies['oauth'];
@@ -32,8 +33,10 @@ export interface PeopleDependencies
 export interface SlackPeople {
   /** Errors: `ConfigError`. */
   start(): Promise<void>;
-  /** Slack says that a workspace has uninstalled us. */
-  lost(workspace: string): Promise<void>;
+  /** Slack takes a token of a workspace no more. Never rejects. */
+  gone: Membership['gone'];
+  /** What only the operator can mend of renewing tokens; undefined once it is mended. Never throws. */
+  onTrouble(trouble: string | undefined): void;
   stop(patienceMs: number): Promise<void>;
 }
 
@@ -50,7 +53,7 @@ const ownerSchema = z.object({
   view: z.object({ callback_id: z.string().optional() }).optional(),
 });
 export function createPeople(dependencies: PeopleDependencies): SlackPeople {
-  const { host, clock, log, send } = dependencies;
+  const { clock, log, send } = dependencies;
   let isLookingLater = false;
   const ending = new AbortController();
   const given = { ...dependencies, signal: ending.signal };
@@ -68,7 +71,12 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
   const home = createHome({ ...given, forms });
   const links = createLinks(given);
   const welcome = createWelcome({ ...given, forms });
-  const membership = createMembership({ ...given, greet: welcome.greet });
+  const troubles = createTroubles(given);
+  const membership = createMembership({
+    ...given,
+    greet: welcome.greet,
+    onTrouble: (trouble) => troubles('membership', trouble),
+  });
 
   const hooks: Hooks = {
     onCommand: answering.onCommand,
@@ -120,11 +128,7 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
   const hearing = createHearing({
     ...given,
     hooks,
-    onTrouble(trouble) {
-      host
-        .report('slack', trouble)
-        .catch((error: unknown) => log.error('How we stand with Slack could not be kept', { error }));
-    },
+    onTrouble: (trouble) => troubles('hearing', trouble),
     onBack: (missedMs) => void (missedMs >= MISSED_MS && reactions.compare()),
   });
 
@@ -134,7 +138,8 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
       await hearing.start();
       void reactions.compare();
     },
-    lost: membership.lost,
+    gone: membership.gone,
+    onTrouble: (trouble) => troubles('renewing', trouble),
     async stop(patienceMs) {
       await Promise.all([hearing.stop(patienceMs), answering.stop(patienceMs)]);
       ending.abort(new Error('The bot stops.'));

@@ -2,7 +2,8 @@ import type { Clock } from '../../../src/clock.ts';
 import type { Installations } from '../../../src/installations.ts';
 import type { Log } from '../../../src/log.ts';
 import type { createCall } from '../posting/call.ts';
-import { createManyTokens, type ManyTokens } from './many-tokens.ts';
+import { createKeeping, type Keeping } from './keeping.ts';
+import { createManyTokens, type ManyTokens, type OnGone } from './many-tokens.ts';
 import { createOneToken, type OneToken } from './one-token.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -14,25 +15,31 @@ export type TokensConfig =
 export interface InstallingConfig {
   tokens: TokensConfig;
   installations: Installations;
+  /** Where people reach this bot. */
+  publicUrl?: string | undefined;
   call: ReturnType<typeof createCall>;
-  /** Slack says that a workspace has uninstalled us. */
-  onLost: (workspace: string) => Promise<void>;
+  /** Slack takes a token of a workspace no more. Must not reject. */
+  onGone: OnGone;
+  /** Is told what only the operator can mend, and undefined once it is mended. Must not throw. */
+  onTrouble: (trouble: string | undefined) => void;
   clock: Clock;
   log: Log;
 }
 
 /** The tokens, and which of both kinds they are. */
-export type Installing = { tokens: Tokens } & (
-  | { kind: 'one'; one: OneToken }
-  | { kind: 'many'; many: ManyTokens }
-);
+export type Installing = {
+  tokens: Tokens;
+  /** Writes what the store could not take yet. Never rejects. */
+  settle(): Promise<void>;
+} & ({ kind: 'one'; one: OneToken } | { kind: 'many'; many: ManyTokens; keeping: Keeping });
 
 export function createInstalling(config: InstallingConfig): Installing {
   const { tokens } = config;
   if (tokens.kind === 'one') {
     const one = createOneToken({ ...config, botToken: tokens.botToken });
-    return { kind: 'one', one, tokens: one };
+    return { kind: 'one', one, tokens: one, async settle() {} };
   }
-  const many = createManyTokens({ ...config, ...tokens });
-  return { kind: 'many', many, tokens: many };
+  const keeping = createKeeping(config);
+  const many = createManyTokens({ ...config, ...tokens, keeping });
+  return { kind: 'many', many, keeping, tokens: many, settle: keeping.settle };
 }

@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CallbackOptions, InstallProvider } from '@slack/oauth';
-import type { Json } from '../../../src/domain/delivery.ts';
-import type { Installations } from '../../../src/installations.ts';
 import type { Log } from '../../../src/log.ts';
 import { loggerTo } from '../posting/call.ts';
 import { installationSchema, type SlackInstallation } from './installation.ts';
@@ -17,9 +15,8 @@ export interface OauthConfig {
   publicUrl: string;
   apiUrl: string;
   scopes: readonly Scope[];
-  installations: Installations;
-  /** A workspace is about to have us; what is left of an earlier time may be erased now. */
-  onJoin: (installation: SlackInstallation) => Promise<void>;
+  /** A workspace lets us in: what it gave us is to be kept. */
+  onInstall: (installation: SlackInstallation) => Promise<void>;
   /** It has us. Must not throw. */
   onInstalled: (installation: SlackInstallation) => void;
   log: Log;
@@ -36,7 +33,7 @@ export interface Oauth {
 
 /** Lets workspaces install us (docs.slack.dev/authentication/installing-with-oauth, 2026-11-23). */
 export function createOauth(config: OauthConfig): Oauth {
-  const { clientId, clientSecret, stateSecret, publicUrl, apiUrl, scopes, installations, log } = config;
+  const { clientId, clientSecret, stateSecret, publicUrl, apiUrl, scopes, onInstall, log } = config;
   const provider = new InstallProvider({
     clientId,
     clientSecret,
@@ -51,11 +48,7 @@ export function createOauth(config: OauthConfig): Oauth {
       redirectUri: `${publicUrl}${REDIRECT_PATH}`,
     },
     installationStore: {
-      async storeInstallation(given) {
-        const installation = installationSchema.parse(given);
-        const workspace = installation.team.id;
-        await installations.put({ platform: 'slack', workspace }, installation as Json);
-      },
+      storeInstallation: (given) => onInstall(installationSchema.parse(given)),
       fetchInstallation: () => Promise.reject(new Error('Tokens are read by a way of their own.')),
     },
   });
@@ -71,14 +64,10 @@ export function createOauth(config: OauthConfig): Oauth {
   };
 }
 
-function callbackOptions({ onJoin, onInstalled, log }: OauthConfig): CallbackOptions {
+function callbackOptions({ onInstalled, log }: OauthConfig): CallbackOptions {
   return {
     async afterInstallation(given, _options, _request, response) {
-      const { data: installation } = installationSchema.safeParse(given);
-      if (installation && !given.isEnterpriseInstall) {
-        await onJoin(installation);
-        return true;
-      }
+      if (installationSchema.safeParse(given).success && !given.isEnterpriseInstall) return true;
       const words = 'Paperwire is installed in one workspace at a time. Choose one, and install it there.';
       page(response, 400, 'Not for a whole organisation', words);
       return false;

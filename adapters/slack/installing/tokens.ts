@@ -17,6 +17,6 @@ export interface Tokens {
   of(workspace: string, channel: string, signal?: AbortSignal): Promise<Token>;
   /** Our own user id there, without waiting for a token that can be used: who asks is answered at once. Errors: those of `of`. */
   me(workspace: string): Promise<string>;
-  /** A question that was asked with a token failed: what that says of the token is kept. */
+  /** A question that was asked with a token failed: what that says of the token is kept. Never rejects. */
   failed(workspace: string, token: string, error: unknown): Promise<void>;
 }

@@ -51,7 +51,8 @@ async function look(given: Given = {}): Promise<Finding[]> {
     tokens: setUp,
     installations: given.installations ?? nobody,
     call,
-    onLost: async () => {},
+    async onGone() {},
+    onTrouble() {},
     clock,
     log: silentLog,
   });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createKeeping } from '../../../../adapters/slack/installing/keeping.ts';
 import { createManyTokens } from '../../../../adapters/slack/installing/many-tokens.ts';
 import type { Call } from '../../../../adapters/slack/posting/call.ts';
 import { failureOf } from '../../../../adapters/slack/posting/failures.ts';
-import { addMs, HOUR_MS, MINUTE_MS } from '../../../../src/domain/calendar.ts';
+import { addMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../../src/domain/calendar.ts';
 import type { Json } from '../../../../src/domain/delivery.ts';
 import { DeliveryRefusedError, DeliveryUnavailableError } from '../../../../src/errors.ts';
 import { silentLog } from '../../../../src/log.ts';
@@ -68,9 +69,11 @@ function setUp() {
     createManyTokens({
       clientId: 'client',
       clientSecret: 'secret',
-      installations,
+      publicUrl: 'https://papers.example.org',
+      keeping: createKeeping({ installations, clock, log: silentLog }),
       call: rotation.call,
-      onLost: async (workspace) => void lost.push(workspace),
+      onGone: async (workspace, token, how) => void lost.push(`${workspace} ${token} ${how}`),
+      onTrouble() {},
       clock,
       log: silentLog,
     });
@@ -115,6 +118,7 @@ describe('tokens of many workspaces', () => {
     clock.advance(HOUR_MS);
     await expect(tokens.of(TEAM, 'C1')).rejects.toMatchObject({ mayHaveArrived: false, channel: 'C1' });
     rotation.state.isDown = false;
+    clock.advance(5 * SECOND_MS);
     expect((await tokens.of(TEAM, 'C1')).token).toBe('token-1');
   });
 
@@ -127,15 +131,14 @@ describe('tokens of many workspaces', () => {
     expect((await tokens.of(TEAM, 'C1')).token).toBe('token-1');
   });
 
-  it('of a workspace that uninstalled us: says so once, and not of a token whose place another has taken', async () => {
-    const { rotation, installations, create, lost } = setUp();
-    await installations.put(where, rotation.first());
+  it('that Slack takes no more is told, with what that says of its workspace', async () => {
+    const { create, lost } = setUp();
     const tokens = create();
-    await tokens.failed(TEAM, 'token-of-before', refusedBy('account_inactive'));
     await tokens.failed(TEAM, 'token-0', refusedBy('invalid_auth'));
     expect(lost).toEqual([]);
+    await tokens.failed(TEAM, 'token-0', refusedBy('account_inactive'));
     await tokens.failed(TEAM, 'token-0', refusedBy('token_revoked'));
-    expect(lost).toEqual([TEAM]);
+    expect(lost).toEqual([`${TEAM} token-0 inactive`, `${TEAM} token-0 revoked`]);
   });
 
   it('a workspace that has not got us is refused, and what is damaged is an error of the store', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createKeeping } from '../../../../adapters/slack/installing/keeping.ts';
 import { createManyTokens } from '../../../../adapters/slack/installing/many-tokens.ts';
 import { addMs, HOUR_MS, MINUTE_MS } from '../../../../src/domain/calendar.ts';
 import type { Json } from '../../../../src/domain/delivery.ts';
@@ -28,8 +29,9 @@ async function open(leftMs: number) {
   const tokens = createManyTokens({
     clientId: 'id',
     clientSecret: 'secret',
-    installations,
-    onLost: () => Promise.reject(new Error('No workspace is lost.')),
+    keeping: createKeeping({ installations, clock, log: silentLog }),
+    onGone: () => Promise.reject(new Error('No workspace is lost.')),
+    onTrouble() {},
     clock,
     log: silentLog,
     async call({ channel }) {
