@@ -28,7 +28,7 @@ export interface Answered {
 }
 
 /** The `action_id`s of buttons of our own, whose value is what they ask for. */
-export const BUTTONS = { share: 'share:0', join: 'join:0', run: 'run:0' } as const;
+export const BUTTONS = { share: 'share:0', join: 'join:0', run: 'run:0', here: 'here:0' } as const;
 
 export interface RunningDependencies {
   host: Pick<Host, 'commands' | 'run'>;

@@ -12,12 +12,16 @@ export interface Barrier {
   sentence: string;
   /** The public channel that joining opens. */
   joinable?: string;
+  /** It is done all the same for whoever says so once more. */
+  isPassable?: true;
 }
 
 export interface BarrierDependencies {
   host: Pick<Host, 'run'>;
   places: Pick<Places, 'channel'>;
   clock: Clock;
+  /** The caller was told that everybody reads the channel, and means it. */
+  isMeant?: boolean;
 }
 
 /** Where a command wants to post. */
@@ -65,7 +69,12 @@ export async function barrierOf(
   const seen = await look.then((channel) => ({ channel })).catch(() => undefined);
   if (!seen) return undefined;
   const { channel } = seen;
-  if (channel?.isGeneral && target.isUnsaid) return { sentence: slackAnswers.general(channel.name) };
+  if (channel?.isGeneral && target.isUnsaid && !dependencies.isMeant) {
+    const { general, generalPanel } = slackAnswers;
+    // A panel can be posted nowhere but where it is asked for.
+    if (asked.command === 'topics panel') return { sentence: generalPanel(channel.name), isPassable: true };
+    return { sentence: general(channel.name) };
+  }
   if (channel?.kind === 'public' && !channel.isMember && !channel.isArchived)
     return { sentence: say.invite, joinable: channel.id };
   if (!target.isUnchecked) return undefined;
@@ -86,7 +95,7 @@ async function targetOf(
   } = asked;
   switch (command) {
     case 'topics panel':
-      return { channel: caller.place.channel, isUnchecked: true };
+      return { channel: caller.place.channel, isUnsaid: true, isUnchecked: true };
     case 'feed add':
       if (channel === undefined) return { channel: caller.place.channel, isUnsaid: true };
       return { channel: String(channel) };

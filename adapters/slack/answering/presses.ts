@@ -6,7 +6,7 @@ import { readAction } from '../cards/press.ts';
 import type { Told } from '../gateway/told.ts';
 import { sentence } from './answers.ts';
 import { type Asked, commandOf, readAsked } from './asked.ts';
-import type { Answered, Asking } from './asking.ts';
+import { type Answered, type Asking, BUTTONS } from './asking.ts';
 import { type CallerIds, idsOf } from './caller.ts';
 import { type Giving, give } from './give.ts';
 import { SEARCH_BUTTON } from './help.ts';
@@ -33,6 +33,9 @@ export interface Presses {
 
 /** Commands by which a notice in direct messages is settled: the outcome takes its place. */
 const SETTLING: ReadonlySet<string> = new Set(['delivery resend', 'delivery dismiss', 'following']);
+
+/** Kinds of buttons that are ours, and no card's. */
+const OWN: ReadonlySet<string> = new Set(Object.keys(BUTTONS));
 
 export function createPresses({
   host,
@@ -63,12 +66,12 @@ export function createPresses({
     const given = { texts, clock, log, signal, thread: threadOf(press) };
     if (action.action_id === SEARCH_BUTTON) return await search.open(press.trigger_id, asking.caller, signal);
     const [kind] = action.action_id.split(':');
-    const isOwn = kind === 'share' || kind === 'join' || kind === 'run';
+    const isOwn = OWN.has(kind ?? '');
     const asked = isOwn ? readAsked(action.value, host.commands) : readAction(action, host.commands);
     if (!asked) return await give(told, sentence(texts.gateway.tooOld, texts), 'private', given);
     await once(press, action, asked, async () => {
       if (kind === 'share') return await shareNow(asked, asking, given);
-      const answered = await (kind === 'join' ? runs.join(asked, asking) : runs.answer(asked, asking));
+      const answered = await runs[doingOf(kind)](asked, asking);
       if (!answered) return;
       const how = isOwn || takesPlace(asked, press) ? whereDone(answered) : 'private';
       await give(told, answered.bodies, how, given);
@@ -103,6 +106,12 @@ export function createPresses({
       else await pressOnMessage(press, told, signal);
     },
   };
+}
+
+/** What does it. */
+function doingOf(kind: string | undefined): keyof Runs {
+  if (kind === 'join') return 'join';
+  return kind === 'here' ? 'answerHere' : 'answer';
 }
 
 /** The thread that a message stands in; a message with a thread under it stands in the channel itself. */

@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Reply, ReplyFile } from '../../../src/command.ts';
@@ -16,7 +17,7 @@ import type { Places } from '../posting/places.ts';
 import { answersOf, bodiesOf, sentence, withButtons } from './answers.ts';
 import { type Asked, writeAsked } from './asked.ts';
 import { type Answered, type Asking, BUTTONS, isForbidden, refused, run } from './asking.ts';
-import { barrierOf, feedOf } from './barrier.ts';
+import { type Barrier, barrierOf, feedOf } from './barrier.ts';
 import type { Caller } from './caller.ts';
 import { type FileDependencies, sendFile, shownFile } from './files.ts';
 import { helpBody } from './help.ts';
@@ -49,6 +50,8 @@ export interface RunDependencies extends FileDependencies {
 export interface Runs {
   /** The answer for the caller; undefined where a form has been opened instead. */
   answer(asked: Asked, asking: Asking): Promise<Answered | undefined>;
+  /** The same, also where everybody reads the channel. */
+  answerHere(asked: Asked, asking: Asking): Promise<Answered | undefined>;
   /** Joins the channel that keeps it from being done, then does it. */
   join(asked: Asked, asking: Asking): Promise<Answered | undefined>;
 }
@@ -108,32 +111,35 @@ export function createRuns(dependencies: RunDependencies): Runs {
     }
   }
 
-  async function behindBarrier(asked: Asked, asking: Asking): Promise<Answered | undefined> {
-    const barrier = await barrierOf(asked, asking.caller, dependencies, asking.signal);
+  async function behindBarrier(
+    asked: Asked,
+    asking: Asking,
+    isMeant: boolean,
+  ): Promise<Answered | undefined> {
+    const barrier = await barrierOf(asked, asking.caller, { ...dependencies, isMeant }, asking.signal);
     if (!barrier) return undefined;
     const texts = textsFor(asking.caller.locale);
-    const { joinAndAdd, joinAndGoOn } = texts.slackAnswers;
-    const value = barrier.joinable === undefined ? undefined : writeAsked(asked);
-    const label = asked.command === 'feed add' ? joinAndAdd : joinAndGoOn;
-    const buttons = value === undefined ? [] : [pressButton(label, BUTTONS.join, value)];
+    const buttons = waysOn(asked, barrier, texts);
     return { bodies: withButtons(sentence(barrier.sentence, texts), buttons), isDone: false };
   }
 
-  async function answer(asked: Asked, asking: Asking): Promise<Answered | undefined> {
+  async function answer(asked: Asked, asking: Asking, isMeant = false): Promise<Answered | undefined> {
     const texts = textsFor(asking.caller.locale);
     if (asked.command === 'help' && asked.options.command === undefined)
       return { bodies: [helpBody(asking.caller, host.commands, asking.appId, texts)], isDone: true };
     const opened = await form(asked, asking);
     if (opened) return opened.trouble === undefined ? undefined : refused(opened.trouble, texts);
-    return (await behindBarrier(asked, asking)) ?? (await replied(asked, asking));
+    return (await behindBarrier(asked, asking, isMeant)) ?? (await replied(asked, asking));
   }
 
   return {
-    answer,
+    answer: (asked, asking) => answer(asked, asking),
+    answerHere: (asked, asking) => answer(asked, asking, true),
     async join(asked, asking) {
       const { caller, signal } = asking;
-      const barrier = await barrierOf(asked, caller, dependencies, signal);
-      if (barrier?.joinable === undefined) return await answer(asked, asking);
+      // Whoever is offered to join has been told who reads the channel.
+      const barrier = await barrierOf(asked, caller, { ...dependencies, isMeant: true }, signal);
+      if (barrier?.joinable === undefined) return await answer(asked, asking, true);
       const texts = textsFor(caller.locale);
       try {
         await places.join(caller.place.workspace, barrier.joinable, signal);
@@ -145,6 +151,20 @@ export function createRuns(dependencies: RunDependencies): Runs {
       return await replied(asked, asking);
     },
   };
+}
+
+/** Buttons by which it is done all the same, or after we have joined its channel. */
+function waysOn(
+  asked: Asked,
+  { joinable, isPassable }: Barrier,
+  { slackAnswers: say }: Texts,
+): types.Button[] {
+  const value = writeAsked(asked);
+  if (value === undefined) return [];
+  if (isPassable) return [pressButton(say.postHere, BUTTONS.here, value)];
+  if (joinable === undefined) return [];
+  const label = asked.command === 'feed add' ? say.joinAndAdd : say.joinAndGoOn;
+  return [pressButton(label, BUTTONS.join, value)];
 }
 
 function isPassing(error: unknown): boolean {

@@ -24,6 +24,9 @@ export const slackAnswers: Texts['slackAnswers'] = {
     `Eine Gruppe „${given}“ ist nicht zu finden. Tippe @ und wähle die Gruppe aus der Liste, die Slack zeigt.`,
   general: (general) =>
     `Den Kanal #${general} lesen alle; dorthin wird nur gepostet, wenn du den Kanal nennst. Sag, wohin, zum Beispiel „/paper feed add channel:#papers“.`,
+  generalPanel: (general) =>
+    `Den Kanal #${general} lesen alle; dorthin wird eine Tafel nur gepostet, wenn du es wirklich willst. Gib den Befehl in einem anderen Kanal, oder poste sie trotzdem hier.`,
+  postHere: 'Trotzdem hier posten',
   joinAndAdd: 'Kanal beitreten und Feed anlegen',
   joinAndGoOn: 'Kanal beitreten und fortfahren',
   joinRefused: 'Slack lässt Paperwire diesem Kanal nicht beitreten. Tippe dort „/invite @Paperwire“.',

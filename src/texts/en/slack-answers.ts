@@ -22,6 +22,9 @@ export const slackAnswers = {
     `"${given}" is no user group that can be found. Type @ and pick the group from the list that Slack shows.`,
   general: (general: string) =>
     `Everybody reads #${general}, so nothing is posted there unless you name it. Say where to post, for example "/paper feed add channel:#papers".`,
+  generalPanel: (general: string) =>
+    `Everybody reads #${general}, so a panel is posted there only if you really want it. Give the command in another channel, or post it here all the same.`,
+  postHere: 'Post it here all the same',
   joinAndAdd: 'Join this channel and add the feed',
   joinAndGoOn: 'Join this channel and go on',
   joinRefused: 'Slack does not let Paperwire join this channel. Type "/invite @Paperwire" there.',

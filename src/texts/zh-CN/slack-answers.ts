@@ -22,6 +22,9 @@ export const slackAnswers: Texts['slackAnswers'] = {
   noGroup: (given) => `找不到用户组“${given}”。请输入 @，然后从 Slack 显示的列表中选择用户组。`,
   general: (general) =>
     `所有人都会看到 #${general}，因此除非你指明，否则不会在那里发布。请说明发布到哪里，例如“/paper feed add channel:#papers”。`,
+  generalPanel: (general) =>
+    `所有人都会看到 #${general}，因此只有在你确实需要时才会在那里发布面板。请在其他频道使用该命令，或仍在此发布。`,
+  postHere: '仍在此发布',
   joinAndAdd: '加入此频道并添加订阅',
   joinAndGoOn: '加入此频道并继续',
   joinRefused: 'Slack 不允许 Paperwire 加入此频道。请在那里输入“/invite @Paperwire”。',

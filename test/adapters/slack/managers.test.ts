@@ -98,6 +98,7 @@ const ACTS: readonly [string, () => Act][] = [
   ['answering: delivery resend', () => onMessage('press:0', 'delivery resend|id=x')],
   ['answering: delivery dismiss', () => onMessage('press:0', 'delivery dismiss|id=x')],
   ['answering: run what was meant', () => onMessage('run:0', 'feed add|time=10:00')],
+  ['answering: post a panel here', () => onMessage('here:0', 'topics panel')],
   ['answering: join and add', () => onMessage('join:0', `feed add|channel=OUTSIDE|time=10:00`)],
   ['answering: join and resume', () => onMessage('join:0', `feed edit|id=${FEED}|channel=OUTSIDE`)],
   ...MANAGED.map((name): [string, () => Act] => [

@@ -23,7 +23,8 @@ import {
   words,
 } from './answering-scene.ts';
 
-const SHARE = textsFor(undefined).slackAnswers.share;
+const SAY = textsFor(undefined).slackAnswers;
+const SHARE = SAY.share;
 const WHERE = { platform: 'slack', channel: PAPERS };
 
 describe('a command', () => {
@@ -236,6 +237,28 @@ describe('a panel', () => {
     cards: [{ kind: 'panel' as const, title: 'Topics', paragraphs: [], topics: BUILT_IN_TOPICS.slice(0, 3) }],
     outcome: 'done' as const,
   };
+
+  it('is posted where everybody reads it only to whoever says so once more', async () => {
+    const scene = openAnswering({ run: () => panel });
+    const { responses } = await scene.slash('topics panel', { channel: GENERAL });
+    expect(JSON.stringify(responses)).toContain('Everybody reads #general');
+    expect([scene.invocations, scene.panels]).toEqual([[], []]);
+    await scene.press(button(responses[0] ?? {}, SAY.postHere), { channel: GENERAL });
+    expect(scene.panels).toMatchObject([{ place: { channel: GENERAL } }]);
+    await scene.slash('topics panel');
+    expect(scene.panels).toMatchObject([{}, { place: { channel: PAPERS } }]);
+  });
+
+  it('is posted where everybody reads it, and we are not, after two questions', async () => {
+    const scene = openAnswering({ run: () => panel });
+    const general = scene.channels.get(GENERAL);
+    if (general) scene.channels.set(GENERAL, { ...general, isMember: false });
+    const told = await scene.slash('topics panel', { channel: GENERAL });
+    const invited = await scene.press(button(told.responses[0] ?? {}, SAY.postHere), { channel: GENERAL });
+    await scene.press(button(invited.responses[0] ?? {}, SAY.joinAndGoOn), { channel: GENERAL });
+    expect(scene.joined).toEqual([GENERAL]);
+    expect(scene.panels).toHaveLength(1);
+  });
 
   it('is posted for all, and said privately', async () => {
     const scene = openAnswering({ run: () => panel });
