@@ -1,6 +1,6 @@
 import type { FeedSettings, FeedStatus, Services } from '../abilities.ts';
 import type { Adapter } from '../adapter.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, othersFirst } from '../clock.ts';
 import { feedSubject } from '../domain/alarm.ts';
 import { isDone, slotId } from '../domain/edition.ts';
 import type { Destination, Feed, FeedId, FeedState, Platform } from '../domain/feed.ts';
@@ -26,6 +26,9 @@ export type Feeds = Services['feeds'] & {
 };
 
 /** The standing orders of all workspaces. */
+/** Feeds that are read in one go: a workspace may have thousands, and others want an answer meanwhile. */
+const AT_ONCE = 20;
+
 export function createFeeds({ store, line, adapters, clock, newId }: FeedsDependencies): Feeds {
   const status = (feed: Feed) => statusOf(feed, { store, clock });
 
@@ -95,8 +98,14 @@ export function createFeeds({ store, line, adapters, clock, newId }: FeedsDepend
 
   async function statuses(workspace?: Pick<Destination, 'platform' | 'workspace'>): Promise<FeedStatus[]> {
     const ids = await store.ledger.feedIds(workspace);
-    const feeds = await store.feeds.getMany(ids);
-    return await Promise.all(ids.flatMap((id) => feeds.get(id) ?? []).map(status));
+    const all: FeedStatus[] = [];
+    for (let from = 0; from < ids.length; from += AT_ONCE) {
+      const some = ids.slice(from, from + AT_ONCE);
+      const feeds = await store.feeds.getMany(some);
+      all.push(...(await Promise.all(some.flatMap((id) => feeds.get(id) ?? []).map(status))));
+      await othersFirst();
+    }
+    return all;
   }
 
   return {
