@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { FeedNeeds } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
+import { StoreError } from '../../src/errors.ts';
 import { attempt, closed, type Finding, fine, ofClock, wrong } from '../../src/finding.ts';
 import { type HearingDependencies, ofHearing } from './examining/hearing.ts';
 import { refusalOf } from './examining/refusal.ts';
 import { ofScopes } from './examining/scopes.ts';
 import type { TokensConfig } from './installing/installing.ts';
+import type { Keeping } from './installing/keeping.ts';
 import { INSTALL_PATH } from './installing/oauth.ts';
+import { type Readable, readableOf, wrongKey } from './installing/readable.ts';
 import type { ScopeOption } from './installing/scopes.ts';
 import type { Tokens } from './installing/tokens.ts';
 import type { Answer } from './posting/ask.ts';
@@ -22,6 +25,10 @@ export interface ExamineDependencies extends HearingDependencies {
   /** Those of the workspaces that have us. */
   tokens: Tokens;
   places: Pick<Places, 'channel'>;
+  /** What they gave us; absent where one has made the app for itself. */
+  keeping?: Pick<Keeping, 'readAnew'> | undefined;
+  /** The workspaces that have us. Errors: `StoreError`. */
+  known: () => Promise<readonly string[]>;
   /** What the bot is to do beyond what everybody needs. */
   extras?: readonly ScopeOption[];
   clock: Clock;
@@ -42,23 +49,67 @@ export async function examine(
   feeds: readonly ExaminedFeed[],
   given: ExamineDependencies,
 ): Promise<Finding[]> {
-  const workspaces = [...new Set(feeds.map(({ destination }) => destination.workspace))];
   const { setUp } = given;
   const [teams, heard, apart] = await Promise.all([
-    setUp.kind === 'one'
-      ? ofToken(setUp.botToken, 'Slack', given)
-      : Promise.all(workspaces.map((workspace) => ofInstallation(workspace, given))).then((all) =>
-          all.flat(),
-        ),
+    setUp.kind === 'one' ? ofOneToken(setUp.botToken, feeds, given) : ofInstallations(feeds, given),
     attempt('What Slack tells', 'Slack', () => ofHearing(given)),
     setUp.kind === 'many' ? attempt('Installing', 'Slack', () => ofOauth(setUp, given)) : [],
   ]);
-  // Without its token nothing can be said of any channel.
-  const isLost = setUp.kind === 'one' && teams[0]?.state === 'wrong';
-  const channels = isLost
-    ? []
-    : await Promise.all(feeds.map((feed) => attempt(`Feed ${feed.id}`, 'Slack', () => ofFeed(feed, given))));
-  return [...teams, ...heard, ...apart, ...channels.flat()];
+  const channels = await Promise.all(
+    teams.feeds.map((feed) => attempt(`Feed ${feed.id}`, 'Slack', () => ofFeed(feed, given))),
+  );
+  return [...teams.findings, ...heard, ...apart, ...channels.flat()];
+}
+
+/** What is found of workspaces, and the feeds of which more can be said: without a token there are none. */
+interface OfTeams {
+  findings: Finding[];
+  feeds: readonly ExaminedFeed[];
+}
+
+async function ofOneToken(
+  token: string,
+  feeds: readonly ExaminedFeed[],
+  given: ExamineDependencies,
+): Promise<OfTeams> {
+  const findings = await ofToken(token, 'Slack', given);
+  return { findings, feeds: findings[0]?.state === 'wrong' ? [] : feeds };
+}
+
+async function ofInstallations(feeds: readonly ExaminedFeed[], given: ExamineDependencies): Promise<OfTeams> {
+  const withFeeds = new Set(feeds.map(({ destination }) => destination.workspace));
+  const readable = await readableFor(withFeeds, given);
+  if (readable instanceof Error) return { findings: [closed('What is kept', readable, 'Slack')], feeds: [] };
+  const { others, unreadable, wrongKeyOf } = readable;
+  const { sentence, mend } = wrongKey(wrongKeyOf, given.publicUrl);
+  const again = `Have it install the app again: ${given.publicUrl}${INSTALL_PATH}.`;
+  const sick =
+    wrongKeyOf > 0
+      ? [wrong(sentence, mend)]
+      : unreadable.map(({ one, error }) =>
+          wrong(`What the workspace ${one.workspace} gave us cannot be read. ${error.message}`, again),
+        );
+  const there = new Set(others.map(({ workspace }) => workspace));
+  const asked = [...withFeeds].filter((workspace) => there.has(workspace));
+  const found = await Promise.all(asked.map((workspace) => ofInstallation(workspace, given)));
+  return {
+    findings: [...sick, ...found.flat()],
+    feeds: feeds.filter(({ destination }) => there.has(destination.workspace)),
+  };
+}
+
+/** What can be read of all workspaces that have us or a feed. Out: the error where the store cannot say. */
+async function readableFor(
+  withFeeds: ReadonlySet<string>,
+  { known, keeping }: ExamineDependencies,
+): Promise<Readable<{ workspace: string }> | Error> {
+  try {
+    const all = [...new Set([...(await known()), ...withFeeds])].map((workspace) => ({ workspace }));
+    return await readableOf(all, keeping ?? { readAnew: async () => undefined });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return error;
+  }
 }
 
 async function ofInstallation(workspace: string, given: ExamineDependencies): Promise<Finding[]> {

@@ -82,6 +82,8 @@ export function createSlackAdapter(config: SlackAdapterConfig): Adapter {
 export interface SlackToolsConfig extends Omit<SlackAdapterConfig, 'route'> {
   /** Posts something that nobody has signed. Out: the status. Rejects where nobody answers. */
   knock: (url: string) => Promise<number>;
+  /** The workspaces that have us. Errors: `StoreError`. */
+  known: () => Promise<readonly string[]>;
 }
 
 /** What the command line asks of Slack without being connected. */
@@ -93,7 +95,9 @@ export function createSlackTools(config: SlackToolsConfig): SlackTools {
   const line = createLine(config, { async onGone() {}, onTrouble() {} });
   return {
     async examine(feeds) {
-      const findings = await examine(feeds, { ...config, ...line, setUp: config.tokens });
+      const { installing } = line;
+      const keeping = installing.kind === 'many' ? installing.keeping : undefined;
+      const findings = await examine(feeds, { ...config, ...line, keeping, setUp: config.tokens });
       await line.installing.settle();
       return findings;
     },

@@ -76,6 +76,7 @@ export async function slackTools({ config, bot, clock, log }: Session): Promise<
     ...slack,
     ...(http.publicUrl === undefined ? {} : { publicUrl: http.publicUrl }),
     installations: installationsOf(config, bot.store, clock),
+    known: async () => (await bot.host.workspaces.known('slack')).map(({ workspace }) => workspace),
     knock: (url) => knock(url, clock.deadline(KNOCK_MS)),
     clock,
     log,

@@ -8,7 +8,7 @@ import { createLetGo } from './letting-go.ts';
 import { createLettingIn } from './letting-in.ts';
 import type { ManyTokens, OnGone } from './many-tokens.ts';
 import { createOauth, INSTALL_PATH, type OauthConfig, REDIRECT_PATH } from './oauth.ts';
-import { readableOf, wrongKeyOf } from './readable.ts';
+import { readableOf, wrongKey } from './readable.ts';
 import { createSweep } from './sweep.ts';
 
 export interface ManyWorkspacesDependencies extends AgainConfig {
@@ -66,9 +66,12 @@ export function createManyWorkspaces(dependencies: ManyWorkspacesDependencies): 
   }
 
   async function look(): Promise<void> {
-    const { others, sealed, isWrongKey } = await readableOf(await host.workspaces.known('slack'), given);
-    const { sentence, mend } = wrongKeyOf(sealed.length, oauth?.publicUrl);
-    onTrouble(isWrongKey ? `${sentence} ${mend}` : undefined);
+    const known = await host.workspaces.known('slack');
+    const { others, unreadable, wrongKeyOf } = await readableOf(known, dependencies.keeping);
+    for (const { one, error } of unreadable)
+      log.error('What a workspace gave us cannot be read', { workspace: one.workspace, error });
+    const { sentence, mend } = wrongKey(wrongKeyOf, oauth?.publicUrl);
+    onTrouble(wrongKeyOf > 0 ? `${sentence} ${mend}` : undefined);
     void sweep(others);
   }
 

@@ -1,32 +1,26 @@
 import type { KnownWorkspace } from '../../../src/adapter.ts';
 import { StoreError } from '../../../src/errors.ts';
 import { UNSEALING } from '../../../src/installations.ts';
-import type { Log } from '../../../src/log.ts';
 import type { Keeping } from './keeping.ts';
 import { INSTALL_PATH } from './oauth.ts';
-
-export interface ReadableDependencies {
-  keeping: Pick<Keeping, 'readAnew'>;
-  log: Log;
-}
 
 /** What can be read of what workspaces gave us. */
 export interface Readable<T> {
   /** Those whose installation can be read, or that have none. */
   others: T[];
-  /** Those whose installation the key does not open. */
-  sealed: T[];
-  /** No installation is there that the key opens, and some that it does not. */
-  isWrongKey: boolean;
+  /** Those whose installation is damaged, or sealed with another key. */
+  unreadable: { one: T; error: StoreError }[];
+  /** How many the key does not open, where it opens no other; else 0. */
+  wrongKeyOf: number;
 }
 
-/** Looks at each, and tells in the log what cannot be read: one that is damaged stops no other. */
+/** Looks at each: one that is damaged stops no other. Errors: those that are none of an installation's. */
 export async function readableOf<T extends Pick<KnownWorkspace, 'workspace'>>(
   workspaces: readonly T[],
-  { keeping, log }: ReadableDependencies,
+  keeping: Pick<Keeping, 'readAnew'>,
 ): Promise<Readable<T>> {
   const others: T[] = [];
-  const sealed: T[] = [];
+  const unreadable: Readable<T>['unreadable'] = [];
   let opened = 0;
   for (const one of workspaces) {
     try {
@@ -34,15 +28,15 @@ export async function readableOf<T extends Pick<KnownWorkspace, 'workspace'>>(
       others.push(one);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      log.error('What a workspace gave us cannot be read', { workspace: one.workspace, error });
-      if (error.operation === UNSEALING) sealed.push(one);
+      unreadable.push({ one, error });
     }
   }
-  return { others, sealed, isWrongKey: sealed.length > 0 && opened === 0 };
+  const sealed = unreadable.filter(({ error }) => error.operation === UNSEALING);
+  return { others, unreadable, wrongKeyOf: opened === 0 ? sealed.length : 0 };
 }
 
 /** What is to be told of a key that opens nothing. */
-export function wrongKeyOf(count: number, publicUrl = ''): { sentence: string; mend: string } {
+export function wrongKey(count: number, publicUrl = ''): { sentence: string; mend: string } {
   const many = count === 1 ? 'the one installation that is' : `any of the ${count} installations that are`;
   return {
     sentence: `SECRET_KEY does not open ${many} kept.`,

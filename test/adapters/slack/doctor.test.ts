@@ -8,7 +8,8 @@ import { createBudget } from '../../../adapters/slack/posting/budget.ts';
 import { createCall } from '../../../adapters/slack/posting/call.ts';
 import { createPlaces } from '../../../adapters/slack/posting/places.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
-import type { Installations } from '../../../src/installations.ts';
+import { StoreError } from '../../../src/errors.ts';
+import { type Installations, UNSEALING } from '../../../src/installations.ts';
 import { silentLog } from '../../../src/log.ts';
 import { textsFor } from '../../../src/texts/index.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
@@ -37,7 +38,9 @@ const nobody: Installations = {
   alone: async (_workspace, work) => ({ done: await work() }),
 };
 
-type Given = Partial<Pick<ExamineDependencies, 'hearing' | 'publicUrl' | 'extras' | 'knock' | 'setUp'>> & {
+type Given = Partial<
+  Pick<ExamineDependencies, 'hearing' | 'publicUrl' | 'extras' | 'knock' | 'setUp' | 'known'>
+> & {
   installations?: Installations;
 };
 
@@ -47,7 +50,7 @@ const parts = () => ({ call: createCall({ apiUrl: fake.apiUrl, clock, log: silen
 async function look(given: Given = {}): Promise<Finding[]> {
   const { call } = parts();
   const setUp: TokensConfig = given.setUp ?? { kind: 'one', botToken: fake.botToken };
-  const { tokens } = createInstalling({
+  const installing = createInstalling({
     tokens: setUp,
     installations: given.installations ?? nobody,
     call,
@@ -56,13 +59,17 @@ async function look(given: Given = {}): Promise<Finding[]> {
     clock,
     log: silentLog,
   });
+  const { tokens } = installing;
+  const keeping = installing.kind === 'many' ? installing.keeping : undefined;
   const ask = createAsk({ call, tokens, budget: createBudget({ clock }) });
   const places = createPlaces({ ask, tokens, clock });
   const destination = { platform: 'slack', workspace: channel.team.id, channel: channel.id } as const;
   return await examine([{ id: 'feed01', destination, layout: 'digest' }], {
     hearing: { kind: 'socket', appToken: fake.appToken },
     knock: async () => 401,
+    known: async () => [],
     ...given,
+    keeping,
     call,
     setUp,
     tokens,
@@ -261,6 +268,48 @@ describe('the doctor of an app that many workspaces install', () => {
       state: 'wrong',
       sentence: 'Slack does not take SLACK_CLIENT_ID with SLACK_CLIENT_SECRET (bad_client_secret).',
       mend: expect.stringContaining('Basic Information'),
+    });
+  });
+
+  const bot = { token: 'xoxb-kept', userId: 'UBOT' };
+  /** What the store has of each workspace; those that are sealed with another key do not open. */
+  function keptBy(sealed: readonly string[], kept: readonly string[]): Installations {
+    return {
+      ...nobody,
+      async get({ workspace: id }) {
+        if (sealed.includes(id)) throw new StoreError(UNSEALING, { key: `installations:slack:${id}` });
+        return kept.includes(id) ? { team: { id }, user: {}, bot } : undefined;
+      },
+    };
+  }
+
+  it('says plainly that a key opens nothing that is kept, also of workspaces without a feed', async () => {
+    const known = ['T1', channel.team.id];
+    const given = { hearing: HTTP, publicUrl: PUBLIC_URL, setUp: setUpFor(fake.clientSecret) };
+    const found = await look({ ...given, installations: keptBy(known, []), known: async () => known });
+    expect(sick(found)).toEqual([
+      {
+        state: 'wrong',
+        sentence: 'SECRET_KEY does not open any of the 2 installations that are kept.',
+        mend: expect.stringContaining(`Start with the key of before; where it is lost, each`),
+      },
+    ]);
+    expect(fake.count('auth.test')).toBe(0);
+  });
+
+  it('of one installation that is damaged says so, and looks at all others', async () => {
+    fake.grant(channel.team, { token: bot.token });
+    const given = { hearing: HTTP, publicUrl: PUBLIC_URL, setUp: setUpFor(fake.clientSecret) };
+    const installations = keptBy(['T1'], [channel.team.id]);
+    const found = await look({ ...given, installations, known: async () => ['T1', channel.team.id] });
+    expect(sick(found)[0]).toEqual({
+      state: 'wrong',
+      sentence: expect.stringContaining('What the workspace T1 gave us cannot be read.'),
+      mend: `Have it install the app again: ${PUBLIC_URL}/slack/install.`,
+    });
+    expect(found).toContainEqual({
+      state: 'fine',
+      sentence: `Slack takes the token for ${channel.team.name}.`,
     });
   });
 

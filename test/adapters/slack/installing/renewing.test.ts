@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../../src/domain/calendar.ts';
 import { DeliveryUnavailableError } from '../../../../src/errors.ts';
-import { openScene, PUBLIC_URL, TEAM } from './scene.ts';
 import { refusedBy } from './refused-by.ts';
+import { openScene, PUBLIC_URL, TEAM } from './scene.ts';
 
 const asked = (scene: ReturnType<typeof openScene>) => scene.slack.count('oauth.v2.access');
 
@@ -52,7 +52,8 @@ describe('a renewal that fails', () => {
     await many.of(TEAM, 'C1');
     expect(asked(scene)).toBe(2);
     scene.clock.advance(HOUR_MS);
-    for (let times = 0; times < 20; times += 1) await expect(many.of(TEAM, 'C2')).rejects.toThrow('not be renewed');
+    for (let times = 0; times < 20; times += 1)
+      await expect(many.of(TEAM, 'C2')).rejects.toThrow('not be renewed');
     expect(asked(scene)).toBe(3);
     scene.clock.advance(5 * SECOND_MS);
     await expect(many.of(TEAM, 'C2')).rejects.toMatchObject({ channel: 'C2' });

@@ -1,3 +1,4 @@
+import type { SlackInstallation } from '../../../../adapters/slack/installing/installation.ts';
 import { createKeeping } from '../../../../adapters/slack/installing/keeping.ts';
 import { createLettingIn } from '../../../../adapters/slack/installing/letting-in.ts';
 import { createManyTokens } from '../../../../adapters/slack/installing/many-tokens.ts';
@@ -19,13 +20,6 @@ import { refusedBy } from './refused-by.ts';
 export const START = '2026-11-23T09:00:00.000Z';
 export const PUBLIC_URL = 'https://papers.example.org';
 export const TEAM = 'T100';
-
-/** An installation as Slack and the store have it. */
-interface Given {
-  team: { id: string };
-  user: { id: string };
-  bot: { token: string; userId: string; refreshToken: string; expiresAt: number };
-}
 
 interface FakeTeam {
   /** Tokens that count, and until when. */
@@ -72,7 +66,7 @@ export function createFakeSlack(clock: { now(): string }) {
     refused,
     meanwhile,
     /** Somebody lets the app in; a team that had it gets another token, and the first ones count no more. */
-    install(id: string, user = 'U1'): Given {
+    install(id: string, user = 'U1'): SlackInstallation {
       const team = { tokens: new Map(), refreshToken: '', isInactive: false };
       const { token, refreshToken } = give(id, team);
       const expiresAt = Date.parse(addMs(clock.now(), 12 * HOUR_MS)) / 1000;
@@ -93,9 +87,11 @@ export function createFakeSlack(clock: { now(): string }) {
       asked.push(method);
       const error = refused.get(method);
       if (error) throw error;
-      const data = method === 'auth.test' ? test(token) : renew(args);
+      const answer = async () => (method === 'auth.test' ? test(token) : renew(args));
+      const [answered] = await Promise.allSettled([answer()]);
       await meanwhile.of(method);
-      return { data, at: undefined, scopes: [] };
+      if (answered.status === 'rejected') throw answered.reason;
+      return { data: answered.value, at: undefined, scopes: [] };
     },
   };
 }
@@ -211,11 +207,11 @@ export function openScene() {
     lines,
     start,
     /** What the store has of a workspace. */
-    kept: async (workspace = TEAM) => (await stored.get(where(workspace))) as Given | undefined,
+    kept: async (workspace = TEAM) => (await stored.get(where(workspace))) as SlackInstallation | undefined,
     /** A workspace that has installed us, as if that were long ago. */
-    async has(workspace = TEAM, user = 'U1'): Promise<Given> {
+    async has(workspace = TEAM, user = 'U1'): Promise<SlackInstallation> {
       const installation = slack.install(workspace, user);
-      await stored.put(where(workspace), installation as unknown as Json);
+      await stored.put(where(workspace), installation as Json);
       await workspaces.joined(where(workspace));
       await workspaces.greeted(where(workspace));
       return installation;
