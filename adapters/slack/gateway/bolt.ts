@@ -14,7 +14,7 @@ import type { Log } from '../../../src/log.ts';
 import type { Tokens } from '../installing/tokens.ts';
 import { loggerTo } from '../posting/call.ts';
 import { readAhead } from './body.ts';
-import { guardSocket, hearLimits } from './limited.ts';
+import { guardSocket, hearAhead, NotTakenError } from './limited.ts';
 import type { Hooks, ResponseMessage, Told } from './told.ts';
 
 /** How Slack reaches us: over a socket that we open, or by requests that it signs. */
@@ -24,6 +24,8 @@ export interface BoltDependencies {
   apiUrl: string;
   tokens: Tokens;
   hooks: Hooks;
+  /** Nothing is taken any more. */
+  isEnded: () => boolean;
   clock: Clock;
   log: Log;
 }
@@ -64,9 +66,11 @@ export async function createSocketReceiver(
 
 /**
  * What nobody here can take is acknowledged, as it would come again for nothing; also where the socket has broken meanwhile.
+ * What comes while the bot stops is not.
  * False: Bolt would acknowledge it where nobody catches that (bolt 5.1.0).
  */
 async function letBe({ error, event }: { error: Error; event: ReceiverEvent }, log: Log): Promise<boolean> {
+  if (error instanceof NotTakenError) return false;
   log.warn('Slack told of something that was let be', { error });
   await event.ack().catch(() => {});
   return false;
@@ -93,7 +97,7 @@ export async function createRequestListener(
 }
 
 function listenWith(bolt: BoltModule, receiver: Receiver, dependencies: BoltDependencies): void {
-  const { apiUrl, tokens, hooks, clock, log } = dependencies;
+  const { apiUrl, tokens, hooks, isEnded, clock, log } = dependencies;
   const app = new bolt.App({
     receiver,
     logger: loggerTo(log),
@@ -110,7 +114,7 @@ function listenWith(bolt: BoltModule, receiver: Receiver, dependencies: BoltDepe
   app.view({ callback_id: ANY, type: 'view_submission' }, (given) => hooks.onSubmit(told(given)));
   app.options(ANY, (given) => hooks.onSuggest(told(given)));
   app.event(ANY, ({ body }) => hooks.onEvent(body));
-  hearLimits(receiver, app, hooks.onLimited);
+  hearAhead(receiver, app, { onLimited: hooks.onLimited, isEnded });
 }
 
 /** What Bolt gives to whoever listens for what people do, as far as we use it. */

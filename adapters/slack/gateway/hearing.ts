@@ -6,7 +6,7 @@ import { type BoltDependencies, createRequestListener, createSocketReceiver, typ
 import { type Connection, createConnection } from './connection.ts';
 import type { Hooks, Told } from './told.ts';
 
-export interface HearingConfig extends BoltDependencies {
+export interface HearingConfig extends Omit<BoltDependencies, 'isEnded'> {
   hearing: Hearing;
   /** Has requests whose path begins so answered; see `src/server.ts`. */
   route: (
@@ -39,8 +39,8 @@ const envelopeSchema = z.object({ event_id: z.string() });
 
 export function createHearing(config: HearingConfig): HeardSlack {
   const { hearing, route, clock, log, random = Math.random, onTrouble, onBack } = config;
-  const { hooks, idle, end } = counted(config.hooks, log);
-  const dependencies = { ...config, hooks };
+  const { hooks, idle, end, isEnded } = counted(config.hooks, log);
+  const dependencies = { ...config, hooks, isEnded };
   let connection: Connection | undefined;
 
   return {
@@ -105,5 +105,6 @@ function counted(hooks: Hooks, log: Log) {
     end: () => {
       isEnded = true;
     },
+    isEnded: () => isEnded,
   };
 }

@@ -14,13 +14,23 @@ const envelopeSchema = z.object({
   payload: limitedSchema,
 });
 
+/** Told while the bot stops; not acknowledged, so that Slack tells it again, or to another. */
+export class NotTakenError extends Error {}
+
+export interface Ahead {
+  onLimited: (team: string) => void;
+  /** Nothing is taken any more. */
+  isEnded: () => boolean;
+}
+
 /**
- * Puts what Bolt knows nothing of ahead of it: that a team's events are held back is acknowledged and told, all else goes on to
- * the app.
+ * Puts what Bolt knows nothing of ahead of it: that a team's events are held back is acknowledged and told; once nothing is
+ * taken any more nothing is acknowledged, which Bolt would do with events; all else goes on to the app.
  */
-export function hearLimits(receiver: Receiver, app: App, onLimited: (team: string) => void): void {
+export function hearAhead(receiver: Receiver, app: App, { onLimited, isEnded }: Ahead): void {
   const ahead: Pick<App, 'processEvent'> = {
     async processEvent(event) {
+      if (isEnded()) throw new NotTakenError('The bot stops.');
       const { data: limited } = limitedSchema.safeParse(event.body);
       if (!limited) return await app.processEvent(event);
       await event.ack();

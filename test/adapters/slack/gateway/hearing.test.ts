@@ -24,6 +24,8 @@ interface Heard {
   commands: string[];
   events: string[];
   limited: string[];
+  /** Ends each slow command. */
+  slow: (() => void)[];
   troubles: (string | undefined)[];
   back: number;
 }
@@ -32,7 +34,7 @@ interface Heard {
 async function setUp(kind: Hearing['kind'], options: SlackOptions = {}, appToken?: string) {
   const fake = await startSlack({ limits: false, specs: false, ...options });
   onTestFinished(() => fake.stop());
-  const heard: Heard = { commands: [], events: [], limited: [], troubles: [], back: 0 };
+  const heard: Heard = { commands: [], events: [], limited: [], slow: [], troubles: [], back: 0 };
   const hearing =
     kind === 'socket'
       ? { kind, appToken: appToken ?? fake.appToken }
@@ -88,6 +90,7 @@ function hooksInto(heard: Heard): Hooks {
       await told.ack();
       const { text } = told.body as { text: string };
       if (text === 'fault') throw new Error('A fault of ours.');
+      if (text === 'slow') await new Promise<void>((resolve) => void heard.slow.push(resolve));
       heard.commands.push(text);
     },
     onPress: letBe,
@@ -138,6 +141,26 @@ describe.each(['socket', 'http'] as const)('what Slack tells over %s', (kind) =>
     const answer = await ada.slash(channel, '/paper today').catch(() => undefined);
     expect(answer?.ackedAfterMs).toBeUndefined();
     expect(heard.commands).toEqual([]);
+  });
+});
+
+describe('an event that comes while the bot stops', () => {
+  it.each(['socket', 'http'] as const)('is neither taken nor acknowledged over %s', async (kind) => {
+    const { fake, heard, slack, start, ada, channel } = await setUp(kind, {
+      ackWithinMs: 500,
+      redeliverAfterMs: [],
+    });
+    await start();
+    // As long as that is in hand the connection stands.
+    const inHand = ada.slash(channel, '/paper slow');
+    await vi.waitFor(() => expect(heard.slow).toHaveLength(1));
+    const stopping = slack.stop(5000);
+    const told = fake.emit({ type: 'app_uninstalled' });
+    await fake.settled();
+    heard.slow[0]?.();
+    await Promise.all([inHand, stopping]);
+    expect(told.isAcked).toBe(false);
+    expect(heard.events).toEqual([]);
   });
 });
 
