@@ -104,10 +104,7 @@ export function createKeeping({ installations, clock, log, random }: KeepingConf
     readAnew,
     async alone(workspace, work, { patienceMs, signal }) {
       for (let waitedMs = 0; ; waitedMs += SECOND_MS) {
-        const outcome = await installations.alone(whereOf(workspace), async () => {
-          await writeHeld(workspace).catch(() => {});
-          return await work();
-        });
+        const outcome = await installations.alone(whereOf(workspace), work);
         if (outcome || waitedMs >= patienceMs) return outcome;
         await clock.sleep(SECOND_MS, signal);
       }

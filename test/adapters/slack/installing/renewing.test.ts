@@ -147,3 +147,15 @@ describe('a store that fails after a renewal', () => {
     expect((await first.many.of('T1', 'C1')).token).toBe(anew.bot.token);
   });
 });
+
+describe('a renewal that several processes want', () => {
+  it('is done by one of them', async () => {
+    const scene = openScene();
+    await scene.has();
+    const bots = [scene.start(), scene.start(), scene.start()];
+    scene.clock.advance(13 * HOUR_MS);
+    const given = await Promise.all(bots.map(({ many }) => many.of(TEAM, 'C1')));
+    expect(given.map(({ token }) => token)).toEqual(['token-2', 'token-2', 'token-2']);
+    expect(asked(scene)).toBe(1);
+  });
+});

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SlackInstallation } from '../../../../adapters/slack/installing/installation.ts';
 import { createKeeping } from '../../../../adapters/slack/installing/keeping.ts';
 import { createLettingIn } from '../../../../adapters/slack/installing/letting-in.ts';
@@ -128,7 +129,15 @@ function createFakeWorkspaces() {
 
 /** Several bots on one store, and a Slack. */
 export function openScene() {
-  const clock = createFakeClock(START);
+  const fake = createFakeClock(START);
+  const clock = {
+    ...fake,
+    /** Others go on meanwhile. */
+    async sleep(durationMs: number, signal?: AbortSignal) {
+      await fake.sleep(durationMs, signal);
+      await setImmediate();
+    },
+  };
   const slack = createFakeSlack(clock);
   const stored = createMemoryInstallations();
   const broken = { puts: false, reads: new Set<string>() };
