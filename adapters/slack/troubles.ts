@@ -38,8 +38,9 @@ export function createTroubles(dependencies: TroublesDependencies): Troubles {
   }
 
   return (about, trouble) => {
-    const wasOpen = open.delete(about);
-    if (trouble !== undefined) open.set(about, trouble);
+    const wasOpen = open.has(about);
+    if (trouble === undefined) open.delete(about);
+    else open.set(about, trouble);
     // That Slack reaches us ends what was told before this start; of all else only a change counts.
     if (trouble === undefined && !wasOpen && about !== 'hearing') return;
     next().catch((error: unknown) => {
