@@ -9,14 +9,15 @@ import { createChannelOf } from '../posting/direct.ts';
 import type { Places } from '../posting/places.ts';
 import { sentence, withButtons } from './answers.ts';
 import type { Asking } from './asking.ts';
-import { type Caller, type CallerIds, callerOf, idsOf, isStranger } from './caller.ts';
+import { anybody, type Caller, type CallerIds, callerOf, idsOf, isStranger } from './caller.ts';
 import type { Upload } from './files.ts';
 import { give, type How } from './give.ts';
 import { type Slash, shortcutSchema, slashSchema, submissionSchema } from './incoming.ts';
 import { textOf } from './message-text.ts';
 import { createPresses } from './presses.ts';
 import { createRuns, type OpenFeedForm, type PostPanel } from './runs.ts';
-import { channelOfView, createSearchModal, SEARCH_VIEW } from './search-modal.ts';
+import { createSearchModal } from './search-modal.ts';
+import { channelOfView, SEARCH_VIEW } from './search-view.ts';
 import { meantButton, readText } from './typed.ts';
 
 /** The callback ids of our shortcuts, as the manifest names them. */
@@ -72,6 +73,8 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
       const texts = textsFor(undefined);
       const giving = { texts, clock, log, signal: controller.signal };
       if (told.respond) await give(told, sentence(texts.gateway.away, texts), 'private', giving);
+      // A window that nobody can answer for is closed, rather than called broken by Slack.
+      else await told.ack();
     });
     working.set(done, controller);
     await done;
@@ -118,7 +121,11 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
     const shortcut = shortcutSchema.parse(body);
     const { callback_id: id, channel, message, trigger_id: trigger } = shortcut;
     const ids = idsOf(shortcut, channel?.id);
-    if (id === SHORTCUTS.search) return await search.open(trigger, await callerOf(ids, places), signal);
+    if (id === SHORTCUTS.search) {
+      // Who cannot be asked about can search all the same; why it does not open can be told to nobody.
+      await search.open(trigger, await callerOf(ids, places).catch(() => anybody(ids)), signal);
+      return;
+    }
     if (id !== SHORTCUTS.find) return log.warn('A shortcut is none of ours', { id });
     const asked = { command: 'find', options: { text: textOf(message) || NO_WORDS } };
     await answer(asked, await askingOf(ids, told, signal, shortcut.api_app_id), 'private');
@@ -137,7 +144,7 @@ export function createAnswering(dependencies: AnsweringDependencies): Answering 
           const { view } = submission;
           const ids = idsOf(submission, channelOfView(view));
           if (view.callback_id === SEARCH_VIEW)
-            await search.submit(told, view, callerOf(ids, places), signal);
+            await search.submit(told, view, { ids, caller: callerOf(ids, places) }, signal);
           else await told.ack();
         },
         // With what comes in place of the modal.

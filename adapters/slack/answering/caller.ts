@@ -34,6 +34,11 @@ export function isStranger({ team, userTeam }: CallerIds): boolean {
   return typeof userTeam === 'string' && userTeam !== team;
 }
 
+/** Who gave something, as far as the payload itself tells: one who manages nothing, in the usual language. */
+export function anybody({ team, channel, user }: CallerIds): Caller {
+  return { place: { platform: 'slack', workspace: team, channel }, member: { id: user, isManager: false } };
+}
+
 /**
  * Reads who gave something. Slack's admins and owners manage, and so does whoever installed us; one of whom Slack does
  * not tell just now does not, and no member of another team does.

@@ -13,7 +13,8 @@ import { SEARCH_BUTTON } from './help.ts';
 import { createInHand } from './in-hand.ts';
 import { type Press, type PressedAction, pressSchema, type View } from './incoming.ts';
 import type { Runs } from './runs.ts';
-import { BACK_BUTTON, channelOfView, SEARCH_VIEW, type SearchModal } from './search-modal.ts';
+import type { SearchModal } from './search-modal.ts';
+import { BACK_BUTTON, channelOfView, SEARCH_VIEW } from './search-view.ts';
 import { share } from './share.ts';
 
 export interface PressDependencies {
@@ -64,7 +65,10 @@ export function createPresses({
     const asking = await askingOf(ids, told, signal, press.api_app_id);
     const texts = textsFor(asking.caller.locale);
     const given = { texts, clock, log, signal, thread: threadOf(press) };
-    if (action.action_id === SEARCH_BUTTON) return await search.open(press.trigger_id, asking.caller, signal);
+    if (action.action_id === SEARCH_BUTTON) {
+      const trouble = await search.open(press.trigger_id, asking.caller, signal);
+      return trouble === undefined ? undefined : await give(told, sentence(trouble, texts), 'private', given);
+    }
     const [kind] = action.action_id.split(':');
     const isOwn = OWN.has(kind ?? '');
     const asked = isOwn ? readAsked(action.value, host.commands) : readAction(action, host.commands);
@@ -88,12 +92,17 @@ export function createPresses({
     if (view.callback_id !== SEARCH_VIEW) return log.debug('A press is in no view of ours');
     const [action] = press.actions;
     const ids = idsOf(press, channelOfView(view));
-    const { caller } = await askingOf(ids, told, signal, press.api_app_id);
     const asked = readAction(action, host.commands);
     if (!asked && action.action_id !== BACK_BUTTON)
       return log.debug('A press in the search asks for nothing');
     const wanted = asked ?? { command: 'search', options: {} };
-    await once(press, action, wanted, async () => await search.show(asked, view, caller, signal));
+    try {
+      const { caller } = await askingOf(ids, told, signal, press.api_app_id);
+      await once(press, action, wanted, async () => await search.show(asked, view, caller, signal));
+    } catch (error) {
+      signal.throwIfAborted();
+      await search.excuse(error, view, ids, signal);
+    }
   }
 
   return {

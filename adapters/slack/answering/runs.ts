@@ -4,12 +4,7 @@ import type { Clock } from '../../../src/clock.ts';
 import type { Reply, ReplyFile } from '../../../src/command.ts';
 import type { PanelCard } from '../../../src/domain/card.ts';
 import type { Destination } from '../../../src/domain/feed.ts';
-import {
-  DeliveryRefusedError,
-  DeliveryThrottledError,
-  DeliveryUnavailableError,
-  StoreError,
-} from '../../../src/errors.ts';
+import { DeliveryThrottledError, DeliveryUnavailableError } from '../../../src/errors.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { pressButton } from '../cards/parts.ts';
 import type { Told } from '../gateway/told.ts';
@@ -22,6 +17,7 @@ import type { Caller } from './caller.ts';
 import { type FileDependencies, sendFile, shownFile } from './files.ts';
 import { helpBody } from './help.ts';
 import { shareButtons } from './share.ts';
+import { troubleText } from './trouble.ts';
 
 /**
  * Posts a topic panel. Out: what went wrong with its emoji, as a sentence. Errors: those of `Adapter.send`, `StoreError`.
@@ -57,7 +53,7 @@ export interface Runs {
 }
 
 export function createRuns(dependencies: RunDependencies): Runs {
-  const { host, places, postPanel, openFeedForm } = dependencies;
+  const { host, places, postPanel, openFeedForm, log } = dependencies;
 
   /** What a feed is to be, where it was not said, is asked for in a form; undefined where the command needs none. */
   async function form(
@@ -107,7 +103,7 @@ export function createRuns(dependencies: RunDependencies): Runs {
       const paragraphs = trouble === undefined ? [] : [trouble];
       return { bodies: bodiesOf({ kind: 'text', title, paragraphs }, texts), isDone: true };
     } catch (error) {
-      return refused(troubleOf(error, texts), texts);
+      return refused(troubleText(error, texts, log, texts.slack.hidden), texts);
     }
   }
 
@@ -169,12 +165,4 @@ function waysOn(
 
 function isPassing(error: unknown): boolean {
   return error instanceof DeliveryUnavailableError || error instanceof DeliveryThrottledError;
-}
-
-/** Errors: what is none of Slack's. */
-function troubleOf(error: unknown, texts: Texts): string {
-  if (isPassing(error)) return texts.host.platformClosed;
-  if (error instanceof StoreError) return texts.host.storeClosed;
-  if (error instanceof DeliveryRefusedError) return texts.slack.hidden;
-  throw error;
 }

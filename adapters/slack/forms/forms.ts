@@ -2,12 +2,12 @@ import type { types } from '@slack/bolt';
 import type { Host } from '../../../src/adapter.ts';
 import { type Clock, within } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
-import type { Json } from '../../../src/domain/delivery.ts';
 import type { Log } from '../../../src/log.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { sentence } from '../answering/answers.ts';
 import { type Caller, type CallerIds, callerOf } from '../answering/caller.ts';
 import { give } from '../answering/give.ts';
+import { troubleText } from '../answering/trouble.ts';
 import type { Told } from '../gateway/told.ts';
 import type { Ask } from '../posting/ask.ts';
 import type { Places } from '../posting/places.ts';
@@ -15,12 +15,12 @@ import { readAbout } from './about.ts';
 import { type FeedForm, renderFeedForm } from './feed-form.ts';
 import { readValues } from './feed-options.ts';
 import { type FormKind, firstForm } from './first-form.ts';
-import { type GivenView, readPress, readSubmission, readSuggestion, readTrigger } from './incoming.ts';
-import { outcomeView, responseTo } from './outcomes.ts';
+import { type GivenView, type Press, readPress, readSubmission, readTrigger } from './incoming.ts';
+import { outcomeView, responseOf, shownOf, troubleOf } from './outcomes.ts';
 import { resultView } from './result-view.ts';
 import { createSubmit, type Sent } from './submission.ts';
 import { suggestZones } from './suggest.ts';
-import { closedSentence, openView, updateView, workingView } from './views.ts';
+import { openView, troubleView, updateView, workingView } from './views.ts';
 
 export type { FormKind } from './first-form.ts';
 
@@ -49,7 +49,7 @@ const PROMPT_MS = 2 * SECOND_MS;
 const SHOWN_MS = SECOND_MS / 2;
 
 export function createForms(dependencies: FormsDependencies): Forms {
-  const { host, places, ask, clock } = dependencies;
+  const { host, places, ask, clock, log } = dependencies;
   const submit = createSubmit(dependencies);
 
   async function sentBy(ids: CallerIds, view: GivenView): Promise<Sent> {
@@ -77,7 +77,7 @@ export function createForms(dependencies: FormsDependencies): Forms {
       await places.join(caller.place.workspace, String(values.channel));
       return undefined;
     } catch (error) {
-      return closedSentence(error, texts, texts.slackForms.joinFailed);
+      return troubleText(error, texts, log, texts.slackForms.joinFailed);
     }
   }
 
@@ -90,32 +90,42 @@ export function createForms(dependencies: FormsDependencies): Forms {
     await updateView(view.id, ids, resultView(reply, texts.action.preview, texts), ask);
   }
 
+  async function press({ ids, action, view }: Press): Promise<void> {
+    if (!view) return;
+    try {
+      if (action.action_id === 'form:join') await join(ids, view);
+      if (action.action_id === 'form:preview') await preview(ids, view, action.value ?? '');
+    } catch (error) {
+      const known = await callerOf(ids, places).catch(() => undefined);
+      const texts = textsFor(known?.locale);
+      await updateView(view.id, ids, troubleView(troubleText(error, texts, log), texts), ask);
+    }
+  }
+
   return {
     open: (told, caller, form) => open(told, caller, form, dependencies),
     async onPress(told) {
       await told.ack();
-      const { ids, action, view } = readPress(told.body);
-      if (!view) return;
-      if (action.action_id === 'form:join') await join(ids, view);
-      if (action.action_id === 'form:preview') await preview(ids, view, action.value ?? '');
+      await press(readPress(told.body));
     },
     async onSubmit(told) {
       const { ids, view } = readSubmission(told.body);
       let texts = textsFor(undefined);
-      const sending = sentBy(ids, view).then((sent) => {
+      const saving = sentBy(ids, view).then(async (sent) => {
         texts = textsFor(sent.caller.locale);
-        return sent;
+        return await shownOf(sent, await submit(sent), dependencies);
       });
-      const saving = sending.then(async (sent) => ({ sent, outcome: await submit(sent) }));
-      const answering = saving.then(({ sent, outcome }) => responseTo(sent, outcome, dependencies));
-      const prompt = await within(PROMPT_MS, answering, clock);
-      if (prompt !== undefined) return await told.ack(prompt);
-      await told.ack({ response_action: 'update', view: workingView(texts) as unknown as Json });
+      const showing = saving.catch((error: unknown) =>
+        troubleOf(troubleText(error, texts, log), view, texts),
+      );
+      const prompt = await within(PROMPT_MS, showing, clock);
+      if (prompt) return await told.ack(responseOf(prompt));
+      await told.ack(responseOf({ view: workingView(texts) }));
       // Slack may show what it was answered with later than what it is asked for right after.
-      const [{ sent, outcome }] = await Promise.all([saving, clock.sleep(SHOWN_MS)]);
-      await updateView(view.id, ids, await outcomeView(sent, outcome, dependencies), ask);
+      const [shown] = await Promise.all([showing, clock.sleep(SHOWN_MS)]);
+      await updateView(view.id, ids, shown.view, ask);
     },
-    onSuggest: (told) => suggestZones(told, readSuggestion(told.body), dependencies),
+    onSuggest: (told) => suggestZones(told, dependencies),
   };
 }
 
@@ -133,7 +143,7 @@ async function open(
     await openView({ trigger: readTrigger(told.body), ids }, making, texts, dependencies);
     return undefined;
   } catch (error) {
-    const reason = closedSentence(error, texts);
+    const reason = troubleText(error, texts, dependencies.log);
     dependencies.log.info('A form could not be opened', { workspace: ids.team, error });
     if (!told.respond) return reason;
     await give(told, sentence(reason, texts), 'private', { texts, ...dependencies });

@@ -3,12 +3,13 @@ import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
 import { shorten } from '../../../src/text/shorten.ts';
-import { textsFor } from '../../../src/texts/index.ts';
+import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { renderFeedForm } from './feed-form.ts';
 import { FORM_OPTIONS } from './feed-options.ts';
+import type { GivenView } from './incoming.ts';
 import type { Outcome, Sent } from './submission.ts';
 import { topicChoices } from './topics.ts';
-import { doneView } from './views.ts';
+import { doneView, troubleView } from './views.ts';
 
 export interface OutcomeDependencies {
   host: Pick<Host, 'run'>;
@@ -18,16 +19,35 @@ export interface OutcomeDependencies {
 /** A field shows no more of what is wrong with it. */
 const MAX_ERROR = 300;
 
-/** What Slack is told of a form in time: what is wrong with a field stands at that field. */
-export async function responseTo(
+/** What becomes of a form on the screen. */
+export interface Shown {
+  /** Takes the place of the form. */
+  view: types.ModalView;
+  /** In time this is shown at the fields instead, by their names, and all that was typed stays. */
+  errors?: Record<string, string> | undefined;
+}
+
+/** What Slack is told of a form in time. */
+export function responseOf({ view, errors }: Shown): Json {
+  if (errors) return { response_action: 'errors', errors };
+  return { response_action: 'update', view: view as unknown as Json };
+}
+
+/** What is wrong with a field stands at that field. */
+export async function shownOf(
   sent: Sent,
   outcome: Outcome,
   dependencies: OutcomeDependencies,
-): Promise<Json> {
-  const field = outcome.kind === 'refused' ? fieldOf(outcome, sent) : undefined;
-  if (field) return { response_action: 'errors', errors: field };
-  const view = (await outcomeView(sent, outcome, dependencies)) as unknown as Json;
-  return { response_action: 'update', view };
+): Promise<Shown> {
+  const view = await outcomeView(sent, outcome, dependencies);
+  return { view, errors: outcome.kind === 'refused' ? fieldOf(outcome, sent) : undefined };
+}
+
+/** That nothing came of a form, and why; it stands at the first field, whichever that is. */
+export function troubleOf(sentence: string, { state }: GivenView, texts: Texts): Shown {
+  const [field] = Object.keys(state?.values ?? {});
+  const errors = field === undefined ? undefined : { [field]: shorten(sentence, MAX_ERROR) };
+  return { view: troubleView(sentence, texts), errors };
 }
 
 /** What takes the place of a form: what was done, or the form as it was sent, with what kept it from being saved. */

@@ -4,13 +4,10 @@ import { type Clock, within } from '../../../src/clock.ts';
 import type { Reply } from '../../../src/command.ts';
 import { localTime, SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
-import {
-  DeliveryRefusedError,
-  DeliveryThrottledError,
-  DeliveryUnavailableError,
-} from '../../../src/errors.ts';
+import type { Log } from '../../../src/log.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import type { CallerIds } from '../answering/caller.ts';
+import { troubleText } from '../answering/trouble.ts';
 import { header, plainText, pressButton } from '../cards/parts.ts';
 import type { Ask } from '../posting/ask.ts';
 import { isCode, read } from '../posting/failures.ts';
@@ -27,6 +24,7 @@ const CLOSED = ['not_found', 'view_not_found'] as const;
 export interface ViewsDependencies {
   ask: Ask;
   clock: Clock;
+  log: Log;
 }
 
 /** Whom a view is for, and what opens it. */
@@ -36,20 +34,21 @@ export interface Opening {
 }
 
 /**
- * Opens a view; one that takes long to make comes a little later, and meanwhile there is one that says so. Errors: those of
- * `Ask`, for which `closedSentence` has words.
+ * Opens a view; one that takes long to make comes a little later, and meanwhile there is one that says so. What cannot be
+ * made is told in its place. Errors: those of `Ask`.
  */
 export async function openView(
   { trigger, ids }: Opening,
   making: Promise<types.ModalView>,
   texts: Texts,
-  { ask, clock }: ViewsDependencies,
+  { ask, clock, log }: ViewsDependencies,
 ): Promise<void> {
-  const prompt = await within(PROMPT_MS, making, clock);
+  const made = making.catch((error: unknown) => troubleView(troubleText(error, texts, log), texts));
+  const prompt = await within(PROMPT_MS, made, clock);
   const view = (prompt ?? workingView(texts)) as unknown as Json;
   const where = { workspace: ids.team, channel: `@${ids.user}` };
   const { data } = await ask({ method: 'views.open', args: { trigger_id: trigger, view }, ...where });
-  if (!prompt) await updateView(read(openedSchema, data, where).view.id, ids, await making, ask);
+  if (!prompt) await updateView(read(openedSchema, data, where).view.id, ids, await made, ask);
 }
 
 /** Gives a view other content; one that was closed meanwhile stays closed. Errors: those of `Ask`. */
@@ -67,21 +66,14 @@ export async function updateView(
   }
 }
 
-/** Slack waits no longer for a view to be opened, or it has been opened (docs.slack.dev/reference/methods/views.open). */
-const LATE = ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged'] as const;
-
-/** What to say where Slack does not let us do something, or not now. Throws what is a fault of ours. */
-export function closedSentence(error: unknown, texts: Texts, refused = texts.host.platformClosed): string {
-  if (isCode(error, ...LATE)) return texts.slackForms.late;
-  if (error instanceof DeliveryRefusedError) return refused;
-  if (error instanceof DeliveryUnavailableError || error instanceof DeliveryThrottledError)
-    return texts.host.platformClosed;
-  throw error;
-}
-
 /** What is shown while something is made. */
 export function workingView({ slackForms: say }: Texts): types.ModalView {
   return wordsView(say.workTitle, [section(say.working)], say.close);
+}
+
+/** That something came to nothing, and why. */
+export function troubleView(sentence: string, { host, slackForms: say }: Texts): types.ModalView {
+  return wordsView(host.failed, [section(sentence)], say.close);
 }
 
 const doneSchema = z.object({ feed: feedSchema, nextDueAt: z.string().optional() });

@@ -3,10 +3,12 @@ import type { Host } from '../../../src/adapter.ts';
 import { type Clock, within } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import { createTurns } from '../../../src/domain/turns.ts';
+import type { Log } from '../../../src/log.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { callerOf } from '../answering/caller.ts';
+import { troubleText } from '../answering/trouble.ts';
 import type { Forms } from '../forms/forms.ts';
-import { type Press, readPress, readSuggestion } from '../forms/incoming.ts';
+import { type Press, readPress } from '../forms/incoming.ts';
 import { suggestZones } from '../forms/suggest.ts';
 import type { Told } from '../gateway/told.ts';
 import type { Ask } from '../posting/ask.ts';
@@ -21,6 +23,7 @@ export interface HomeDependencies {
   ask: Ask;
   forms: Pick<Forms, 'open'>;
   clock: Clock;
+  log: Log;
 }
 
 /** The Home tab: all that begins with `home:`. See `Hooks`. */
@@ -41,19 +44,30 @@ const openedSchema = z.object({
 });
 
 export function createHome(dependencies: HomeDependencies): Home {
-  const { places, clock } = dependencies;
+  const { places, clock, log } = dependencies;
   const publishing = createPublishing(dependencies);
   const carryOut = createPressing(dependencies);
   const turns = createTurns();
 
-  async function show(press: Press, working: Promise<Outcome>, texts: Texts): Promise<void> {
+  async function show(press: Press, working: Promise<Outcome>, textsOf: () => Texts): Promise<void> {
     const { ids, view, action } = press;
     const isPaging = action.action_id.startsWith('home:page:');
     const page = pageIn(isPaging ? action.value : view?.private_metadata);
     const prompt = await within(PROMPT_MS, working, clock);
-    if (!prompt) await publishing.changed(ids, { page, notice: texts.slackForms.working });
+    if (!prompt) await publishing.changed(ids, { page, notice: textsOf().slackForms.working });
     const { isChanged, notice } = prompt ?? (await working);
     if (!prompt || isChanged) await publishing.changed(ids, { page, notice });
+  }
+
+  async function work(press: Press, told: Told, onTexts: (texts: Texts) => void): Promise<Outcome> {
+    const { ids, action } = press;
+    const caller = await callerOf(ids, places);
+    const texts = textsFor(caller.locale);
+    onTexts(texts);
+    const doing = () => carryOut({ press, told, caller, texts });
+    // What is ticked must not overtake what was ticked before it.
+    const isTick = action.action_id.startsWith('home:topics:');
+    return await (isTick ? turns.run(`${ids.team} ${ids.user}`, doing) : doing());
   }
 
   return {
@@ -65,14 +79,12 @@ export function createHome(dependencies: HomeDependencies): Home {
     async onPress(told) {
       await told.ack();
       const press = readPress(told.body);
-      const { ids, action } = press;
-      const caller = await callerOf(ids, places);
-      const texts = textsFor(caller.locale);
-      const work = () => carryOut({ press, told, caller, texts });
-      // What is ticked must not overtake what was ticked before it.
-      const isTick = action.action_id.startsWith('home:topics:');
-      await show(press, isTick ? turns.run(`${ids.team} ${ids.user}`, work) : work(), texts);
+      let texts = textsFor(undefined);
+      const working = work(press, told, (known) => {
+        texts = known;
+      }).catch((error: unknown) => ({ isChanged: true, notice: troubleText(error, texts, log) }));
+      await show(press, working, () => texts);
     },
-    onSuggest: (told) => suggestZones(told, readSuggestion(told.body), dependencies),
+    onSuggest: (told) => suggestZones(told, dependencies),
   };
 }

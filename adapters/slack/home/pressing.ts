@@ -1,12 +1,14 @@
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Invocation } from '../../../src/command.ts';
+import type { Log } from '../../../src/log.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import type { Caller } from '../answering/caller.ts';
+import { troubleText } from '../answering/trouble.ts';
 import type { Forms } from '../forms/forms.ts';
 import type { Press, State } from '../forms/incoming.ts';
 import { resultView } from '../forms/result-view.ts';
-import { closedSentence, openView } from '../forms/views.ts';
+import { openView } from '../forms/views.ts';
 import type { Told } from '../gateway/told.ts';
 import type { Ask } from '../posting/ask.ts';
 import { type Changes, createChanges } from './changes.ts';
@@ -33,6 +35,7 @@ export interface PressingDependencies {
   ask: Ask;
   forms: Pick<Forms, 'open'>;
   clock: Clock;
+  log: Log;
 }
 
 const NOTHING: Outcome = { isChanged: false };
@@ -150,7 +153,7 @@ async function openResult(
   command: 'similar' | 'feed preview',
   options: Invocation['options'],
   { caller, press, texts }: Pressed,
-  { host, ask, clock }: PressingDependencies,
+  { host, ask, clock, log }: PressingDependencies,
 ): Promise<string | undefined> {
   const { trigger, ids } = press;
   if (trigger === undefined) return texts.slackForms.late;
@@ -158,9 +161,9 @@ async function openResult(
   const reading = host.run({ command, options, ...caller, at: clock.now() });
   const making = reading.then((reply) => resultView(reply, title, texts));
   try {
-    await openView({ trigger, ids }, making, texts, { ask, clock });
+    await openView({ trigger, ids }, making, texts, { ask, clock, log });
     return undefined;
   } catch (error) {
-    return closedSentence(error, texts);
+    return troubleText(error, texts, log);
   }
 }

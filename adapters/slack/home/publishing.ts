@@ -4,7 +4,7 @@ import type { Json } from '../../../src/domain/delivery.ts';
 import { createTurns } from '../../../src/domain/turns.ts';
 import { DeliveryThrottledError } from '../../../src/errors.ts';
 import { textsFor } from '../../../src/texts/index.ts';
-import { type CallerIds, callerOf } from '../answering/caller.ts';
+import { anybody, type CallerIds, callerOf } from '../answering/caller.ts';
 import type { Ask } from '../posting/ask.ts';
 import type { Places } from '../posting/places.ts';
 import { readHome } from './read.ts';
@@ -62,7 +62,8 @@ export function createPublishing({ host, places, ask, clock }: PublishingDepende
   }
 
   async function publish(ids: CallerIds, { notice, page = 1 }: Wish): Promise<void> {
-    const caller = await callerOf(ids, places);
+    // Who cannot be asked about is shown what anybody is.
+    const caller = await callerOf(ids, places).catch(() => anybody(ids));
     const data = await readHome(caller, page, { host, clock });
     const frame = { stamp: clock.now(), ...(notice === undefined ? {} : { notice }) };
     const view = renderHome(data, frame, textsFor(caller.locale)) as unknown as Json;

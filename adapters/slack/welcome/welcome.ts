@@ -10,13 +10,14 @@ import {
 } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
-import { answersOf } from '../answering/answers.ts';
-import { callerOf } from '../answering/caller.ts';
+import { answersOf, sentence } from '../answering/answers.ts';
+import { type Caller, callerOf } from '../answering/caller.ts';
 import { give } from '../answering/give.ts';
+import { troubleText } from '../answering/trouble.ts';
 import { actionsBlocks, context, header, mrkdwn, pressButton } from '../cards/parts.ts';
 import type { SlackBody } from '../cards/payload.ts';
 import type { Forms } from '../forms/forms.ts';
-import { readPress } from '../forms/incoming.ts';
+import { type Press, readPress } from '../forms/incoming.ts';
 import type { Told } from '../gateway/told.ts';
 import type { Ask } from '../posting/ask.ts';
 import type { Places } from '../posting/places.ts';
@@ -64,17 +65,17 @@ export function createWelcome(dependencies: WelcomeDependencies): Welcome {
     }
   }
 
-  /** Shows the newest papers to whoever pressed, and to nobody else. */
-  async function preview(told: Told): Promise<void> {
-    const { ids } = readPress(told.body);
+  async function press(told: Told, { ids, action }: Press): Promise<void> {
     const caller = await callerOf(ids, places);
+    if (action.action_id === 'setup:preview') await preview(told, caller);
+    if (action.action_id === 'setup:feed') await forms.open(told, caller, { kind: 'add' });
+  }
+
+  /** Shows the newest papers to whoever pressed, and to nobody else. */
+  async function preview(told: Told, caller: Caller): Promise<void> {
     const texts = textsFor(caller.locale);
-    const reply = await host.run({
-      command: 'today',
-      options: { limit: PREVIEWED },
-      ...caller,
-      at: clock.now(),
-    });
+    const options = { limit: PREVIEWED };
+    const reply = await host.run({ command: 'today', options, ...caller, at: clock.now() });
     await give(told, answersOf(reply, texts, 'today'), 'private', { texts, clock, log, signal });
   }
 
@@ -90,10 +91,13 @@ export function createWelcome(dependencies: WelcomeDependencies): Welcome {
     },
     async onPress(told) {
       await told.ack();
-      const { ids, action } = readPress(told.body);
-      if (action.action_id === 'setup:preview') return await preview(told);
-      if (action.action_id !== 'setup:feed') return;
-      await forms.open(told, await callerOf(ids, places), { kind: 'add' });
+      try {
+        await press(told, readPress(told.body));
+      } catch (error) {
+        const texts = textsFor(undefined);
+        const bodies = sentence(troubleText(error, texts, log), texts);
+        await give(told, bodies, 'private', { texts, clock, log, signal });
+      }
     },
   };
 }

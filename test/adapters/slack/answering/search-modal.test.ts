@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../../../src/command.ts';
-import { DeliveryUnavailableError } from '../../../../src/errors.ts';
+import { DeliveryUnavailableError, StoreError } from '../../../../src/errors.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 import { aPaper } from '../../../fixtures/papers.ts';
@@ -168,5 +168,97 @@ describe('the search in a modal', () => {
     const places = scene.invocations.map(({ place, member }) => [place.workspace, member]);
     expect(places).toEqual(new Array(2).fill([TEAM, { id: 'U0OTHER', isManager: false }]));
     expect(scene.questions.map(({ workspace }) => workspace)).toEqual([TEAM]);
+  });
+});
+
+describe('a search that comes to nothing, whatever broke', () => {
+  const { host: TROUBLE } = textsFor(undefined);
+  const CLOSED = new StoreError('read', { key: 'installations:slack:T1' });
+  const unreadable = (when: Promise<unknown> = Promise.resolve()) => ({
+    ...openAnswering().dependencies.places,
+    async installer() {
+      await when;
+      throw CLOSED;
+    },
+  });
+
+  it('keeps what was typed, and says why, where nobody can tell who searches', async () => {
+    const scene = openAnswering({ dependencies: { places: unreadable() } });
+    const { told, happened } = scene.tell(submission('agents'), false);
+    await scene.answering.onSubmit(told);
+    expect(happened.acks).toEqual([
+      { response_action: 'errors', errors: { 'search:query': TROUBLE.storeClosed } },
+    ]);
+  });
+
+  it('says so where the host breaks', async () => {
+    const scene = openAnswering({ run: () => Promise.reject(new Error('broken')) });
+    const { told, happened } = scene.tell(submission('agents'), false);
+    await scene.answering.onSubmit(told);
+    expect(JSON.stringify(happened.acks)).toContain(TROUBLE.ourFault);
+  });
+
+  it('says why later, beside what was typed, where it took too long', async () => {
+    const clock = createFakeClock('2026-11-23T09:00:00.000Z');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const scene = openAnswering({ dependencies: { clock, places: unreadable(promise) } });
+    const { told, happened } = scene.tell(submission('agents'), false);
+    const done = scene.answering.onSubmit(told);
+    await expect
+      .poll(() => {
+        clock.advance(2000);
+        return happened.acks.length;
+      })
+      .toBe(1);
+    resolve();
+    await done;
+    const shown = scene.questions[0]?.args.view;
+    expect(JSON.stringify(shown)).toContain(TROUBLE.storeClosed);
+    expect(JSON.stringify(shown)).toContain('"initial_value":"agents"');
+    expect(checkView(shown)).toEqual([]);
+  });
+
+  it('takes what no modal of ours keeps for nothing', async () => {
+    const scene = openAnswering({ run: () => found(2) });
+    const { told, happened } = scene.tell(submission('agents', '{'), false);
+    await scene.answering.onSubmit(told);
+    expect(happened.acks).toMatchObject([{ response_action: 'update' }]);
+    expect(scene.logged(50)).toEqual([]);
+  });
+
+  it('says so in the modal after a press', async () => {
+    const scene = openAnswering({ dependencies: { places: unreadable() } });
+    const body = pressed({ action_id: 'press:0', value: 'save|paper=2601.00010' }, '');
+    await scene.answering.onPress(scene.tell(body, false).told);
+    expect(scene.questions).toMatchObject([{ method: 'views.update', args: { view_id: 'V1' } }]);
+    expect(JSON.stringify(scene.questions)).toContain(TROUBLE.storeClosed);
+  });
+
+  it('opens all the same where nobody can tell who searches', async () => {
+    const scene = openAnswering({ dependencies: { places: unreadable() } });
+    const body = {
+      type: 'shortcut',
+      callback_id: 'search_papers',
+      team: { id: TEAM },
+      user: { id: BO },
+      trigger_id: '1.2.3',
+    };
+    await scene.answering.onShortcut(scene.tell(body, false).told);
+    expect(scene.questions).toMatchObject([{ method: 'views.open', workspace: TEAM }]);
+  });
+
+  it('says why it does not open, where there is a way to', async () => {
+    const late = { platform: 'slack', channel: '', mayHaveArrived: false };
+    const ask = () => Promise.reject(new DeliveryUnavailableError('no', late));
+    const scene = openAnswering({ ask });
+    const { responses } = await scene.press({ action_id: 'search:open', value: 'open' });
+    expect(JSON.stringify(responses)).toContain(TROUBLE.platformClosed);
+  });
+
+  it('is closed where what was sent is nothing that Slack sends', async () => {
+    const scene = openAnswering();
+    const { told, happened } = scene.tell({ type: 'view_submission', user: { id: ADA } }, false);
+    await scene.answering.onSubmit(told);
+    expect(happened.acks).toEqual([undefined]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderWelcome } from '../../../../adapters/slack/welcome/welcome.ts';
 import { LOCALES } from '../../../../src/domain/locale.ts';
+import { StoreError } from '../../../../src/errors.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
 import { type Message, messageText, viewText } from '../../../fakes/slack/index.ts';
 import { checkMessage } from '../../../slack-checks/check.ts';
@@ -94,5 +95,15 @@ describe('the first message', () => {
     const answer = await scene.grace.press(received()[0] as Message, 'Show today’s papers');
     await answer.whenShown();
     expect(scene.clock.slept).toContain(3000);
+  });
+
+  it('says why nothing came of a press, whatever broke', async () => {
+    await greet();
+    scene.dependencies.places.installer = () => Promise.reject(new StoreError('read'));
+    for (const button of ['Show today’s papers', 'Set up a feed']) {
+      const answer = await scene.grace.press(received()[0] as Message, button);
+      await answer.whenShown();
+      expect(JSON.stringify(answer.responses)).toContain(textsFor(undefined).host.storeClosed);
+    }
   });
 });
