@@ -76,7 +76,9 @@ describe.concurrent('tokens that rotate', () => {
     await eventually(() => posted(fake, channel).length > 0, 'the edition comes');
     expect(renewals(world)).toHaveLength(1);
     expect(fake.requests.map(({ error }) => error)).not.toContain('invalid_refresh_token');
-    expect(fake.requests.map(({ error }) => error)).not.toContain('token_expired');
+    // Only whether a workspace has the bot still is asked with the token of before.
+    const others = fake.requests.filter(({ method }) => method !== 'auth.test');
+    expect(others.map(({ error }) => error)).not.toContain('token_expired');
 
     const bots = [first, second, beside.bot];
     for (const bot of bots.slice(1)) await stop(bot);
@@ -99,6 +101,27 @@ describe.concurrent('tokens that rotate', () => {
     expect(posted(fake, channel)).toHaveLength(1);
     expect(renewals(world)).toHaveLength(1);
     await stop(bot);
+  });
+
+  it('and cannot be renewed cost no edition: it waits, the operator hears why, and it comes once that is mended', async () => {
+    await using world = await openSlackWorld({ way: 'oauth', rotatesTokens: true });
+    const { fake, channel } = world;
+    const first = await world.start();
+    await addFeed(world, { limit: 2 });
+    await stop(first);
+    world.setTime(`${TOMORROW}T09:00:10.000Z`);
+    fake.fail('oauth.v2.access', { kind: 'error', error: 'bad_client_secret' });
+    const second = await world.start();
+    await eventually(() => second.log().includes('SLACK_CLIENT_SECRET'), 'it is told');
+    await stop(second);
+    const { out } = await world.program.run(['delivery', 'list'], { env: world.env() });
+    expect(out).not.toMatch(/refused|uncertain/);
+    expect(renewals(world)).toHaveLength(1);
+    fake.mend();
+    world.setTime(`${TOMORROW}T09:20:00.000Z`);
+    const third = await world.start();
+    await eventually(() => posted(fake, channel).length > 0, 'the edition comes');
+    await stop(third);
   });
 });
 
@@ -134,19 +157,36 @@ describe.concurrent('a workspace that lets Paperwire go', () => {
     },
   );
 
-  it('by shutting it: the first send that Slack refuses erases it', async () => {
+  it('while the bot is away: the next start leaves nothing of its tokens', async () => {
     await using world = await openSlackWorld({ way: 'oauth' });
-    const { fake, team, ada, channel } = world;
-    const bot = await world.start();
+    const { fake, team } = world;
+    const first = await world.start();
+    await addFeed(world, { limit: 2 });
+    await stop(first);
+    fake.uninstall(team);
+    expect(sealedIn(world)).toHaveLength(1);
+    const second = world.launch();
+    await eventually(() => sealedIn(world).length === 0, 'the record is erased');
+    expect(fake.count('auth.test')).toBeGreaterThan(0);
+    await stop(second);
+  });
+
+  it('by being switched off: it rests with its tokens, and goes on with the next start after it is back', async () => {
+    await using world = await openSlackWorld({ way: 'oauth' });
+    const { fake, team, channel } = world;
+    const first = await world.start();
     const id = await addFeed(world, { limit: 2 });
     fake.deactivate(team);
     await run(world, id);
-    await eventually(() => sealedIn(world).length === 0, 'the record is erased');
+    await eventually(() => first.log().includes('its tokens stay'), 'it is seen');
+    expect(sealedIn(world)).toHaveLength(1);
+    await stop(first);
     fake.reactivate(team);
-    expect((await fake.install(world.installUrl, { by: ada })).status).toBe(200);
-    expect(await run(world, id)).toContain('posted');
-    expect(posted(fake, channel)).toHaveLength(1);
-    await stop(bot);
+    // The tick before the next minute may be over when it is seen to be back.
+    world.setTime(`${TOMORROW}T09:00:50.000Z`);
+    const second = await world.start();
+    await eventually(() => posted(fake, channel).length > 0, 'the edition comes');
+    await stop(second);
   });
 });
 
