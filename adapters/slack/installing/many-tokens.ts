@@ -16,10 +16,14 @@ export type OnGone = (workspace: string, token: string, how: 'revoked' | 'inacti
 /** The tokens of all workspaces that installed us. */
 export interface ManyTokens extends Tokens {
   /**
-   * How the token that is kept of a workspace stands with Slack, renewed where it had expired; undefined where none is.
-   * `expired`: its refresh token counts no more either. Errors: those of `AskStanding` and `of`.
+   * How the token that is kept of a workspace stands with Slack; undefined where none is. One that has expired is renewed
+   * where that is wanted: if it is called `expired` then, its refresh token counts no more either. Errors: those of
+   * `AskStanding` and `of`.
    */
-  standing(workspace: string): Promise<{ standing: Standing; token: string } | undefined>;
+  standing(
+    workspace: string,
+    how: { isRenewed: boolean },
+  ): Promise<{ standing: Standing; token: string } | undefined>;
 }
 
 export function createManyTokens(config: ManyTokensConfig): ManyTokens {
@@ -58,12 +62,12 @@ export function createManyTokens(config: ManyTokensConfig): ManyTokens {
       const standing = standingBy(error);
       if (standing === 'revoked' || standing === 'inactive') await onGone(workspace, token, standing);
     },
-    async standing(workspace) {
+    async standing(workspace, { isRenewed }) {
       const kept = await keeping.readAnew(workspace);
       if (!kept) return undefined;
       const { token } = kept.bot;
       const standing = await askStanding(workspace, token);
-      return standing === 'expired' ? await renewed(workspace, token) : { standing, token };
+      return standing === 'expired' && isRenewed ? await renewed(workspace, token) : { standing, token };
     },
   };
 }

@@ -76,7 +76,7 @@ export function createManyWorkspaces(dependencies: ManyWorkspacesDependencies): 
   }
 
   async function believe(workspace: string): Promise<void> {
-    const found = await many.standing(workspace);
+    const found = await many.standing(workspace, { isRenewed: true });
     if (found?.standing !== 'works') await letGo(workspace, found?.token, 'revoked');
   }
 

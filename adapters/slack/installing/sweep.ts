@@ -31,12 +31,13 @@ export function createSweep(dependencies: SweepDependencies): Sweep {
 
   /** Errors: what keeps it from being known, which is to be looked at again. */
   async function look({ workspace, hasUs, isGreeted }: KnownWorkspace): Promise<void> {
-    const found = await many.standing(workspace);
+    // One that has us is renewed when it is needed: those that are due now come first.
+    const found = await many.standing(workspace, { isRenewed: !hasUs });
     // What broke off while it was let go is brought to its end.
     if (!found) return hasUs ? await letGo(workspace, undefined, 'revoked') : undefined;
     const { standing, token } = found;
     if (standing === 'revoked' || standing === 'inactive') return await letGo(workspace, token, standing);
-    if (standing !== 'works')
+    if (standing === 'refused' || (standing === 'expired' && !hasUs))
       return log.warn('Slack takes nothing of what a workspace gave us; it must install the app again', {
         workspace,
         standing,

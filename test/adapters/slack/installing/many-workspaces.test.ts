@@ -113,6 +113,14 @@ describe('a start', () => {
     expect(scene.clock.slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(6000);
   });
 
+  it('leaves tokens that have expired meanwhile to whoever needs them first', async () => {
+    const { scene } = await open();
+    scene.clock.advance(30 * HOUR_MS);
+    await scene.start().start();
+    await vi.waitFor(() => expect(scene.slack.count('auth.test')).toBe(1));
+    expect([scene.slack.count('oauth.v2.access'), hasUs(scene)]).toEqual([0, true]);
+  });
+
   it('without an answer of Slack loses nobody, and asks later', async () => {
     const { scene } = await open();
     scene.slack.uninstall(TEAM);
