@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
+import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
 import { directTo } from '../../../src/domain/feed.ts';
 import {
@@ -37,7 +38,7 @@ export interface WelcomeDependencies {
 export interface Welcome {
   /**
    * Greets the installer. Nothing is sent again that may have arrived, and nothing to whom Slack lets us not write. Rejects
-   * where it is to be tried again with the next start: `DeliveryUnavailableError`, or the signal's reason.
+   * where it is to be tried again later: `DeliveryUnavailableError`, `DeliveryThrottledError`, or the signal's reason.
    */
   greet(workspace: string, installer: string): Promise<void>;
   onPress(told: Told): Promise<void>;
@@ -45,6 +46,8 @@ export interface Welcome {
 
 /** Slack asks for pauses of seconds; it is not to be waited for longer than it takes to be asked so often. */
 const MOST_TRIES = 5;
+/** Whoever greets has it to themselves for two minutes; a longer pause is for another time. */
+const LONGEST_PAUSE_MS = 10 * SECOND_MS;
 const PREVIEWED = 5;
 
 export function createWelcome(dependencies: WelcomeDependencies): Welcome {
@@ -60,6 +63,7 @@ export function createWelcome(dependencies: WelcomeDependencies): Welcome {
         return void (await ask({ method: 'chat.postMessage', args, workspace, channel, signal }));
       } catch (error) {
         if (!(error instanceof DeliveryThrottledError) || tries === MOST_TRIES) throw error;
+        if (error.retryAfterMs > LONGEST_PAUSE_MS) throw error;
         await clock.sleep(error.retryAfterMs, signal);
       }
     }

@@ -40,6 +40,12 @@ describe('whoever installs the app', () => {
     expect(received()).toHaveLength(1);
   });
 
+  it('is to be greeted another time where that pause is long', async () => {
+    scene.fake.fail('chat.postMessage', { kind: 'throttle', retryAfterMs: 60_000 }, { times: 1 });
+    await expect(greet()).rejects.toMatchObject({ code: 'delivery-throttled' });
+    expect(received()).toEqual([]);
+  });
+
   it.each(['cut-after', 'garbage'] as const)('gets it once where the answer is lost (%s)', async (kind) => {
     scene.fake.fail('chat.postMessage', { kind }, { times: 1 });
     await greet();
