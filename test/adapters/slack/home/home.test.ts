@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHome } from '../../../../adapters/slack/home/home.ts';
 import type { Invocation, Reply } from '../../../../src/command.ts';
 import { SECOND_MS } from '../../../../src/domain/calendar.ts';
 import { memberAt } from '../../../../src/domain/member.ts';
-import { StoreError } from '../../../../src/errors.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
 import { type Person, type View, viewText } from '../../../fakes/slack/index.ts';
 import { AGENTS, eventually, openPeople, type PeopleScene } from '../people-scene.ts';
@@ -291,60 +289,5 @@ describe('feeds on the Home tab', () => {
   it('say on the tab itself where the form could not be opened', async () => {
     scene.fake.fail('views.open', { kind: 'error', error: 'expired_trigger_id' }, { times: 1 });
     await press(scene.grace, 'Add a feed', () => text(scene.grace).includes('Please open it again'));
-  });
-});
-
-describe('what comes to nothing on the Home tab, whatever broke', () => {
-  const CLOSED = new StoreError('read', { key: 'installations:slack:T1' });
-  const { host: SAY } = textsFor(undefined);
-
-  it('is told there where nobody can tell who pressed', async () => {
-    await scene.give(scene.grace, 'feed add', {});
-    await open(scene.grace);
-    scene.dependencies.places.installer = () => Promise.reject(CLOSED);
-    await press(scene.grace, 'Pause', () => text(scene.grace).includes(SAY.storeClosed));
-    expect(await scene.feeds()).toMatchObject([{ state: 'active' }]);
-  });
-
-  it('is told there where the host breaks', async () => {
-    await open(scene.grace);
-    const { host } = scene;
-    const run = host.run.bind(host);
-    host.run = (given) => (given.command === 'follow' ? Promise.reject(new Error('broken')) : run(given));
-    await press(scene.grace, 'agents', () => text(scene.grace).includes(SAY.ourFault));
-  });
-
-  it('leaves the tab itself to be seen', async () => {
-    scene.dependencies.places.installer = () => Promise.reject(CLOSED);
-    await open(scene.grace);
-    expect(text(scene.grace)).toContain('🤖 Agents');
-  });
-});
-
-describe('a press that a process died over', () => {
-  it('is no longer told to be under way once the tab is opened anew', async () => {
-    await scene.give(scene.grace, 'feed add', {});
-    await open(scene.grace);
-    const { host } = scene;
-    const run = host.run.bind(host);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    let isAsked = false;
-    host.run = async (given) => {
-      if (given.command === 'feed run') {
-        isAsked = true;
-        await promise;
-      }
-      return await run(given);
-    };
-    await scene.grace.press(scene.grace.home as View, 'Post now');
-    await eventually(() => isAsked);
-    scene.clock.advance(SECOND_MS);
-    await eventually(() => text(scene.grace).includes('Paperwire is at it'));
-    const next = createHome({ ...scene.dependencies, forms: scene.forms });
-    const event = { type: 'app_home_opened', user: scene.grace.id, tab: 'home' };
-    await next.onOpened({ team_id: scene.fake.team.id, event });
-    expect(text(scene.grace)).not.toContain('Paperwire is at it');
-    resolve();
-    await eventually(() => text(scene.grace).includes('ℹ️ 2026-11-22'));
   });
 });
