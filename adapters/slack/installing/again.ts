@@ -26,7 +26,8 @@ export async function again(work: () => Promise<void>, config: AgainConfig): Pro
   }
 }
 
-function rest(durationMs: number, { clock, signal }: AgainConfig): Promise<void> {
+/** Waits so long, or until the signal aborts. Keeps no process alive. */
+export function rest(durationMs: number, { clock, signal }: AgainConfig): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   for (const end of [clock.deadline(durationMs), signal]) {
     if (end?.aborted) resolve();

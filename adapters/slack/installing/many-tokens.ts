@@ -15,6 +15,8 @@ export type OnGone = (workspace: string, token: string, how: 'revoked' | 'inacti
 
 /** The tokens of all workspaces that installed us. */
 export interface ManyTokens extends Tokens {
+  /** See `Renewing.isDue`. */
+  isDue(workspace: string): Promise<boolean>;
   /**
    * How the token that is kept of a workspace stands with Slack; undefined where none is. One that has expired is renewed
    * where that is wanted: if it is called `expired` then, its refresh token counts no more either. Errors: those of
@@ -62,6 +64,7 @@ export function createManyTokens(config: ManyTokensConfig): ManyTokens {
       const standing = standingBy(error);
       if (standing === 'revoked' || standing === 'inactive') await onGone(workspace, token, standing);
     },
+    isDue: renewing.isDue,
     async standing(workspace, { isRenewed }) {
       const kept = await keeping.readAnew(workspace);
       if (!kept) return undefined;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Host } from '../../../src/adapter.ts';
 import type { Log } from '../../../src/log.ts';
 import { type AgainConfig, again } from './again.ts';
+import { renewAhead } from './ahead.ts';
 import { createGreeting } from './greeting.ts';
 import type { Keeping } from './keeping.ts';
 import { createLetGo } from './letting-go.ts';
@@ -84,6 +85,7 @@ export function createManyWorkspaces(dependencies: ManyWorkspacesDependencies): 
     async start() {
       if (oauth) letInstall(oauth);
       await surely('Which workspaces have the bot is looked at later', undefined, look);
+      void renewAhead({ ...given, signal: dependencies.signal });
     },
     async told(workspace) {
       const what = 'Whether a workspace has let the bot go is looked at later';

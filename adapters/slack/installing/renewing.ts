@@ -36,6 +36,8 @@ export interface Renewing {
    * signal's reason.
    */
   current(workspace: string, channel: string, signal?: AbortSignal): Promise<SlackInstallation | undefined>;
+  /** Its token rotates, and has two hours or less. Errors: `StoreError`. */
+  isDue(workspace: string): Promise<boolean>;
   /** Slack called this token of a workspace expired, whatever we thought. */
   expired(workspace: string, token: string): void;
 }
@@ -104,6 +106,10 @@ export function createRenewing(config: RenewingConfig): Renewing {
       if (lastsMs >= RENEWED_BEFORE_MS) return kept;
       if (lastsMs > 0) return await renewLasting(workspace, channel, kept);
       return await renewOver(workspace, channel, signal);
+    },
+    async isDue(workspace) {
+      const kept = await keeping.read(workspace);
+      return kept?.bot.refreshToken !== undefined && leftMs(workspace, kept) < RENEWED_BEFORE_MS;
     },
     expired: (workspace, token) => void over.set(workspace, token),
   };
