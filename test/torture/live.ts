@@ -104,6 +104,8 @@ export async function live({ seed, dieAt }: Run): Promise<Aftermath> {
     if (life.isFrozen) life.thaw();
     if (!life.isDead) await underWay;
   }
+  // What comes of a message that is under way while the clock is set nobody can know (docs/decisions/0003-delivery.md).
+  if (isSkewing) clock.advance(MINUTE_MS);
   await calmDown(world, crowd);
   const { followers } = crowd;
   return { ...world, feedIds, followers, wasSkewed: isSkewing, steps };
