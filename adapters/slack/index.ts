@@ -4,6 +4,7 @@ import type { Clock } from '../../src/clock.ts';
 import { SECOND_MS } from '../../src/domain/calendar.ts';
 import type { Installations } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
+import { keptAs } from './cards/payload.ts';
 import { render } from './cards/render.ts';
 import { examine, type Finding } from './doctor.ts';
 import type { Hearing } from './gateway/bolt.ts';
@@ -63,7 +64,7 @@ export function createSlackAdapter(config: SlackAdapterConfig): Adapter {
       });
       await people.start();
     },
-    render: (card) => render(card).map((payload) => JSON.parse(JSON.stringify(payload))),
+    render: (card) => render(card).map(keptAs),
     send: (message, signal) => send(message, posting, signal),
     // Slack compares nothing: each one that arrives is shown.
     repeatableForMs: () => 0,

@@ -1,4 +1,5 @@
 import type { AppsManifestCreateArguments } from '@slack/web-api';
+import { SHORTCUTS } from './answering/shortcuts.ts';
 import { type ScopeOption, scopesWith } from './installing/scopes.ts';
 
 /**
@@ -86,13 +87,13 @@ function featuresFor(way: ManifestWay): NonNullable<Manifest['features']> {
       {
         type: 'global',
         name: 'Search papers',
-        callback_id: 'search_papers',
+        callback_id: SHORTCUTS.search,
         description: 'Searches the papers that Paperwire has seen',
       },
       {
         type: 'message',
         name: 'Find the papers',
-        callback_id: 'find_papers',
+        callback_id: SHORTCUTS.find,
         description: 'Finds the papers in this message',
       },
     ],

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Host, Message } from '../../src/adapter.ts';
 import { MINUTE_MS, SECOND_MS } from '../../src/domain/calendar.ts';
-import type { Json, MessageId } from '../../src/domain/delivery.ts';
+import type { MessageId } from '../../src/domain/delivery.ts';
 import type { Destination } from '../../src/domain/feed.ts';
 import { createAnswering } from './answering/answering.ts';
 import { createUpload } from './answering/upload.ts';
-import type { SlackPayload } from './cards/payload.ts';
+import { keptAs, type SlackPayload } from './cards/payload.ts';
 import { render } from './cards/render.ts';
 import { createForms } from './forms/forms.ts';
 import { envelopeSchema } from './gateway/envelope.ts';
@@ -52,6 +52,7 @@ const ownerSchema = z.object({
   action_id: z.string().optional(),
   view: z.object({ callback_id: z.string().optional() }).optional(),
 });
+
 export function createPeople(dependencies: PeopleDependencies): SlackPeople {
   const { clock, log, send } = dependencies;
   let isLookingLater = false;
@@ -59,7 +60,7 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
   const given = { ...dependencies, signal: ending.signal };
   /** What belongs to no edition: a panel, a greeting. */
   const post = (destination: Destination, payload: SlackPayload | undefined) =>
-    send({ id: `apart:${randomUUID()}`, destination, payload: JSON.parse(JSON.stringify(payload)) as Json });
+    send({ id: `apart:${randomUUID()}`, destination, payload: payload ? keptAs(payload) : null });
   const reactions = createReactions({ ...given, post: (place, card) => post(place, render(card)[0]) });
   const forms = createForms(given);
   const answering = createAnswering({

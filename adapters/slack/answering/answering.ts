@@ -18,10 +18,8 @@ import { createPresses } from './presses.ts';
 import { createRuns, type OpenFeedForm, type PostPanel } from './runs.ts';
 import { createSearchModal } from './search-modal.ts';
 import { channelOfView, SEARCH_VIEW } from './search-view.ts';
+import { SHORTCUTS } from './shortcuts.ts';
 import { meantButton, readText } from './typed.ts';
-
-/** The callback ids of our shortcuts, as the manifest names them. */
-export const SHORTCUTS = { find: 'find_papers', search: 'search_papers' } as const;
 
 export interface AnsweringDependencies {
   host: Host;

@@ -67,7 +67,6 @@ export const shortcutSchema = z.object({
   channel: z.object({ id: z.string() }).nullish(),
   message: z.unknown().optional(),
 });
-export type Shortcut = z.infer<typeof shortcutSchema>;
 
 /** A modal that was submitted. */
 export const submissionSchema = z.object({ ...common, view: viewSchema });

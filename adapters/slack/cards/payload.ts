@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import type { Json } from '../../../src/domain/delivery.ts';
 
 /** What a message shows; `text` is what notifications and screen readers get. */
 export interface SlackBody {
@@ -21,6 +22,11 @@ const payloadSchema = z.object({
   }),
   isUnder: z.literal(true).optional(),
 });
+
+/** A message as a delivery keeps it. */
+export function keptAs(payload: SlackPayload): Json {
+  return JSON.parse(JSON.stringify(payload));
+}
 
 /** A message as it comes back from the ledger; undefined for what is none of ours. */
 export function payloadOf(stored: unknown): SlackPayload | undefined {

@@ -2,8 +2,8 @@ import type { Clock } from '../../../src/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
 import { DeliveryThrottledError, DeliveryUnavailableError } from '../../../src/errors.ts';
 import { codeOf, isTokenGone } from '../posting/failures.ts';
+import { createRests } from '../posting/rests.ts';
 import { INSTALL_PATH } from './oauth.ts';
-import { createRests } from './rests.ts';
 
 /** A renewal that failed is not tried again for so long: what only a person mends, what passes by, and while nothing else helps. */
 const RESTS_MS = { person: 10 * MINUTE_MS, passing: MINUTE_MS, urgent: 5 * SECOND_MS } as const;

@@ -8,7 +8,7 @@ import {
 } from '../../../src/errors.ts';
 import type { createCall } from '../posting/call.ts';
 import { isTokenGone, read } from '../posting/failures.ts';
-import { createRests } from './rests.ts';
+import { createRests } from '../posting/rests.ts';
 import { createAskStanding, type Standing } from './standing.ts';
 import type { Token, Tokens } from './tokens.ts';
 

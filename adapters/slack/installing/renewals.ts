@@ -1,13 +1,16 @@
 import type { Clock } from '../../../src/clock.ts';
-import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
+import { MINUTE_MS } from '../../../src/domain/calendar.ts';
 import { DeliveryThrottledError } from '../../../src/errors.ts';
 import { createTally } from '../../../src/pace.ts';
+import { createRests } from '../posting/rests.ts';
 
 /**
  * "100+ a minute", tier 4 (docs.slack.dev/reference/methods/oauth.v2.access, 2026-11-26). It is asked without a token: nothing
  * tells that Slack counts the workspaces apart, so that all count together.
  */
 const RENEWALS_PER_MINUTE = 97;
+/** The rest that Slack asked for. */
+const ASKED = 'oauth.v2.access';
 
 /** What Slack lets us renew. Errors of `check` and `next`: `DeliveryThrottledError` for what has to wait. */
 export interface Renewals {
@@ -19,11 +22,11 @@ export interface Renewals {
 
 export function createRenewals(clock: Clock): Renewals {
   const tally = createTally({ windowMs: MINUTE_MS, clock });
-  let asked: { at: Instant; durationMs: number } | undefined;
+  const rests = createRests<undefined>(clock);
 
   function restMs(): number {
-    const askedMs = asked ? asked.durationMs - Math.abs(msBetween(asked.at, clock.now())) : 0;
-    return Math.max(0, askedMs, tally.count() < RENEWALS_PER_MINUTE ? 0 : tally.restMs());
+    const askedMs = rests.of(ASKED)?.leftMs ?? 0;
+    return Math.max(askedMs, tally.count() < RENEWALS_PER_MINUTE ? 0 : tally.restMs());
   }
 
   function check(channel: string): void {
@@ -42,8 +45,7 @@ export function createRenewals(clock: Clock): Renewals {
       try {
         return await work();
       } catch (error) {
-        if (error instanceof DeliveryThrottledError)
-          asked = { at: clock.now(), durationMs: error.retryAfterMs };
+        if (error instanceof DeliveryThrottledError) rests.begin(ASKED, undefined, error.retryAfterMs);
         throw error;
       }
     },

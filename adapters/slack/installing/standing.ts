@@ -2,7 +2,7 @@ import type { Clock } from '../../../src/clock.ts';
 import { DeliveryThrottledError } from '../../../src/errors.ts';
 import type { createCall } from '../posting/call.ts';
 import { isCode } from '../posting/failures.ts';
-import { createRests } from './rests.ts';
+import { createRests } from '../posting/rests.ts';
 
 /**
  * What Slack says of a token: it `works`; it was `revoked`, for ever; its workspace is `inactive`, and may come back; it has

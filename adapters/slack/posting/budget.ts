@@ -1,7 +1,9 @@
 import type { Clock } from '../../../src/clock.ts';
-import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../../../src/domain/calendar.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
 import { createInterval, createPace, type Pace } from '../../../src/pace.ts';
 import type { Question } from './ask.ts';
+import { createRecent } from './recent.ts';
+import { createRests } from './rests.ts';
 
 /**
  * Slack takes about one message a second in a channel, and "several hundred a minute" in a workspace
@@ -43,36 +45,30 @@ export function createBudget({ clock }: { clock: Clock }): Budget {
   const all = createPace({ limit: MESSAGES_PER_SECOND, windowMs: SECOND_MS, clock });
   const channels = remembered(() => createInterval({ everyMs: MESSAGE_EVERY_MS, clock }));
   const workspaces = remembered(() => createPace({ limit: MESSAGES_PER_MINUTE, windowMs: MINUTE_MS, clock }));
-  const methods = remembered((method) =>
-    createPace({ limit: PER_MINUTE[method] ?? 1, windowMs: MINUTE_MS, atOnce: AT_ONCE, clock }),
+  const methods = new Map(
+    Object.entries(PER_MINUTE).map(([method, limit]) => [
+      method,
+      remembered(() => createPace({ limit, windowMs: MINUTE_MS, atOnce: AT_ONCE, clock })),
+    ]),
   );
-  const rests = new Map<string, { from: Instant; durationMs: number }>();
+  const rests = createRests<undefined>(clock);
+
+  function restMs(question: Question): number {
+    return rests.of(keyOf(question))?.leftMs ?? 0;
+  }
 
   return {
     async turn({ method, workspace, channel, signal }) {
       if (method === 'chat.postMessage') {
-        await channels(`${workspace} ${channel}`, method)(signal);
-        await workspaces(workspace, method)(signal);
+        await channels(`${workspace} ${channel}`)(signal);
+        await workspaces(workspace)(signal);
         await all(signal);
-      } else if (method in PER_MINUTE) await methods(`${method} ${workspace}`, method)(signal);
+      } else await methods.get(method)?.(workspace)(signal);
     },
-    restMs(question) {
-      const key = keyOf(question);
-      const rest = rests.get(key);
-      if (!rest) return 0;
-      // A clock that was set back tells nothing of what has passed; the rest begins anew, and ends.
-      if (rest.from > clock.now()) rest.from = clock.now();
-      const leftMs = rest.durationMs - msBetween(rest.from, clock.now());
-      if (leftMs <= 0) rests.delete(key);
-      return Math.max(leftMs, 0);
-    },
+    restMs,
     rest(question, durationMs) {
-      const key = keyOf(question);
-      const from = clock.now();
-      const until = addMs(from, durationMs);
-      const before = rests.get(key);
-      if (before && addMs(before.from, before.durationMs) > until) return;
-      rests.set(key, { from, durationMs });
+      // A shorter one that is told later does not end the longer one.
+      if (durationMs > restMs(question)) rests.begin(keyOf(question), undefined, durationMs);
     },
   };
 }
@@ -83,13 +79,13 @@ function keyOf({ method, workspace }: Question): string {
 }
 
 /** One pace a key, made when it is first asked for; the one unused for longest goes. */
-function remembered(make: (method: string) => Pace): (key: string, method: string) => Pace {
-  const known = new Map<string, Pace>();
-  return (key, method) => {
-    const pace = known.get(key) ?? make(method);
-    known.delete(key);
-    known.set(key, pace);
-    if (known.size > MOST_PACES) known.delete(known.keys().next().value ?? '');
+function remembered(make: () => Pace): (key: string) => Pace {
+  const known = createRecent<Pace>(MOST_PACES);
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before;
+    const pace = make();
+    known.put(key, pace);
     return pace;
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Destination, memberOf } from '../../../src/domain/feed.ts';
 import type { Ask } from './ask.ts';
 import { read } from './failures.ts';
+import { createRecent } from './recent.ts';
 
 /** Members whose channel is remembered: 100 bytes each. */
 const MOST_KNOWN = 20_000;
@@ -15,7 +16,7 @@ const openedSchema = z.object({ channel: z.object({ id: z.string() }) });
 export type ChannelOf = (destination: Destination, signal?: AbortSignal) => Promise<string>;
 
 export function createChannelOf(ask: Ask): ChannelOf {
-  const known = new Map<string, string>();
+  const known = createRecent<string>(MOST_KNOWN);
   return async (destination, signal) => {
     const member = memberOf(destination);
     if (member === undefined) return destination.channel;
@@ -25,8 +26,7 @@ export function createChannelOf(ask: Ask): ChannelOf {
     const args = { users: member };
     const { data } = await ask({ method: 'conversations.open', args, ...destination, signal });
     const { id } = read(openedSchema, data, destination).channel;
-    if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
-    known.set(key, id);
+    known.put(key, id);
     return id;
   };
 }

@@ -3,7 +3,6 @@ import type { Message, Sighting } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { DeliveryId } from '../../../src/domain/delivery.ts';
-import { DeliveryRefusedError } from '../../../src/errors.ts';
 import type { Answer, Ask } from './ask.ts';
 import type { ChannelOf } from './direct.ts';
 import { isCode, read } from './failures.ts';
@@ -111,9 +110,7 @@ async function pageOf(
     return await ask({ method, args: paged, ...destination, signal });
   } catch (error) {
     if (isCode(error, 'thread_not_found')) return undefined;
-    if (!isCode(error, 'not_in_channel')) throw error;
-    const sentence = 'The bot is not in this channel. Type /invite and its name there.';
-    throw new DeliveryRefusedError(sentence, { ...destination, reason: 'forbidden', cause: error });
+    throw error;
   }
 }
 

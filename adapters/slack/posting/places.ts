@@ -6,6 +6,7 @@ import { DeliveryRefusedError, DeliveryUnavailableError } from '../../../src/err
 import type { Tokens } from '../installing/tokens.ts';
 import type { Ask } from './ask.ts';
 import { isCode, read } from './failures.ts';
+import { createRecent } from './recent.ts';
 
 /** A channel as `conversations.info` tells of it. */
 export interface SlackChannel {
@@ -144,23 +145,21 @@ function memberOf(given: z.infer<typeof memberSchema>['user']): SlackMember {
 
 /** Answers for a while; what failed is asked anew, and what is asked twice at once is asked once. */
 function remembered<T>(clock: Clock) {
-  const known = new Map<string, { answer: Promise<T>; askedAt: Instant }>();
+  const known = createRecent<{ answer: Promise<T>; askedAt: Instant }>(MOST_KNOWN);
   return {
     async get(key: string, ask: () => Promise<T>): Promise<T> {
       const before = known.get(key);
       const isFresh = before && Math.abs(msBetween(before.askedAt, clock.now())) < KNOWN_FOR_MS;
       if (isFresh) return await before.answer;
       const answer = ask();
-      known.delete(key);
-      if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
-      known.set(key, { answer, askedAt: clock.now() });
+      known.put(key, { answer, askedAt: clock.now() });
       try {
         return await answer;
       } catch (error) {
-        if (known.get(key)?.answer === answer) known.delete(key);
+        if (known.get(key)?.answer === answer) known.forget(key);
         throw error;
       }
     },
-    forget: (key: string) => void known.delete(key),
+    forget: known.forget,
   };
 }

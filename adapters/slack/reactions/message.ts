@@ -5,7 +5,7 @@ import type { ReactedMessage } from '../../../src/domain/reaction.ts';
 import { DeliveryRefusedError } from '../../../src/errors.ts';
 import type { Ask } from '../posting/ask.ts';
 import { isCode, read } from '../posting/failures.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../posting/recent.ts';
 
 /** Where a message stands; a reply in a thread has its channel, and a `ts` of its own. */
 export type Address = Pick<ReactedMessage, 'place' | 'messageId'>;

@@ -2,9 +2,9 @@ import type { Clock } from '../../../src/clock.ts';
 import type { Command } from '../../../src/command.ts';
 import type { ReactedMessage } from '../../../src/domain/reaction.ts';
 import { type Sign, signOf } from '../cards/sign.ts';
+import { createRecent } from '../posting/recent.ts';
 import type { Address, Looks } from './message.ts';
 import { patiently } from './patience.ts';
-import { createRecent } from './recent.ts';
 
 /** Messages whose sign is remembered, those without one too: some 150 bytes each. */
 const MOST_KNOWN = 10_000;

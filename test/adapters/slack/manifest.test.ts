@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SHORTCUTS } from '../../../adapters/slack/answering/answering.ts';
+import { SHORTCUTS } from '../../../adapters/slack/answering/shortcuts.ts';
 import { EVENTS_PATH } from '../../../adapters/slack/gateway/hearing.ts';
 import { REDIRECT_PATH } from '../../../adapters/slack/installing/oauth.ts';
 import { type ManifestWay, manifest } from '../../../adapters/slack/manifest.ts';

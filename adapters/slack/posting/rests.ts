@@ -14,8 +14,9 @@ export function createRests<T>(clock: Clock): Rests<T> {
   return {
     of(about) {
       const one = begun.get(about);
-      // A clock that was set back tells nothing of what has passed: what lies ahead counts as what lies behind.
-      const leftMs = one ? one.durationMs - Math.abs(msBetween(one.at, clock.now())) : 0;
+      // A clock that was set back tells nothing of what has passed; the rest begins anew, and ends.
+      if (one && one.at > clock.now()) one.at = clock.now();
+      const leftMs = one ? one.durationMs - msBetween(one.at, clock.now()) : 0;
       if (one && leftMs > 0) return { reason: one.reason, leftMs };
       begun.delete(about);
       return undefined;

@@ -3,6 +3,7 @@ export interface Recent<T> {
   has(key: string): boolean;
   get(key: string): T | undefined;
   put(key: string, value: T): void;
+  forget(key: string): void;
 }
 
 export function createRecent<T>(most: number): Recent<T> {
@@ -20,5 +21,6 @@ export function createRecent<T>(most: number): Recent<T> {
       return value;
     },
     put,
+    forget: (key) => void known.delete(key),
   };
 }
