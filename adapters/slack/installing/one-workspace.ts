@@ -1,7 +1,7 @@
 import type { Host } from '../../../src/adapter.ts';
 import { ConfigError, type ConfigProblem } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
-import { codeOf } from '../posting/failures.ts';
+import { codeOf, isCode, isTokenGone } from '../posting/failures.ts';
 import { type AgainConfig, again } from './again.ts';
 import type { OneToken } from './one-token.ts';
 
@@ -23,16 +23,6 @@ export interface OneWorkspace {
   /** A workspace says that it let us go: believed once Slack takes its token no more. Never rejects. */
   told(workspace: string): Promise<void>;
 }
-
-/** Answers of `auth.test` that only a person can mend. */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'account_inactive',
-  'invalid_auth',
-  'not_allowed_token_type',
-  'not_authed',
-  'token_expired',
-  'token_revoked',
-]);
 
 export function createOneWorkspace(dependencies: OneWorkspaceDependencies): OneWorkspace {
   const { one, onTrouble, host, log, signal } = dependencies;
@@ -84,8 +74,7 @@ export function createOneWorkspace(dependencies: OneWorkspaceDependencies): OneW
 }
 
 function problemOf(error: unknown): ConfigProblem | undefined {
-  const code = codeOf(error) ?? '';
-  if (!REFUSALS.has(code)) return undefined;
-  const problem = `Slack does not take it (${code}). Copy the Bot User OAuth Token of OAuth & Permissions, which begins with xoxb-; install the app there first.`;
+  if (!isTokenGone(error) && !isCode(error, 'not_allowed_token_type')) return undefined;
+  const problem = `Slack does not take it (${codeOf(error)}). Copy the Bot User OAuth Token of OAuth & Permissions, which begins with xoxb-; install the app there first.`;
   return { variable: 'SLACK_BOT_TOKEN', problem };
 }
