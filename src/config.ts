@@ -1,4 +1,4 @@
-import { createReader, type Environment, type EnvironmentReader } from './environment.ts';
+import { createReader, type Environment, type EnvironmentReader, isLoopback } from './environment.ts';
 import { ConfigError, type ConfigProblem } from './errors.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { readSlack, type SlackConfig, slackSecrets } from './slack-config.ts';
@@ -19,6 +19,7 @@ export interface Config {
   slack?: SlackConfig;
   /** The one port at which we are reached. */
   http: HttpConfig;
+  web: WebConfig;
   /** What stored tokens are sealed by; absent where it is to be made. At least `SECRET_KEY_CHARACTERS` long. */
   secretKey?: string;
   /** A webhook that gets alarms as JSON. */
@@ -50,9 +51,20 @@ export interface HttpConfig {
   publicUrl?: string;
 }
 
+export interface WebConfig {
+  /** What opens the playground, status and metrics to whoever is not at this machine. */
+  password?: string;
+  /** Where no chat platform is set up, and beside one only behind a password. */
+  hasPlayground: boolean;
+  /** Where its messages lie: beside an embedded store, else in memory. */
+  boardPath: string;
+}
+
 /** Guessing one must be out of the question; a key of 32 random letters is. */
 export const SECRET_KEY_CHARACTERS = 32;
 const HIGHEST_PORT = 65_535;
+/** Whoever guesses has 20 tries in ten minutes. */
+const PASSWORD_CHARACTERS = 8;
 
 /** Editions look back on the lists of two weeks, and so does the usual size of a list. */
 const FEWEST_ARCHIVE_DAYS = 30;
@@ -73,6 +85,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const discord = readDiscord(read);
   const http = readHttp(read);
   const slack = readSlack(read, http.publicUrl);
+  const password = readPassword(read);
   const secretKey = readSecretKey(read);
   const archiveDays = read.number(
     'ARCHIVE_DAYS',
@@ -84,6 +97,9 @@ export function readConfig(environment: Environment = process.env): Config {
   const arxivUrl = read.webUrl('ARXIV_URL', 'https://export.arxiv.org');
   const storeUrl = read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db');
   const keyPath = beside(storeUrl, '.key');
+  const hasPlatform = discord !== undefined || slack !== undefined;
+  if (!hasPlatform && password === undefined && isReachedByOthers(http))
+    read.problem('WEB_PASSWORD', NO_PASSWORD);
   const config: Config = {
     huggingFaceUrl,
     ...(huggingFaceToken === undefined ? {} : { huggingFaceToken }),
@@ -94,12 +110,17 @@ export function readConfig(environment: Environment = process.env): Config {
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
     http,
+    web: {
+      ...(password === undefined ? {} : { password }),
+      hasPlayground: !hasPlatform || password !== undefined,
+      boardPath: beside(storeUrl, '.playground.db') ?? ':memory:',
+    },
     ...(secretKey === undefined ? {} : { secretKey }),
     ...(alarmUrl === undefined ? {} : { alarmUrl }),
     ...(archiveDays === undefined ? {} : { archiveDays }),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    secrets: [huggingFaceToken, alarmUrl, discord?.token, ...slackSecrets(slack), secretKey].filter(
+    secrets: [huggingFaceToken, alarmUrl, discord?.token, ...slackSecrets(slack), password, secretKey].filter(
       (secret) => secret !== undefined,
     ),
     terminal: environment,
@@ -133,6 +154,21 @@ function readHttp(read: EnvironmentReader): HttpConfig {
   const port = read.number('HTTP_PORT', 0, HIGHEST_PORT, 'leave it out for 8787') ?? 8787;
   const publicUrl = read.ownUrl('PUBLIC_URL', 'https://papers.example.org');
   return { host, port, ...(publicUrl === undefined ? {} : { publicUrl }) };
+}
+
+const NO_PASSWORD =
+  'without it everybody who reaches HTTP_HOST or PUBLIC_URL could use the playground; set one, or leave both out.';
+
+/** The playground would be open to more than this machine. */
+function isReachedByOthers({ host, publicUrl }: HttpConfig): boolean {
+  return ![host, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname])].every(isLoopback);
+}
+
+function readPassword(read: EnvironmentReader): string | undefined {
+  const password = read.secret('WEB_PASSWORD');
+  if (password === undefined || password.length >= PASSWORD_CHARACTERS) return password;
+  read.problem('WEB_PASSWORD', `it has fewer than ${PASSWORD_CHARACTERS} characters; take a longer one.`);
+  return undefined;
 }
 
 function readSecretKey(read: EnvironmentReader): string | undefined {

@@ -34,7 +34,13 @@ export interface Program {
 /** `sourceUrl`: base address of the source and of arXiv. */
 export function installProgram(sourceUrl: string): Program {
   const folder = mkdtempSync(join(tmpdir(), 'paperwire-cli-'));
-  const own = { HUGGING_FACE_URL: sourceUrl, ARXIV_URL: sourceUrl, STORE_URL: 'sqlite:data/test.db' };
+  const own = {
+    HUGGING_FACE_URL: sourceUrl,
+    ARXIV_URL: sourceUrl,
+    STORE_URL: 'sqlite:data/test.db',
+    // Several run at once.
+    HTTP_PORT: '0',
+  };
   const start: Program['spawn'] = (args, env = {}) =>
     spawn(process.execPath, [RUN, ...args], {
       cwd: folder,
