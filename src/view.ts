@@ -56,6 +56,8 @@ export interface ArchiveView {
   search(text: string, page: Page): Promise<PapersView>;
   /** The papers of the newest daily lists, newest day first, in each most votes first. */
   newest(days: number): Promise<{ day: Day; papers: ArchivedPaper[] }[]>;
+  /** Built-in topics of a paper, the surest first; the same without asking the store. */
+  topicsOf(paper: Paper): readonly PaperTopic[];
 }
 
 /** How a way into the source did when it was last tried. */
