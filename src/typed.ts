@@ -1,6 +1,7 @@
 import type { Command, Option, OptionValue } from './command.ts';
 import type { CardAction } from './domain/card.ts';
 import { MistypedError } from './errors.ts';
+import { withoutQuotes, wordsOf } from './text/quoted.ts';
 import { type Texts, textsFor } from './texts/index.ts';
 import { findCommand, nearest } from './typed-command.ts';
 
@@ -19,6 +20,23 @@ export interface Writing {
 /** In a chat: `/paper search diffusion limit:5`. */
 export function inChat(texts: Texts = textsFor(undefined)): Writing {
   return { prefix: '/paper', option: (name) => `${name}:`, texts };
+}
+
+/** What is searched for keeps its quotes: there they mean something. */
+const KEEPS_QUOTES = 'search';
+/** Its value is the next word. */
+const NAMING = /^(?:--[\w-]+|[\w-]+[:=])$/;
+
+/** The words of a line that was typed in a chat, as `readTyped` takes them; none for a line of blanks. */
+export function spokenWords(line: string, commands: readonly Command[]): string[] {
+  const options = new Set(commands.flatMap((command) => command.options.map(({ name }) => name)));
+  const [first = '', ...rest] = wordsOf(line);
+  const isQuoted = first.toLowerCase() === KEEPS_QUOTES;
+  const spoken = rest.map((word, index) => {
+    const isLoose = word.startsWith('"') && !NAMING.test(rest[index - 1] ?? '');
+    return isQuoted && isLoose ? word : withoutQuotes(word, options);
+  });
+  return [withoutQuotes(first, options), ...spoken].filter((word) => word !== '');
 }
 
 /**

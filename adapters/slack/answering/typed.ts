@@ -2,13 +2,13 @@ import type { types } from '@slack/bolt';
 import type { Command, Option, OptionValue } from '../../../src/command.ts';
 import { MistypedError } from '../../../src/errors.ts';
 import type { Texts } from '../../../src/texts/index.ts';
-import { inChat, readTyped } from '../../../src/typed.ts';
+import { inChat, readTyped, spokenWords } from '../../../src/typed.ts';
 import { pressButton } from '../cards/parts.ts';
 import { isUserGroup } from '../posting/obstacles.ts';
 import { emojiOf } from '../reactions/short-names.ts';
 import { type Asked, writeAsked } from './asked.ts';
 import { BUTTONS } from './asking.ts';
-import { plainOf, withoutQuotes, wordsOf } from './words.ts';
+import { plainOf } from './words.ts';
 
 /** What somebody typed after `/paper`. */
 export type Typed =
@@ -24,12 +24,6 @@ export function meantButton({ meant }: Extract<Typed, { kind: 'unread' }>): type
   return [pressButton(['/paper', meant.command, ...given].join(' '), BUTTONS.run, value)];
 }
 
-/** What is searched for keeps its quotes: there they mean something. */
-const KEEPS_QUOTES = 'search';
-
-/** Its value is the next word. */
-const NAMING = /^(?:--[\w-]+|[\w-]+[:=])$/;
-
 /** Reads what was typed by the list of commands; nothing at all asks for help. Never throws. */
 export function readText(text: string, commands: readonly Command[], texts: Texts): Typed {
   const words = spokenWords(plainOf(text), commands);
@@ -42,17 +36,6 @@ export function readText(text: string, commands: readonly Command[], texts: Text
     const read = meant && checked(meant, commands, texts);
     return { kind: 'unread', sentence, ...(read?.kind === 'asked' ? { meant: read.asked } : {}) };
   }
-}
-
-function spokenWords(text: string, commands: readonly Command[]): string[] {
-  const options = new Set(commands.flatMap((command) => command.options.map(({ name }) => name)));
-  const [first = '', ...rest] = wordsOf(text);
-  const isQuoted = first.toLowerCase() === KEEPS_QUOTES;
-  const spoken = rest.map((word, index) => {
-    const isLoose = word.startsWith('"') && !NAMING.test(rest[index - 1] ?? '');
-    return isQuoted && isLoose ? word : withoutQuotes(word, options);
-  });
-  return [withoutQuotes(first, options), ...spoken].filter((word) => word !== '');
 }
 
 /** What Slack's own names stand for, and a sentence for one that stands for nothing. */

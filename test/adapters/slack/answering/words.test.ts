@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainOf, withoutQuotes, wordsOf } from '../../../../adapters/slack/answering/words.ts';
+import { plainOf } from '../../../../adapters/slack/answering/words.ts';
+import { withoutQuotes, wordsOf } from '../../../../src/text/quoted.ts';
 
 describe('what Slack makes of what is typed', () => {
   it.each([
