@@ -10,6 +10,7 @@ import { StoreError } from './errors.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Http } from './http.ts';
 import type { Log } from './log.ts';
+import { blindObserver, type Observer } from './observer.ts';
 import type { Workspace } from './people.ts';
 import { createCircuits } from './pipeline/circuit.ts';
 import { find } from './pipeline/fetch.ts';
@@ -72,6 +73,8 @@ export interface Parts {
   adapters: readonly Adapter[];
   clock: Clock;
   log: Log;
+  /** Is told what happens; default nobody. */
+  observer?: Observer;
   /** Makes feed ids, the same for the same seed. */
   newId?: (seed?: string) => string;
   /** Hands alarms on to the operator. */
@@ -89,11 +92,11 @@ export interface Parts {
 /** Opens the sources that the configuration names and assembles the bot on a store, which it closes in the end. */
 export function createBot(
   config: Config,
-  given: Pick<Parts, 'store' | 'adapters' | 'clock' | 'log' | 'indexPatienceMs'>,
+  given: Pick<Parts, 'store' | 'adapters' | 'clock' | 'log' | 'observer' | 'indexPatienceMs'>,
 ): Bot {
-  const { adapters, clock, log } = given;
+  const { adapters, clock, log, observer = blindObserver } = given;
   const http = createHttp({ userAgent: `paperwire/${VERSION}`, clock, log });
-  const arxiv = createArxivSource({ baseUrl: config.arxivUrl, http, clock, log });
+  const arxiv = createArxivSource({ baseUrl: config.arxivUrl, http, clock, log, observer });
   const token = config.huggingFaceToken === undefined ? {} : { token: config.huggingFaceToken };
   const source = createHuggingFaceSource({
     baseUrl: config.huggingFaceUrl,
@@ -102,6 +105,7 @@ export function createBot(
     http,
     clock,
     log,
+    observer,
   });
   const hasPlatform = adapters.some(({ platform }) => platform !== 'terminal' && platform !== 'web');
   const sample = hasPlatform ? {} : { sample: createSampleSource({ clock }) };
@@ -135,18 +139,19 @@ function createCall(url: string, http: Http): Call {
 
 /** Puts the parts together. Nothing runs until `scheduler` or `host` is asked to. */
 export function assembleBot(parts: Parts): Bot {
-  const { source, store, clock, log, newId = shortId, random = Math.random } = parts;
+  const { source, store, clock, log, observer = blindObserver } = parts;
+  const { newId = shortId, random = Math.random } = parts;
   const adapters = new Map<Platform, Adapter>(parts.adapters.map((adapter) => [adapter.platform, adapter]));
   const reader = createReader(parts);
   const circuits = createCircuits(random);
   const wantsOf = createWishes(store.people);
   const quietUntil = createQuietUntil(store);
-  const needs = { source, store, adapters, circuits, wantsOf, quietUntil, clock, log, random };
+  const needs = { source, store, adapters, circuits, wantsOf, quietUntil, clock, log, observer, random };
   const line = createLine(needs);
   const upkeep = createUpkeep({ ...parts, ...needs });
   const feeds = createFeeds({ store, line, adapters, clock, newId });
-  const decisions = createDecisions({ store, line, clock });
-  const digests = createDigests({ store, clock, ...placesOf(adapters, clock) });
+  const decisions = createDecisions({ store, line, clock, observer });
+  const digests = createDigests({ store, clock, observer, ...placesOf(adapters, clock) });
   const topicsOf = (workspace: Workspace, paper: Paper) => topicsOfPaper(workspace, paper, store.people);
   const { indexPath: path = ':memory:', indexPatienceMs: patienceMs } = parts;
   const index = createSearch({
@@ -170,7 +175,7 @@ export function assembleBot(parts: Parts): Bot {
   const reactions = createReactions({ store, digests, people: members, clock });
   const workspaces = createWorkspaces({ store, clock });
   const host: Host = {
-    ...createHost(commands, services, log),
+    ...createHost(commands, services, { clock, log, observer }),
     reactions,
     workspaces,
     isFirst: (what, withinMs) => store.ledger.claim(`first:${what}`, randomUUID(), withinMs),

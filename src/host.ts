@@ -1,7 +1,9 @@
 import type { Services } from './abilities.ts';
 import type { Host } from './adapter.ts';
+import type { Clock } from './clock.ts';
 import type { Command, Invocation, Option, OptionValue, Reply } from './command.ts';
 import { complete } from './completion.ts';
+import { msBetween } from './domain/calendar.ts';
 import type { TextCard } from './domain/card.ts';
 import { memberAt } from './domain/member.ts';
 import {
@@ -13,24 +15,47 @@ import {
   StoreError,
 } from './errors.ts';
 import type { Log } from './log.ts';
+import type { Answered, Observer } from './observer.ts';
 import { type Texts, textsFor } from './texts/index.ts';
 
 /** What becomes of invocations. */
 export type CommandHost = Pick<Host, 'commands' | 'complete' | 'run'>;
 
+export interface HostDependencies {
+  clock: Clock;
+  log: Log;
+  observer: Observer;
+}
+
 /** Carries invocations out: checks who may, checks the options, and turns every error into a private reply. */
-export function createHost(commands: readonly Command[], services: Services, log: Log): CommandHost {
+export function createHost(
+  commands: readonly Command[],
+  services: Services,
+  { clock, log, observer }: HostDependencies,
+): CommandHost {
   return {
     commands,
     complete: (asked) => complete(asked, commands, services),
     async run(invocation) {
+      const begunAt = clock.now();
       const reply = await runChecked(invocation, commands, services, log);
+      const tookMs = Math.max(0, msBetween(begunAt, clock.now()));
+      observer.answered({ ...namesOf(invocation, commands), outcome: reply.outcome, tookMs });
       // What is for the caller alone must not be shown to a channel: it is told with their next command.
       if (reply.visibility === 'channel') return reply;
       const trouble = await troubleOf(invocation, services, log);
       return trouble ? { ...reply, cards: [...reply.cards, trouble] } : reply;
     },
   };
+}
+
+/** A command that is not in the list goes without its name: anybody may have made that up. */
+function namesOf(
+  { command: given, place }: Invocation,
+  commands: readonly Command[],
+): Pick<Answered, 'platform' | 'command'> {
+  const command = commands.find(({ name }) => name === given)?.name;
+  return { platform: place.platform, ...(command === undefined ? {} : { command }) };
 }
 
 async function runChecked(

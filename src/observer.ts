@@ -1,6 +1,6 @@
 import type { Reply } from './command.ts';
 import type { Instant } from './domain/calendar.ts';
-import type { DeliveryState } from './domain/delivery.ts';
+import type { Delivery, DeliveryState } from './domain/delivery.ts';
 import type { SlotRecord } from './domain/edition.ts';
 import type { Platform } from './domain/feed.ts';
 
@@ -56,6 +56,14 @@ export const blindObserver: Observer = {
   deliveryDone() {},
   answered() {},
 };
+
+/** Tells of a delivery that has come to rest; nothing of one with which we have still to do something. */
+export function tellIfAtRest(
+  { state, destination }: Pick<Delivery, 'state' | 'destination'>,
+  observer: Observer,
+): void {
+  if (state !== 'planned' && state !== 'sending') observer.deliveryDone(state, destination.platform);
+}
 
 /** Tells all of them. */
 export function observeTogether(observers: readonly Observer[]): Observer {

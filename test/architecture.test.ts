@@ -17,11 +17,13 @@ const CONTRACTS = [
   'src/adapter.ts',
   'src/command.ts',
   'src/store.ts',
+  'src/transfer.ts',
   'src/people.ts',
   'src/presence.ts',
   'src/installations.ts',
   'src/search.ts',
   'src/abilities.ts',
+  'src/observer.ts',
 ];
 const PURE = ['src/domain/', 'src/errors.ts'];
 const TOOLS = ['src/clock.ts', 'src/log.ts', 'src/http.ts'];
@@ -33,20 +35,31 @@ const LAYERS: readonly Layer[] = [
   { name: 'text', files: /^src\/text\//, mayImport: ['src/domain/', 'src/text/', 'package'] },
   {
     name: 'contracts',
-    files: /^src\/(source|adapter|command|abilities|store|people|presence|installations|search)\.ts$/,
+    files:
+      /^src\/(source|adapter|command|abilities|store|transfer|people|presence|installations|search|observer)\.ts$/,
     mayImport: [...PURE, ...CONTRACTS],
   },
   { name: 'errors', files: /^src\/errors\.ts$/, mayImport: PURE },
   {
     name: 'sources',
     files: /^src\/sources\//,
-    mayImport: ['src/source.ts', 'src/sources/', ...PURE, 'src/text/', ...TOOLS, 'package', 'node:'],
+    mayImport: [
+      'src/source.ts',
+      'src/observer.ts',
+      'src/sources/',
+      ...PURE,
+      'src/text/',
+      ...TOOLS,
+      'package',
+      'node:',
+    ],
   },
   {
     name: 'stores',
     files: /^src\/stores\//,
     mayImport: [
       'src/store.ts',
+      'src/transfer.ts',
       'src/people.ts',
       'src/presence.ts',
       'src/installations.ts',

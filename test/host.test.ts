@@ -4,6 +4,8 @@ import type { Command, Invocation, Reply } from '../src/command.ts';
 import { DeliveryThrottledError, SourceUnavailableError, StoreError } from '../src/errors.ts';
 import { createHost } from '../src/host.ts';
 import { silentLog } from '../src/log.ts';
+import { blindObserver } from '../src/observer.ts';
+import { createFakeClock } from './fakes/clock.ts';
 import { aPaper } from './fixtures/papers.ts';
 import { openWorld, PLACE } from './world.ts';
 
@@ -17,8 +19,10 @@ function failing(error: unknown): Command {
 /** Services of which only that nobody has trouble is asked. */
 const NOTHING = { people: { trouble: async () => undefined } } as unknown as Services;
 
+const NEEDS = { clock: createFakeClock('2026-11-23T12:00:00.000Z'), log: silentLog, observer: blindObserver };
+
 async function sentenceOf(command: Command): Promise<string> {
-  const host = createHost([command], NOTHING, silentLog);
+  const host = createHost([command], NOTHING, NEEDS);
   const member = { id: 'm', isManager: false };
   const reply = await host.run({
     command: 'fail',
@@ -92,7 +96,7 @@ describe('the host', () => {
   });
 
   it('passes on that it was told to stop', async () => {
-    const host = createHost([failing(new Error('late'))], NOTHING, silentLog);
+    const host = createHost([failing(new Error('late'))], NOTHING, NEEDS);
     const signal = AbortSignal.abort(new Error('stopping'));
     const member = { id: 'm', isManager: false };
     const asked = {
@@ -125,7 +129,7 @@ describe('what the caller must be told beside the answer', () => {
   function openTroubled(trouble: Trouble, ...commands: Command[]) {
     const troubles = [trouble];
     const services = { people: { trouble: async () => troubles.shift() } } as unknown as Services;
-    return createHost(commands, services, silentLog);
+    return createHost(commands, services, NEEDS);
   }
 
   it('comes once, with the way out', async () => {
@@ -173,7 +177,7 @@ describe('what the caller must be told beside the answer', () => {
       throw new StoreError('read');
     };
     const services = { people: { trouble } } as unknown as Services;
-    const reply = await createHost([aCommand('ask', 'private')], services, silentLog).run({
+    const reply = await createHost([aCommand('ask', 'private')], services, NEEDS).run({
       command: 'ask',
       ...asked,
     });

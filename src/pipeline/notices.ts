@@ -6,6 +6,7 @@ import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import { directTo, type Feed, type FeedId, memberOf, type Platform } from '../domain/feed.ts';
 import { type DeliveryRefusedError, DeliveryUnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Observer } from '../observer.ts';
 import type { Store } from '../store.ts';
 import type { Circuit } from './circuit.ts';
 import { withClaim } from './claim.ts';
@@ -28,6 +29,7 @@ export interface NoticeDependencies {
   quietUntil: DeliverDependencies['quietUntil'];
   clock: Clock;
   log: Log;
+  observer: Observer;
   random: () => number;
 }
 

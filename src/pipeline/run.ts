@@ -7,6 +7,7 @@ import { type Edition, isDone, type Slot, type SlotRecord, slotId } from '../dom
 import type { Feed, Platform } from '../domain/feed.ts';
 import { StoreError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Observer } from '../observer.ts';
 import type { Source } from '../source.ts';
 import type { Store } from '../store.ts';
 import { watch, watchUnattended } from './alarms.ts';
@@ -35,6 +36,7 @@ export interface LineDependencies {
   quietUntil: DeliverDependencies['quietUntil'];
   clock: Clock;
   log: Log;
+  observer: Observer;
   /** From 0 to below 1: spreads what many would do at once. */
   random: () => number;
 }

@@ -5,6 +5,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Destination } from '../domain/feed.ts';
 import { type DeliveryRefusedError, StoreError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type Observer, tellIfAtRest } from '../observer.ts';
 import type { DeliveryChange, Ledger } from '../store.ts';
 import type { Circuit } from './circuit.ts';
 
@@ -20,6 +21,7 @@ export interface DeliverDependencies {
   quietUntil: (destination: Destination, at: Instant) => Promise<Instant | undefined>;
   clock: Clock;
   log: Log;
+  observer: Observer;
   /** From 0 to below 1. */
   random: () => number;
   /** Keeps the feed ours while the next delivery is sent; throws when somebody else has taken it. */
@@ -45,12 +47,14 @@ export function pause(reason: string, afterMs: number): { stop: Stop } {
 export async function move(
   delivery: Delivery,
   change: Omit<DeliveryChange, 'changedAt'>,
-  { ledger, clock }: Pick<DeliverDependencies, 'ledger' | 'clock'>,
+  { ledger, clock, observer }: Pick<DeliverDependencies, 'ledger' | 'clock' | 'observer'>,
 ): Promise<Delivery> {
   const changed = { ...change, changedAt: clock.now() };
   if (!(await ledger.moveDelivery(delivery.id, delivery.state, changed))) throw taken(delivery);
   const { messageId: _, reason: __, ...kept } = delivery;
-  return { ...kept, ...changed };
+  const moved = { ...kept, ...changed };
+  tellIfAtRest(moved, observer);
+  return moved;
 }
 
 /** The error of a run that has lost a delivery. */

@@ -10,6 +10,7 @@ import {
 import { feedOf, type SlotId, type SlotRecord } from '../domain/edition.ts';
 import type { Destination, Feed } from '../domain/feed.ts';
 import { RefusedError } from '../errors.ts';
+import { type Observer, tellIfAtRest } from '../observer.ts';
 import { withFeed } from '../pipeline/claim.ts';
 import type { Line } from '../pipeline/run.ts';
 import type { DeliveryChange, Store } from '../store.ts';
@@ -20,6 +21,7 @@ export interface DecisionsDependencies {
   store: Store;
   line: Line;
   clock: Clock;
+  observer: Observer;
 }
 
 /** What commands may ask, each delivery from its own workspace only, and what the operator may ask of all. */
@@ -28,7 +30,7 @@ export type Decisions = Services['deliveries'] & {
 };
 
 /** What a person decides of messages that were refused or may have arrived. */
-export function createDecisions({ store, line, clock }: DecisionsDependencies): Decisions {
+export function createDecisions({ store, line, clock, observer }: DecisionsDependencies): Decisions {
   const { ledger } = store;
 
   async function feedIn(place: Destination, slot: SlotId): Promise<Feed | undefined> {
@@ -58,8 +60,9 @@ export function createDecisions({ store, line, clock }: DecisionsDependencies): 
     const isDecided = await withFeed(feed.id, { store }, async () => {
       // The slot first: should we die between the two, it is looked at again and found to be done.
       await ledger.putSlot(lookedAtAgain(slot, at));
-      for (const { id, state } of deliveries) {
-        await ledger.moveDelivery(id, state, { ...change, changedAt: at });
+      for (const { id, state, destination } of deliveries) {
+        const isMoved = await ledger.moveDelivery(id, state, { ...change, changedAt: at });
+        if (isMoved) tellIfAtRest({ state: change.state, destination }, observer);
       }
       // Should this process end now, the bot finds it with its next tick.
       await ledger.setWake(feed.id, at);

@@ -8,6 +8,7 @@ import { type Destination, directTo, FEED_DEFAULTS, type Feed, type FeedId } fro
 import { type Member, memberAt } from '../domain/member.ts';
 import type { Topic } from '../domain/topic.ts';
 import { RefusedError } from '../errors.ts';
+import { type Observer, tellIfAtRest } from '../observer.ts';
 import { withFeed } from '../pipeline/claim.ts';
 import type { Notice, Store } from '../store.ts';
 import { question, questionId } from './question.ts';
@@ -19,6 +20,7 @@ import { troubleOf } from './trouble.ts';
 export interface DigestsDependencies {
   store: Store;
   clock: Clock;
+  observer: Observer;
   /** A card as deliveries of a notice; empty where its platform is not set up here. */
   deliveriesOf: (notice: string, card: Card, destination: Destination) => Delivery[];
   privateThread: PrivateThread;
@@ -64,7 +66,7 @@ export function digestId({ platform, workspace, id }: Member): FeedId {
 }
 
 export function createDigests(dependencies: DigestsDependencies): Digests {
-  const { store, clock, deliveriesOf } = dependencies;
+  const { store, clock, observer, deliveriesOf } = dependencies;
 
   async function change(
     member: Member,
@@ -132,8 +134,9 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       reason: 'It was answered before it was asked.',
       changedAt: clock.now(),
     } as const;
-    for (const { id } of await store.ledger.deliveries(questionId(digest))) {
-      await store.ledger.moveDelivery(id, 'planned', answered);
+    for (const { id, destination } of await store.ledger.deliveries(questionId(digest))) {
+      const isMoved = await store.ledger.moveDelivery(id, 'planned', answered);
+      if (isMoved) tellIfAtRest({ ...answered, destination }, observer);
     }
   }
 
@@ -142,7 +145,8 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
     const isBrought = await withFeed(id, { store }, async () => {
       const left = { state: 'uncertain', reason: LEFT_BEFORE, changedAt: clock.now() } as const;
       for (const one of await store.ledger.openDeliveries(id)) {
-        await store.ledger.moveDelivery(one.id, 'sending', left);
+        const isMoved = await store.ledger.moveDelivery(one.id, 'sending', left);
+        if (isMoved) tellIfAtRest({ ...left, destination: one.destination }, observer);
       }
       await store.ledger.readdress(id, thread);
       for (const slot of await store.ledger.unfinishedSlots(id)) {

@@ -5,8 +5,10 @@ import type { Paper, PaperId } from '../../domain/paper.ts';
 import { SourceFormatError, SourceUnavailableError } from '../../errors.ts';
 import type { Arrival, Http } from '../../http.ts';
 import type { Log } from '../../log.ts';
+import { blindObserver, type Observer } from '../../observer.ts';
 import type { ReadOptions, Source } from '../../source.ts';
 import { type Asker, ask } from '../ask.ts';
+import { readByWay } from '../way.ts';
 import type { Feed } from './atom.ts';
 
 /** arXiv asks for at most one request per 3 seconds over one connection (info.arxiv.org/help/api/tou.html). */
@@ -33,9 +35,11 @@ export interface ArxivOptions {
   http: Http;
   clock: Clock;
   log: Log;
+  observer?: Observer;
 }
 
-export function createArxivSource({ baseUrl, http, clock, log }: ArxivOptions): ArxivSource {
+export function createArxivSource(options: ArxivOptions): ArxivSource {
+  const { baseUrl, http, clock, log, observer = blindObserver } = options;
   const pace = createPace(clock);
 
   async function query(ids: readonly PaperId[], signal?: AbortSignal): Promise<Feed & { status: number }> {
@@ -51,9 +55,27 @@ export function createArxivSource({ baseUrl, http, clock, log }: ArxivOptions): 
         beforeRequest: pace.wait,
         onAnswer: pace.note,
       },
-      { ...ASKER, accepts: [200, 400] },
+      { ...ASKER, accepts: [200, 400], observer },
     );
     return { ...(await readOrLog(answer.body, log)), status: answer.status };
+  }
+
+  async function readMany(ids: readonly PaperId[], signal?: AbortSignal): Promise<Paper[]> {
+    const { papers, complaint, status } = await query(ids, signal);
+    if (complaint !== undefined) {
+      throw new SourceUnavailableError(`arXiv refuses the request: ${complaint}.`, { ...ASKER, status });
+    }
+    const known = papers.filter(({ id }) => ids.includes(id));
+    if (known.length === 0 && ids.length > 1) {
+      throw new SourceUnavailableError(`arXiv shows none of ${ids.length} papers: it is overloaded.`, ASKER);
+    }
+    return known;
+  }
+
+  /** Of several none is an error, so what is empty is one. */
+  async function told(options: ReadOptions | undefined, read: () => Promise<Paper[]>): Promise<Paper[]> {
+    const emptiness = ({ length }: Paper[]) => (length > 0 ? undefined : 'arXiv does not know the paper.');
+    return await readByWay({ ...ASKER, read, emptiness, signal: options?.signal }, { clock, observer });
   }
 
   return {
@@ -64,25 +86,17 @@ export function createArxivSource({ baseUrl, http, clock, log }: ArxivOptions): 
     },
     async paper(id, options) {
       checkWay(options);
-      const { papers } = await query([id], options?.signal);
-      return papers.find((paper) => paper.id === id);
+      const [paper] = await told(options, async () => {
+        const { papers } = await query([id], options?.signal);
+        return papers.filter((one) => one.id === id);
+      });
+      return paper;
     },
     async papers(ids, options) {
       checkWay(options);
       if (ids.length === 0) return [];
       const asked = ids.slice(0, MOST_IDS);
-      const { papers, complaint, status } = await query(asked, options?.signal);
-      if (complaint !== undefined) {
-        throw new SourceUnavailableError(`arXiv refuses the request: ${complaint}.`, { ...ASKER, status });
-      }
-      const known = papers.filter(({ id }) => asked.includes(id));
-      if (known.length === 0 && asked.length > 1) {
-        throw new SourceUnavailableError(
-          `arXiv shows none of ${asked.length} papers: it is overloaded.`,
-          ASKER,
-        );
-      }
-      return known;
+      return await told(options, () => readMany(asked, options?.signal));
     },
   };
 }

@@ -8,7 +8,9 @@ import {
 import { isOldStyleId, type Paper, type PaperId } from '../../domain/paper.ts';
 import { SourceFormatError, SourceUnavailableError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import type { Observer } from '../../observer.ts';
 import type { ArxivSource } from '../arxiv/index.ts';
+import { readByWay, type Try } from '../way.ts';
 import { complete } from './complete.ts';
 import type { Finding } from './entries.ts';
 import { SOURCE } from './requests.ts';
@@ -23,6 +25,7 @@ export interface Reading {
   signal?: AbortSignal;
   clock: Clock;
   log: Log;
+  observer: Observer;
 }
 
 type SourceError = SourceUnavailableError | SourceFormatError;
@@ -40,7 +43,9 @@ export async function readInTurn(listing: Listing, reading: Reading): Promise<Fe
   const empty: { way: WayIn; finding: Finding }[] = [];
   for (const way of ways) {
     signal?.throwIfAborted();
-    const finding = await attempt(() => readers[way].listing(listing), { way, listing }, reading);
+    const emptiness = ({ papers }: Finding) => (papers.length > 0 ? undefined : 'It shows no papers.');
+    const once = { read: () => readers[way].listing(listing), emptiness };
+    const finding = await attempt(once, { way, listing }, reading);
     if (finding instanceof Error) failures.push(finding);
     else if (finding.papers.length > 0) {
       const warnings = [...failures.map(failed), ...empty.map(foundNothing)];
@@ -68,7 +73,9 @@ export async function readPaperInTurn(id: PaperId, reading: Reading): Promise<Pa
   const failures: SourceError[] = [];
   for (const way of ways) {
     signal?.throwIfAborted();
-    const paper = await attempt(() => readers[way].paper(id), { way, paper: id }, reading);
+    const emptiness = (paper: Paper | undefined) => (paper ? undefined : 'It does not know the paper.');
+    const once = { read: () => readers[way].paper(id), emptiness };
+    const paper = await attempt(once, { way, paper: id }, reading);
     if (paper instanceof Error) failures.push(paper);
     else if (paper === undefined || way !== 'markup') return paper;
     else return (await complete([paper], reading)).papers[0];
@@ -78,12 +85,13 @@ export async function readPaperInTurn(id: PaperId, reading: Reading): Promise<Pa
 
 /** What a way found, or the error of a source by which it failed; every other error is thrown. */
 async function attempt<T>(
-  read: () => Promise<T>,
+  once: Pick<Try<T>, 'read' | 'emptiness'>,
   what: { way: WayIn } & Record<string, unknown>,
-  { log, signal }: Reading,
+  reading: Reading,
 ): Promise<T | SourceError> {
+  const { log, signal } = reading;
   try {
-    return await read();
+    return await readByWay({ ...once, source: SOURCE, way: what.way, signal }, reading);
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof SourceFormatError) {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Http } from '../../http.ts';
 import type { Log } from '../../log.ts';
+import { blindObserver, type Observer } from '../../observer.ts';
 import type { ReadOptions, Source } from '../../source.ts';
 import type { ArxivSource } from '../arxiv/index.ts';
 import { createBudget, type Quota } from './budget.ts';
@@ -26,6 +27,7 @@ export interface HuggingFaceOptions {
   http: Http;
   clock: Clock;
   log: Log;
+  observer?: Observer;
 }
 
 /**
@@ -36,9 +38,9 @@ export interface HuggingFaceOptions {
  * Errors beside those of the contract: RangeError for a way that does not exist; check what a person typed.
  */
 export function createHuggingFaceSource(options: HuggingFaceOptions): HuggingFaceSource {
-  const { clock, log, arxiv } = options;
+  const { clock, log, arxiv, observer = blindObserver } = options;
   const budget = createBudget({ hasToken: options.token !== undefined });
-  const door = createDoor({ ...options, budget });
+  const door = createDoor({ ...options, observer, budget });
 
   function tools({ way, signal }: ReadOptions) {
     return {
@@ -49,6 +51,7 @@ export function createHuggingFaceSource(options: HuggingFaceOptions): HuggingFac
       ...(signal ? { signal } : {}),
       clock,
       log,
+      observer,
     };
   }
 

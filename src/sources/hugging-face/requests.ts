@@ -4,6 +4,7 @@ import type { PaperId } from '../../domain/paper.ts';
 import { SourceUnavailableError } from '../../errors.ts';
 import type { Arrival, Http, HttpAnswer } from '../../http.ts';
 import type { Log } from '../../log.ts';
+import type { Observer } from '../../observer.ts';
 import { ask } from '../ask.ts';
 import type { Bucket, Budget } from './budget.ts';
 
@@ -37,10 +38,11 @@ export interface DoorOptions {
   http: Http;
   clock: Clock;
   log: Log;
+  observer: Observer;
   budget: Budget;
 }
 
-export function createDoor({ baseUrl, http, clock, log, budget, ...given }: DoorOptions): Door {
+export function createDoor({ baseUrl, http, clock, log, observer, budget, ...given }: DoorOptions): Door {
   const address = (path: string) => new URL(`${baseUrl.replace(/\/+$/, '')}${path}`);
   let token = given.token;
 
@@ -59,7 +61,7 @@ export function createDoor({ baseUrl, http, clock, log, budget, ...given }: Door
       beforeRequest: () => spend(budget, bucket, way, clock),
       onAnswer: (arrival: Arrival) => budget.note(bucket, arrival, clock.now()),
     };
-    const asker = { source: SOURCE, way, accepts: [200, ...accepts] };
+    const asker = { source: SOURCE, way, accepts: [200, ...accepts], observer };
     if (token === undefined) return await ask(http, request, asker);
     const answer = await ask(http, { ...request, token }, { ...asker, accepts: [...asker.accepts, 401] });
     if (answer.status !== 401) return answer;
