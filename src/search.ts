@@ -56,7 +56,7 @@ export interface Findings extends Omit<Hits, 'hits'> {
  * found by it, unless so much is new that the answer would be late. Errors: `StoreError` when the archive cannot be read.
  */
 export interface Search {
-  /** A query without a word or a filter finds nothing. */
+  /** A query without a word or a filter finds nothing; one without words the last listed first. */
   find(query: Query, page: Page): Promise<Findings>;
   /** The papers most like one, best first, without itself. */
   similar(paper: Paper, limit: number): Promise<FoundPaper[]>;

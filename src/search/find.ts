@@ -45,6 +45,8 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
 
   /** The numbers of papers that fulfil a demand and match: those that FTS5 ranks best, or of a common word the newest. */
   function pick(demand: Demand, { expression, isCommon }: Seed): number[] {
+    const all = { offset: 0, limit: MOST_CANDIDATES };
+    if (isCommon) return newest(demand, [expression], all).map(({ number }) => number);
     const { conditions, values } = demand;
     const excluded = given(demand.excluded);
     const where = [
@@ -52,26 +54,34 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
       ...conditions,
       ...excluded.map(() => 'terms.rowid NOT IN (SELECT rowid FROM terms WHERE terms MATCH ?)'),
     ];
-    const join = conditions.length > 0 || isCommon ? 'JOIN papers ON papers.number = terms.rowid' : '';
-    const order = isCommon ? 'published DESC, votes DESC' : PICK;
+    const join = conditions.length > 0 ? 'JOIN papers ON papers.number = terms.rowid' : '';
     const sql = `SELECT terms.rowid AS number FROM terms ${join} WHERE ${where.join(' AND ')}
-      ORDER BY ${order} LIMIT ${MOST_CANDIDATES}`;
+      ORDER BY ${PICK} LIMIT ${MOST_CANDIDATES}`;
     return statement(sql)
       .all(expression, ...values, ...excluded)
       .map(({ number }) => Number(number));
   }
 
-  /** Without a word to rank by: the newest first, of one day those with most votes. */
-  function newest(demand: Demand, { offset, limit }: Page): Hits {
+  /**
+   * The newest that fulfil a demand and match: the last listed first, of one day those with most votes. Walks along that
+   * order until it has enough; but for the plus SQLite would look up every match and sort them all.
+   */
+  function newest(demand: Demand, matching: readonly string[], { offset, limit }: Page): NewestRow[] {
     const { conditions, values } = demand;
-    const [matching, excluded] = [given(demand.matching), given(demand.excluded)];
-    const matched = 'number IN (SELECT rowid FROM terms WHERE terms MATCH ?)';
+    const excluded = given(demand.excluded);
+    const matched = '+number IN (SELECT rowid FROM terms WHERE terms MATCH ?)';
     const where = [...conditions, ...matching.map(() => matched), ...excluded.map(() => `NOT ${matched}`)];
-    const sql = `SELECT paper_id FROM papers WHERE ${where.join(' AND ')}
-      ORDER BY published DESC, votes DESC, number DESC LIMIT ? OFFSET ?`;
-    const rows = statement(sql).all(...values, ...matching, ...excluded, limit + 1, offset);
-    const hits = rows.map(({ paper_id }) => ({ paperId: String(paper_id), score: 0 }));
-    return { hits: hits.slice(0, limit), hasMore: rows.length > limit, corrections: [] };
+    const sql = `SELECT number, paper_id FROM papers WHERE ${where.join(' AND ')}
+      ORDER BY listed DESC, votes DESC, number DESC LIMIT ? OFFSET ?`;
+    const rows = statement(sql).all(...values, ...matching, ...excluded, limit, offset);
+    return rows.map(({ number, paper_id }) => ({ number: Number(number), paperId: String(paper_id) }));
+  }
+
+  /** Without a word to rank by. */
+  function findNewest(demand: Demand, { offset, limit }: Page): Hits {
+    const rows = newest(demand, given(demand.matching), { offset, limit: limit + 1 });
+    const hits = rows.slice(0, limit).map(({ paperId }) => ({ paperId, score: 0 }));
+    return { hits, hasMore: rows.length > limit, corrections: [] };
   }
 
   function rank(numbers: readonly number[], groups: readonly Group[]): Hit[] {
@@ -95,7 +105,7 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
       const seed = seedOf(query.words.length > 0 ? groups : []);
       if (seed === undefined) {
         if (query.words.length > 0) return { hits: [], hasMore: false, corrections };
-        if (query.phrases.length === 0) return newest(demand, page);
+        if (query.phrases.length === 0) return findNewest(demand, page);
       }
       const expressions = [...given(demand.matching), ...given(seed?.expression)];
       const expression = expressions.map((one) => `(${one})`).join(' AND ');
@@ -116,6 +126,11 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
 /** The one that is there, or none. */
 function given(expression: string | undefined): string[] {
   return expression === undefined ? [] : [expression];
+}
+
+interface NewestRow {
+  number: number;
+  paperId: string;
 }
 
 interface Row {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { type Day, isDay } from '../domain/calendar.ts';
 import type { Paper, PaperId } from '../domain/paper.ts';
 import { termsOf, wordsOf } from '../text/terms.ts';
 import { acronymsIn } from './acronyms.ts';
@@ -47,8 +48,8 @@ export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): P
   const known = database.prepare('SELECT number, fingerprint, packed FROM papers WHERE paper_id = ?');
   const setVotes = database.prepare('UPDATE papers SET votes = ? WHERE number = ?');
   const insert = database.prepare(
-    `INSERT INTO papers (paper_id, title, fingerprint, votes, has_code, published, packed)
-     VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+    `INSERT INTO papers (paper_id, title, fingerprint, votes, has_code, published, listed, packed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
   );
   const remove = database.prepare('DELETE FROM papers WHERE number = ?');
   const insertTerms = database.prepare(
@@ -81,7 +82,7 @@ export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): P
       const packed = new Uint8Array(pack(fields).buffer);
       const hasCode = githubUrl === undefined ? 0 : 1;
       const published = publishedAt?.slice(0, 10) ?? null;
-      const row = insert.get(id, title, print, upvotes, hasCode, published, packed);
+      const row = insert.get(id, title, print, upvotes, hasCode, published, listed(paper), packed);
       const number = Number(row?.number);
       insertTerms.run(number, ...[...fields, organization, topics].map((terms) => terms.join(' ')));
       insertWords.run(number, [...writtenIn(paper)].join(' '));
@@ -96,10 +97,16 @@ export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): P
   };
 }
 
+/** The day that says how new a paper is; null where nobody can tell. */
+function listed({ listedOn, publishedAt }: Paper): Day | null {
+  return [listedOn, publishedAt?.slice(0, 10)].find((day) => day !== undefined && isDay(day)) ?? null;
+}
+
 /** Everything that is indexed, with the version of what is made of it in the file's own version. */
 function fingerprint({ title, summary, abstract, keywords, authors, organization, ...paper }: Paper): string {
   const hasCode = paper.githubUrl !== undefined;
-  const indexed = [title, summary, abstract, keywords, authors, organization, paper.publishedAt, hasCode];
+  const days = [paper.publishedAt, paper.listedOn];
+  const indexed = [title, summary, abstract, keywords, authors, organization, days, hasCode];
   return createHash('sha1').update(JSON.stringify(indexed)).digest('base64');
 }
 

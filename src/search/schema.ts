@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised with every change of what lies in the file; a file of another version is made anew. */
-const VERSION = 2;
+const VERSION = 3;
 const BUSY_TIMEOUT_MS = 5000;
 
 /** The columns of `terms`, in their order. Bodies of text first, then names. */
@@ -25,9 +25,12 @@ CREATE TABLE papers (
   votes INTEGER NOT NULL,
   has_code INTEGER NOT NULL,
   published TEXT,
+  -- The day it was last put on a daily list; where it never was, that of its publication.
+  listed TEXT,
   packed BLOB NOT NULL
 ) STRICT;
-CREATE INDEX papers_newest ON papers (published, votes);
+-- In the order of newness, with all that a filter looks at: what it leaves out costs no look into the table.
+CREATE INDEX papers_newest ON papers (listed, votes, published, has_code);
 CREATE VIRTUAL TABLE terms USING fts5(
   ${FIELDS.join(', ')}, organization, topics,
   content = '', contentless_delete = 1, tokenize = 'ascii'
