@@ -1,0 +1,124 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../../src/log.ts';
+import { APPLICATION_ID, SCHEMA, VERSION } from './schema.ts';
+
+export interface ConnectionOptions {
+  log: Log;
+  /** How long one waits for another that writes: the process waits with it. */
+  busyTimeoutMs?: number;
+}
+
+/** Primary result codes (https://www.sqlite.org/rescode.html, 2026-11-26). */
+const BUSY = 5;
+const CORRUPT = 11;
+const NO_DATABASE = 26;
+
+const BUSY_TIMEOUT_MS = 5000;
+/** Tries of the switch to WAL; each process that opens a new file at the same moment may cost one. */
+const WAL_TRIES = 20;
+/** SQLite's files of one database. */
+const SUFFIXES = ['', '-wal', '-shm', '-journal'];
+
+/** What is at the path is no board of ours, or not any more. */
+class DamageError extends Error {}
+
+/**
+ * Opens the board at a path, or in memory (`:memory:`); folder and file are made where they are missing, readable by their
+ * owner only. One that is damaged, of another program or another version is renamed to `<path>.damaged`. Errors: those
+ * of SQLite and of the file system.
+ */
+export function connect(path: string, options: ConnectionOptions): DatabaseSync {
+  try {
+    return open(path, options);
+  } catch (error) {
+    if (path === ':memory:' || !isDamage(error)) throw error;
+    setAside(path);
+    options.log.warn('The board of the playground could not be read and begins anew', { path, error });
+    return open(path, options);
+  }
+}
+
+/** Does all of the work or nothing of it; what it reads cannot change before it writes. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // Some errors, a full disk among them, have rolled back already.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function open(path: string, { busyTimeoutMs = BUSY_TIMEOUT_MS }: ConnectionOptions): DatabaseSync {
+  if (path !== ':memory:') makeFile(path);
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    check(database);
+    useWal(database);
+    // FULL: what was acknowledged outlasts a power cut too.
+    database.exec('PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;');
+    transaction(database, () => versionOf(database) === 0 && database.exec(SCHEMA));
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** SQLite gives its side files the mode of the database, so it is set before SQLite comes. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
+
+function check(database: DatabaseSync): void {
+  const [damage] = Object.values(database.prepare('PRAGMA quick_check(1)').get() ?? {});
+  if (damage !== 'ok') throw new DamageError(`The file is damaged: ${String(damage)}`);
+  versionOf(database);
+}
+
+/** 0 for an empty file. */
+function versionOf(database: DatabaseSync): number {
+  const read = (sql: string) => Number(Object.values(database.prepare(sql).get() ?? {})[0]);
+  const version = read('PRAGMA user_version');
+  if (version === 0 && read('SELECT count(*) FROM sqlite_schema') === 0) return 0;
+  if (read('PRAGMA application_id') !== APPLICATION_ID)
+    throw new DamageError('The file is a database of another program.');
+  if (version !== VERSION) throw new DamageError(`The board is of version ${version}, not ${VERSION}.`);
+  return version;
+}
+
+/** Of several that switch a new file at once one succeeds, and the others fail instead of waiting. */
+function useWal(database: DatabaseSync): void {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (tries === WAL_TRIES || codeOf(error) !== BUSY) throw error;
+      transaction(database, () => {});
+    }
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof DamageError || [CORRUPT, NO_DATABASE].includes(codeOf(error));
+}
+
+/** The low byte of SQLite's code; the rest tells variants apart. 0 for an error of another kind. */
+function codeOf(error: unknown): number {
+  const { errcode } = error as { errcode?: unknown };
+  return typeof errcode === 'number' ? errcode & 0xff : 0;
+}
+
+function setAside(path: string): void {
+  for (const suffix of SUFFIXES) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.damaged${suffix}`);
+  }
+}
