@@ -5,8 +5,8 @@ import type {
   DeliveryId,
   DeliveryState,
   DeliveryStatus,
-  Json,
   MessageId,
+  OPEN_STATES,
 } from './domain/delivery.ts';
 import type { Consideration, Edition, Fate, SlotId, SlotRecord } from './domain/edition.ts';
 import type { Destination, Feed, FeedId } from './domain/feed.ts';
@@ -15,6 +15,7 @@ import type { Paper, PaperId } from './domain/paper.ts';
 import type { KeptInstallation } from './installations.ts';
 import type { People } from './people.ts';
 import type { Presence } from './presence.ts';
+import type { Transfer } from './transfer.ts';
 
 /** A paper as it is kept. */
 export interface ArchivedPaper {
@@ -155,9 +156,12 @@ export interface Ledger {
   delivery(id: DeliveryId): Promise<Delivery | undefined>;
   /**
    * The deliveries of editions in an open state (`OPEN_STATES`), of one feed, of one workspace or of all, oldest first;
-   * without their payloads, so that a damaged one hides nothing.
+   * without their payloads, so that a damaged one hides nothing. `limit`: no more than so many; absent for all.
    */
-  openDeliveries(of?: FeedId | { platform: string; workspace: string }): Promise<DeliveryStatus[]>;
+  openDeliveries(
+    of?: FeedId | { platform: string; workspace: string },
+    limit?: number,
+  ): Promise<DeliveryStatus[]>;
   /** Moves a delivery on; false, and nothing changes, when it is not (or no longer) in the state `from`. */
   moveDelivery(id: DeliveryId, from: DeliveryState, change: DeliveryChange): Promise<boolean>;
 
@@ -198,41 +202,20 @@ export interface AlarmBook {
   setTold(id: string, event: AlarmEvent): Promise<void>;
 }
 
-/** One record or row as it moves between stores. */
-export interface TransferLine {
-  /** The namespace or the table: `papers`, `slots`. */
-  kind: string;
-  /** Unique in its kind. */
-  key: string;
-  value: Json;
-}
-
-/** Moves everything from one store to another, whatever their kinds. */
-export interface Transfer {
-  /**
-   * Every record and row but claims, as of one moment, in an order that depends on nothing but what is kept: a store
-   * that took these lines in gives the same lines.
-   */
-  read(): AsyncIterable<TransferLine>;
-  /** `unfinished`: one was begun and has not ended; no bot may run on half a store. */
-  state(): Promise<'empty' | 'unfinished' | 'in-use'>;
-  /**
-   * Begins to take in the export that `id` names, or goes on with it. False, and nothing changes, when the store is in
-   * use or another export was begun.
-   */
-  begin(id: string): Promise<boolean>;
-  /** Takes lines in, all or nothing, in the order of reading; those that are there already change nothing. */
-  write(lines: readonly TransferLine[]): Promise<void>;
-  /** The store is whole. */
-  end(): Promise<void>;
-}
-
 /** A record that was set aside. */
 export interface DamagedRecord {
   /** `namespace:key`. */
   key: string;
   reason: string;
   setAsideAt: Instant;
+}
+
+/** What a store can say of itself at once, whatever it holds. */
+export interface StoreFigures {
+  /** What it takes on the disk, in bytes; absent for one that cannot tell. */
+  bytes?: number;
+  /** How many deliveries of editions are in each open state. */
+  deliveries: Record<(typeof OPEN_STATES)[number], number>;
 }
 
 /**
@@ -287,6 +270,8 @@ export interface Store {
 
   /** Records that were set aside, newest first. */
   damaged(): Promise<DamagedRecord[]>;
+  /** As it is now; cheap enough to be asked every few seconds. */
+  figures(): Promise<StoreFigures>;
   /** Waits for writes under way, then lets go of everything. Later calls throw `StoreError`. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import type { TransferLine } from '../store.ts';
+import type { TransferLine } from '../transfer.ts';
 
 /** What the first line of an export says beside its id. */
 export const HEADER = { paperwire: 'export', version: 1 } as const;

@@ -5,7 +5,7 @@ import { PLATFORMS } from '../domain/feed.ts';
 import { LISTING_KINDS } from '../domain/listing.ts';
 import { INTEREST_KINDS, VERDICTS } from '../domain/subscription.ts';
 import { StoreError } from '../errors.ts';
-import type { TransferLine } from '../store.ts';
+import type { TransferLine } from '../transfer.ts';
 
 /**
  * What the lines of a transfer hold, the same for every kind of store.

@@ -87,6 +87,7 @@ export const ARCHIVE_CASES: readonly StoreCase[] = [
         () => store.changeFeed('feed01', () => undefined, START),
         () => store.removeFeed('feed01'),
         () => store.damaged(),
+        () => store.figures(),
         () => ledger.claim('key', 'one', 1000),
         () => ledger.release('key', 'one'),
         () => ledger.feedIds(),

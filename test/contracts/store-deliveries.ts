@@ -17,7 +17,7 @@ async function planned(store: Store, count: number, edition = EDITION): Promise<
 }
 
 /** Deliveries of an edition, one in each state. */
-async function oneInEach(store: Store, edition = EDITION): Promise<void> {
+export async function oneInEach(store: Store, edition = EDITION): Promise<void> {
   const deliveries = await planned(store, DELIVERY_STATES.length, edition);
   for (const [index, state] of DELIVERY_STATES.entries())
     await store.ledger.moveDelivery(deliveries[index]?.id ?? '', 'planned', { state, changedAt: AFTER });
@@ -96,6 +96,21 @@ export const DELIVERY_CASES: readonly StoreCase[] = [
       const here = { platform: 'terminal', workspace: 'terminal' };
       expect(await ledger.openDeliveries(here)).toEqual(await ledger.openDeliveries());
       expect(await ledger.openDeliveries({ ...here, workspace: 'other' })).toEqual([]);
+    },
+  },
+  {
+    title: 'of the open deliveries the oldest come where not all are asked for',
+    async run({ store, store: { ledger } }) {
+      await oneInEach(store, anEdition('feed02'));
+      await planned(store, 3);
+      const all = (await ledger.openDeliveries()).map(({ id }) => id);
+      const firstOf = async (limit: number, of?: Parameters<typeof ledger.openDeliveries>[0]) =>
+        (await ledger.openDeliveries(of, limit)).map(({ id }) => id);
+      expect(await firstOf(5)).toEqual(all.slice(0, 5));
+      expect(await firstOf(0)).toEqual([]);
+      expect(await firstOf(100)).toEqual(all);
+      expect(await firstOf(5, { platform: 'terminal', workspace: 'terminal' })).toEqual(all.slice(0, 5));
+      expect(await firstOf(2, 'feed01')).toEqual(all.slice(4, 6));
     },
   },
   {

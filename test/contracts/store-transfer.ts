@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
 import { installationKey } from '../../src/installations.ts';
-import type { Store, TransferLine } from '../../src/store.ts';
+import type { Store } from '../../src/store.ts';
+import type { TransferLine } from '../../src/transfer.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { aPaper } from '../fixtures/papers.ts';
 import { anAlarm } from './store-alarms.ts';

@@ -8,6 +8,7 @@ import { CLAIM_CASES } from './store-claims.ts';
 import { CONSIDERED_CASES } from './store-considered.ts';
 import { DELIVERY_CASES } from './store-deliveries.ts';
 import { FEED_CASES } from './store-feeds.ts';
+import { FIGURE_CASES } from './store-figures.ts';
 import { FORGET_CASES } from './store-forget.ts';
 import { INSTALLATION_CASES } from './store-installations.ts';
 import { NOTICE_CASES } from './store-notices.ts';
@@ -32,6 +33,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...PLAN_CASES,
   ...CONSIDERED_CASES,
   ...DELIVERY_CASES,
+  ...FIGURE_CASES,
   ...NOTICE_CASES,
   ...ALARM_CASES,
   ...ARCHIVE_CASES,

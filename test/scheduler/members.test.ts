@@ -4,8 +4,9 @@ import type { Destination } from '../../src/domain/feed.ts';
 import { memberAt } from '../../src/domain/member.ts';
 import { MAX_SUBSCRIPTIONS } from '../../src/domain/subscription.ts';
 import { digestId } from '../../src/scheduler/digests.ts';
-import type { Store, TransferLine } from '../../src/store.ts';
+import type { Store } from '../../src/store.ts';
 import { unpackPayload } from '../../src/stores/sqlite/payload.ts';
+import type { TransferLine } from '../../src/transfer.ts';
 import { rejected } from '../fixtures/failures.ts';
 import {
   ADA,

@@ -51,6 +51,17 @@ describe('STORE_URL', () => {
     expect(others).toEqual([]);
   });
 
+  it('says how much of the disk is taken, the side file with it; in memory nothing is', async () => {
+    const [onDisk, inMemory] = [await open(`sqlite:${file}`), await open('memory:')];
+    await onDisk.saveFeed(aFeed(), START);
+    const sizes = [file, `${file}-wal`].map((name) => statSync(name).size);
+    expect(sizes.every((size) => size > 0)).toBe(true);
+    expect((await onDisk.figures()).bytes).toBe(sizes.reduce((sum, size) => sum + size, 0));
+    expect(await inMemory.figures()).not.toHaveProperty('bytes');
+    await onDisk.close();
+    await inMemory.close();
+  });
+
   it.each(['memory:', 'sqlite::memory:'])('%s makes no file and shares nothing', async (url) => {
     const [one, other] = [await open(url), await open(url)];
     await one.saveFeed(aFeed(), START);

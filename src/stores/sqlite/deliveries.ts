@@ -4,7 +4,7 @@ import type { Delivery, DeliveryId, DeliveryState, DeliveryStatus } from '../../
 import type { SlotId } from '../../domain/edition.ts';
 import type { Destination, FeedId } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
-import type { DeliveryChange, Notice } from '../../store.ts';
+import type { DeliveryChange, Notice, StoreFigures } from '../../store.ts';
 import { deliveryOf, prepareInsert, STATUS_COLUMNS, statusOf } from './delivery-row.ts';
 import { packPayload } from './payload.ts';
 import { isLeft } from './workspaces.ts';
@@ -20,7 +20,9 @@ export interface Deliveries {
   planNotice(notice: Notice): boolean;
   of(slotId: SlotId): Delivery[];
   get(id: DeliveryId): Delivery | undefined;
-  open(of?: OpenOf): DeliveryStatus[];
+  open(of?: OpenOf, limit?: number): DeliveryStatus[];
+  /** How many of `open` are in each state. */
+  counts(): StoreFigures['deliveries'];
   move(id: DeliveryId, from: DeliveryState, change: DeliveryChange): boolean;
   readdress(feedId: FeedId, to: Destination): void;
   openNotices(limit: number): { id: string; feedId: FeedId }[];
@@ -34,24 +36,21 @@ export const IS_OPEN = "state IN ('planned', 'sending', 'refused', 'uncertain')"
 /** A run has still to do with it. */
 export const IS_UNSENT = `${IS_OPEN} AND state IN ('planned', 'sending')`;
 
+/** As SQLite has it. */
+const NO_LIMIT = -1;
+
 export function createDeliveries(database: DatabaseSync): Deliveries {
-  return { ...createReading(database), ...createPlanning(database), ...createChanging(database) };
+  return {
+    ...createReading(database),
+    ...createWatching(database),
+    ...createPlanning(database),
+    ...createChanging(database),
+  };
 }
 
-function createReading(
-  database: DatabaseSync,
-): Pick<Deliveries, 'of' | 'get' | 'open' | 'openNotices' | 'planned'> {
+function createReading(database: DatabaseSync): Pick<Deliveries, 'of' | 'get' | 'openNotices' | 'planned'> {
   const of = database.prepare('SELECT * FROM deliveries WHERE slot_id = ? ORDER BY position');
   const get = database.prepare('SELECT * FROM deliveries WHERE delivery_id = ?');
-  // Joined crosswise: from the plans of the feed to its open deliveries, not through the open ones of all feeds.
-  const openOfFeed = database.prepare(
-    `SELECT ${STATUS_COLUMNS} FROM plans CROSS JOIN deliveries USING (slot_id)
-     WHERE feed_id = ? AND is_notice = 0 AND ${IS_OPEN} ORDER BY number`,
-  );
-  const openOfAll = database.prepare(
-    `SELECT ${STATUS_COLUMNS} FROM deliveries INDEXED BY deliveries_open CROSS JOIN plans USING (slot_id)
-     WHERE is_notice = 0 AND ${IS_OPEN} AND (?1 IS NULL OR (platform = ?1 AND workspace = ?2)) ORDER BY number`,
-  );
   const openNotices = database.prepare(
     `SELECT plans.slot_id, feed_id FROM deliveries CROSS JOIN plans USING (slot_id)
      WHERE is_notice = 1 AND ${IS_UNSENT} AND NOT ${isLeft('deliveries')}
@@ -66,14 +65,37 @@ function createReading(
       const row = get.get(id);
       return row && deliveryOf(row);
     },
-    open(which) {
-      if (typeof which === 'string') return openOfFeed.all(which).map(statusOf);
-      return openOfAll.all(which?.platform ?? null, which?.workspace ?? null).map(statusOf);
-    },
     openNotices: (limit) =>
       openNotices.all(limit).map((row) => ({ id: String(row.slot_id), feedId: String(row.feed_id) })),
-    // A negative limit is none.
-    planned: (feedId, limit = -1) => planned.all(feedId, limit).map((row) => String(row.slot_id)),
+    planned: (feedId, limit = NO_LIMIT) => planned.all(feedId, limit).map((row) => String(row.slot_id)),
+  };
+}
+
+/** What is open of editions. */
+function createWatching(database: DatabaseSync): Pick<Deliveries, 'open' | 'counts'> {
+  // Joined crosswise: from the plans of the feed to its open deliveries, not through the open ones of all feeds.
+  const ofFeed = database.prepare(
+    `SELECT ${STATUS_COLUMNS} FROM plans CROSS JOIN deliveries USING (slot_id)
+     WHERE feed_id = ? AND is_notice = 0 AND ${IS_OPEN} ORDER BY number LIMIT ?`,
+  );
+  const open = 'FROM deliveries INDEXED BY deliveries_open CROSS JOIN plans USING (slot_id)';
+  const ofAll = database.prepare(
+    `SELECT ${STATUS_COLUMNS} ${open}
+     WHERE is_notice = 0 AND ${IS_OPEN} AND (?1 IS NULL OR (platform = ?1 AND workspace = ?2))
+     ORDER BY number LIMIT ?3`,
+  );
+  const counts = database.prepare(
+    `SELECT state, count(*) AS count ${open} WHERE is_notice = 0 AND ${IS_OPEN} GROUP BY state`,
+  );
+  return {
+    open(which, limit = NO_LIMIT) {
+      if (typeof which === 'string') return ofFeed.all(which, limit).map(statusOf);
+      return ofAll.all(which?.platform ?? null, which?.workspace ?? null, limit).map(statusOf);
+    },
+    counts() {
+      const counted = counts.all().map((row) => [row.state, Number(row.count)]);
+      return { planned: 0, sending: 0, refused: 0, uncertain: 0, ...Object.fromEntries(counted) };
+    },
   };
 }
 

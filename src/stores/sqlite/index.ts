@@ -12,6 +12,7 @@ import { createAlarmBook } from './alarms.ts';
 import { attempt } from './attempt.ts';
 import { createDamaged } from './damaged.ts';
 import { createErase } from './erase.ts';
+import { figuresOf } from './figures.ts';
 import { createForget } from './forget.ts';
 import { createLedger, createTables } from './ledger.ts';
 import { createPeople } from './people.ts';
@@ -121,6 +122,7 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
     forget: (limits) => together('forget', undefined, () => forget(limits)),
 
     damaged: async () => attempt('read', 'damaged', () => damaged.all()),
+    figures: async () => attempt('read', 'deliveries', () => figuresOf(database, tables.deliveries)),
     close: async () => attempt('closing', undefined, () => close(database)),
   };
 }

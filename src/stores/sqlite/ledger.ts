@@ -69,7 +69,7 @@ export function createLedger(database: DatabaseSync, tables: LedgerTables, clock
       attempt('read', `considered:${feedId}`, () => considered.of(feedId, paperIds)),
     deliveries: async (id) => attempt('read', `deliveries:${id}`, () => deliveries.of(id)),
     delivery: async (id) => attempt('read', `deliveries:${id}`, () => deliveries.get(id)),
-    openDeliveries: async (feedId) => attempt('read', 'deliveries', () => deliveries.open(feedId)),
+    openDeliveries: async (of, limit) => attempt('read', 'deliveries', () => deliveries.open(of, limit)),
     moveDelivery: async (id, from, change) =>
       attempt('write', `deliveries:${id}`, () => deliveries.move(id, from, change)),
     readdress: async (feedId, to) =>

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { z } from 'zod';
 import type { Json } from '../../domain/delivery.ts';
-import type { TransferLine } from '../../store.ts';
+import type { TransferLine } from '../../transfer.ts';
 import { checkedValue, LINES, type LineKind, type LineValue } from '../lines.ts';
 
 /** How the rows of one table become lines, and lines become rows. */

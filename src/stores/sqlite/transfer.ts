@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../errors.ts';
-import type { Transfer, TransferLine } from '../../store.ts';
+import type { Transfer, TransferLine } from '../../transfer.ts';
 import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, PAPERS } from '../kinds.ts';
 import { bytesOf, checkedValue, type LineKind, lineText, RECORD_LINE } from '../lines.ts';
 import { attempt, storeError } from './attempt.ts';

@@ -63,6 +63,23 @@ export const DELIVERIES: BrokenStore[] = [
       })),
   },
   {
+    fault: 'of the open deliveries all come, however few are asked for',
+    noticedBy: 'of the open deliveries the oldest',
+    breaks: (store) =>
+      withLedger(store, ({ openDeliveries }) => ({ openDeliveries: (of) => openDeliveries(of) })),
+  },
+  {
+    fault: 'of the open deliveries the newest come',
+    noticedBy: 'of the open deliveries the oldest',
+    breaks: (store) =>
+      withLedger(store, ({ openDeliveries }) => ({
+        async openDeliveries(of, limit = Number.POSITIVE_INFINITY) {
+          const all = await openDeliveries(of);
+          return all.slice(Math.max(0, all.length - limit));
+        },
+      })),
+  },
+  {
     fault: 'a damaged delivery counts as absent',
     noticedBy: 'a delivery whose payload is damaged',
     breaks: (store) =>

@@ -5,6 +5,7 @@ import { CLAIMS } from './claims.ts';
 import { CONSIDERED } from './considered.ts';
 import { DELIVERIES } from './deliveries.ts';
 import { FEEDS } from './feeds.ts';
+import { FIGURES } from './figures.ts';
 import { FORGET } from './forget.ts';
 import { INSTALLATIONS } from './installations.ts';
 import type { BrokenStore } from './kit.ts';
@@ -25,6 +26,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...SLOTS_AND_PLANS,
   ...CONSIDERED,
   ...DELIVERIES,
+  ...FIGURES,
   ...NOTICES,
   ...ALARMS,
   ...ARCHIVE,

@@ -1,6 +1,7 @@
 import type { People } from '../../../src/people.ts';
 import type { Presence } from '../../../src/presence.ts';
-import type { AlarmBook, Ledger, Plan, Records, Store, Transfer } from '../../../src/store.ts';
+import type { AlarmBook, Ledger, Plan, Records, Store } from '../../../src/store.ts';
+import type { Transfer } from '../../../src/transfer.ts';
 
 /** A store that breaks a promise, and the case that must notice: a part of its title. */
 export interface BrokenStore {

@@ -1,5 +1,5 @@
 import { StoreError } from '../../../src/errors.ts';
-import type { TransferLine } from '../../../src/store.ts';
+import type { TransferLine } from '../../../src/transfer.ts';
 import { linesOf } from '../../contracts/store-transfer.ts';
 import { type BrokenStore, withTransfer } from './kit.ts';
 
