@@ -1,4 +1,7 @@
-import type { Html } from './html.ts';
+import { type Html, html } from './html.ts';
+import { isolated, plain } from './text/line.ts';
+import { shorten } from './text/shorten.ts';
+import { assetPath } from './web/assets.ts';
 
 /** What stands in the head of a page beside its title. */
 export interface Alternate {
@@ -15,6 +18,10 @@ export interface PageParts {
   here?: 'playground' | 'papers' | 'topics' | 'search' | 'status';
   /** For previews of shared links; plain text. */
   description?: string;
+  /** The one address of what is shown, whole; absent where it is nothing to share. */
+  canonical?: string;
+  /** Search engines leave it out. */
+  isUnlisted?: boolean;
   alternates?: readonly Alternate[];
   /** Addresses beside `/assets/site.css`. */
   styles?: readonly string[];
@@ -25,5 +32,83 @@ export interface PageParts {
   body: Html;
 }
 
+/** Previews show no more. */
+const MAX_DESCRIPTION = 300;
+const MAX_TITLE = 200;
+
 /** A whole page: head, navigation, main part, foot. */
-export declare function page(parts: PageParts): Html;
+export function page(parts: PageParts): Html {
+  return html`<!doctype html>
+<html lang="en">
+${headOf(parts)}
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="site-head">
+<div class="bar">
+<a class="brand" href="/"><img src="${assetPath('icon.svg')}" alt="" width="28" height="28">Paperwire</a>
+${navigationOf(parts)}
+</div>
+</header>
+<main id="main" tabindex="-1">
+${parts.body}
+</main>
+${FOOT}
+</body>
+</html>
+`;
+}
+
+function headOf({ title, styles = [], scripts = [], ...parts }: PageParts): Html {
+  const sheets = [assetPath('site.css'), ...styles];
+  const shown = calm(title, MAX_TITLE);
+  return html`<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${shown} · Paperwire</title>
+${previewOf(shown, parts)}
+${parts.isUnlisted && html`<meta name="robots" content="noindex">`}
+${(parts.alternates ?? []).map(({ type, title, href }) => html`<link rel="alternate" type="${type}" title="${calm(title, MAX_TITLE)}" href="${href}">\n`)}
+<link rel="icon" type="image/svg+xml" href="${assetPath('icon.svg')}">
+${sheets.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}
+${scripts.map((src) => html`<script type="module" src="${src}"></script>\n`)}
+</head>`;
+}
+
+function previewOf(title: string, { description = '', canonical }: Omit<PageParts, 'title'>): Html {
+  const shown = calm(description, MAX_DESCRIPTION);
+  return html`<meta property="og:site_name" content="Paperwire">
+<meta property="og:type" content="website">
+<meta property="og:title" content="${title}">
+${shown !== '' && html`<meta property="og:description" content="${shown}">\n<meta name="description" content="${shown}">`}
+${canonical !== undefined && html`<meta property="og:url" content="${canonical}">\n<link rel="canonical" href="${canonical}">`}`;
+}
+
+/** What others have said, where there is no markup: in an attribute, in a title. */
+function calm(text: string, max: number): string {
+  const line = shorten(plain(text), max);
+  return isolated(line, line);
+}
+
+const PLACES = [
+  { name: 'papers', label: 'Papers', href: '/days/newest' },
+  { name: 'topics', label: 'Topics', href: '/topics' },
+  { name: 'search', label: 'Search', href: '/search' },
+  { name: 'status', label: 'Status', href: '/status' },
+] as const;
+const PLAYGROUND = { name: 'playground', label: 'Playground', href: '/' } as const;
+
+function navigationOf({ here, hasPlayground }: PageParts): Html {
+  const places = hasPlayground ? [PLAYGROUND, ...PLACES] : PLACES;
+  const links = places.map(
+    ({ name, label, href }) =>
+      html`<li><a class="place" href="${href}"${name === here && html` aria-current="true"`}>${label}</a></li>\n`,
+  );
+  return html`<nav aria-label="Places"><ul>\n${links}</ul></nav>`;
+}
+
+const FOOT = html`<footer class="site-foot">
+<div class="bar">
+<p>Paperwire brings each day’s trending AI papers to Discord and Slack. Lists and votes are those of <a href="https://huggingface.co/papers" rel="noreferrer">Hugging Face Daily Papers</a>. Thank you to arXiv for use of its open access interoperability.</p>
+</div>
+</footer>`;
