@@ -51,12 +51,15 @@ export function createScrubber(secrets: readonly string[] = []): (text: string) 
 /** The strings and numbers of a line of JSON. */
 const VALUE = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
+/** The beginning of a buffer, or of another array of bytes, as JSON has them: a text in a form in which nobody finds it. */
+const BYTES = /("data":\[|\{"0":)\d{1,3}(?![\d.eE])(?:,(?:"\d+":)?\d{1,3}(?![\d.eE]))*/g;
+
 /**
  * Scrubs the finished line, so that nothing gets past it: not in a message, a stack or a key. Strings are decoded
  * first; else the escape of a line break before a secret would be taken for its first letter, and the line broken.
  */
 function scrubLine(line: string, scrub: (text: string) => string): string {
-  return line.replace(VALUE, (value) => {
+  return line.replace(BYTES, '$1"[bytes]"').replace(VALUE, (value) => {
     const text = value.startsWith('"') ? (JSON.parse(value) as string) : value;
     const clean = scrub(text);
     return clean === text ? value : JSON.stringify(clean);
@@ -85,6 +88,13 @@ export function createLog(options: {
     (level: 'debug' | 'info' | 'warn' | 'error') =>
     (message: string, fields: LogFields = {}) =>
       logger[level](fields, message);
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** The same log with more in each of its lines; what a line says itself goes first. */
+export function withFields(log: Log, fields: LogFields): Log {
+  const at = (level: keyof Log) => (message: string, more?: LogFields) =>
+    log[level](message, { ...fields, ...more });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 

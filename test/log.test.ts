@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../src/errors.ts';
-import { createLog, createScrubber, type LogFields, silentLog } from '../src/log.ts';
+import { createLog, createScrubber, type LogFields, silentLog, withFields } from '../src/log.ts';
 
 // Shaped like real tokens, put together here so that no scanner takes this file for a leak.
 const HUGGING_FACE = `hf_${'aB3'.repeat(11)}`;
@@ -67,6 +67,36 @@ describe('a log line', () => {
   });
 });
 
+describe('a log with fields', () => {
+  it('has them in each of its lines, those of the line first', () => {
+    const text = logged((log) => {
+      const ofRun = withFields(log, { run: 'r1', feed: 'f1' });
+      ofRun.debug('One');
+      ofRun.info('Two', { feed: 'f2', count: 1 });
+      withFields(ofRun, { delivery: 'd1' }).warn('Three', { run: 'r2' });
+      ofRun.error('Four');
+      log.info('Five');
+    });
+    const fields = linesOf(text).map(({ level: _, time: __, msg: ___, ...rest }) => rest);
+    expect(fields).toEqual([
+      { run: 'r1', feed: 'f1' },
+      { run: 'r1', feed: 'f2', count: 1 },
+      { run: 'r2', feed: 'f1', delivery: 'd1' },
+      { run: 'r1', feed: 'f1' },
+      {},
+    ]);
+  });
+
+  it('takes the level from the log it is made of', () => {
+    const lines: string[] = [];
+    const log = createLog({ level: 'warn', write: (line) => lines.push(line) });
+    withFields(log, { run: 'r1' }).info('Quiet');
+    withFields(log, { run: 'r1' }).warn('Loud');
+    expect(lines).toHaveLength(1);
+    expect(() => withFields(silentLog, { run: 'r1' }).error('Nobody')).not.toThrow();
+  });
+});
+
 describe('what looks like a secret', () => {
   const scrub = createScrubber();
 
@@ -110,6 +140,23 @@ describe('what looks like a secret', () => {
     expect(linesOf(text)[0]?.msg).toBe('With [secret]');
   });
 
+  it.each([
+    ['the ids of its run, feed and delivery', { run: SLACK, feed: HUGGING_FACE, delivery: `${DISCORD}#0` }],
+    [
+      'the cause of a cause',
+      { error: new Error('a', { cause: new Error('b', { cause: new Error(DISCORD) }) }) },
+    ],
+    ['headers', { headers: { authorization: `Bearer ${DISCORD}`, 'x-token': [HUGGING_FACE] } }],
+    ['headers of an error', { error: Object.assign(new Error('a'), { headers: { cookie: `d=${SLACK}` } }) }],
+    ['a query', { url: `https://x.example/?a=1&access_token=${SLACK_APP}&b=2` }],
+    ['an address', { url: new URL(`https://${HUGGING_FACE}:x@x.example/?token=${DISCORD}`) }],
+  ])('does not come out of %s', (_where, fields) => {
+    const text = logged((log) => withFields(log, fields).error('Failed', fields));
+    for (const secret of [HUGGING_FACE, DISCORD, SLACK, SLACK_APP]) expect(text).not.toContain(secret);
+    expect(text).toContain('[secret]');
+    expect(linesOf(text)).toHaveLength(1);
+  });
+
   it('takes its time in proportion to the text: 200 KB of almost secrets pass', () => {
     for (const piece of [
       'a',
@@ -146,6 +193,45 @@ describe('a configured secret', () => {
       body: '{"secret":"[secret]"}',
       url: 'https://x.example/?q=[secret]',
     });
+  });
+
+  it('does not come out as the bytes of a buffer', () => {
+    const secret = 'hunter2';
+    const bytes = Buffer.from(`{"password":"${secret}"}`);
+    const circle: LogFields = { long: Buffer.from(secret.repeat(50)), plain: new Uint8Array(bytes) };
+    circle.self = circle;
+    const text = logged(
+      (log) => {
+        log.error('Sent', { body: bytes, view: new Uint8Array(bytes), list: [[bytes]], counts: [1, 2, 3] });
+        log.error('Failed', { error: Object.assign(new Error('refused'), { body: bytes }) });
+        log.error('Round', { circle });
+      },
+      [secret],
+    );
+    // In decimal, as JSON has bytes; keys between them are left out.
+    const shown = text.replaceAll(/"\d+":/g, '');
+    expect(shown).not.toContain([...Buffer.from(secret)].join(','));
+    expect(linesOf(text)).toMatchObject([
+      { body: { data: ['[bytes]'] }, view: { 0: '[bytes]' }, counts: [1, 2, 3] },
+      { error: { body: { data: ['[bytes]'] } } },
+      { msg: 'Round' },
+    ]);
+  });
+
+  it('is not seen in numbers that are no bytes, and the line stays JSON whatever they are', () => {
+    const numbers = fc.array(
+      fc.oneof(fc.nat(), fc.nat(300), fc.double({ noNaN: true, noDefaultInfinity: true })),
+    );
+    fc.assert(
+      fc.property(numbers, fc.string(), (data, text) => {
+        const fields = { of: { data, [text]: text }, map: { ...data }, text: JSON.stringify({ data }) };
+        const written = logged((log) => log.info(text, fields));
+        expect(linesOf(written)).toMatchObject([{ msg: text, text: fields.text }]);
+      }),
+      { numRuns: 200 },
+    );
+    const kept = linesOf(logged((log) => log.info('Kept', { data: [2026, 1.5, -3], 0: 1 })));
+    expect(kept).toMatchObject([{ data: [2026, 1.5, -3], 0: 1 }]);
   });
 
   it('is hidden whole where it begins with another', () => {
