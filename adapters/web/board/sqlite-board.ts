@@ -24,8 +24,8 @@ export function openBoard(path: string, options: ConnectionOptions): Board {
   const at = () => (opened ??= openFile(path, options));
   /** The number of a message of this board; undefined for an id that it never gave. */
   const numberOf = (id: MessageId): number | undefined => {
-    const [board, number = ''] = id.split('-');
-    return board === at().id && /^[1-9]\d{0,14}$/.test(number) ? Number(number) : undefined;
+    const [, board, number] = /^([0-9a-f]+)-([1-9]\d{0,14})$/.exec(id) ?? [];
+    return board === at().id ? Number(number) : undefined;
   };
   const change = <T>(work: (write: Writings) => T): T => {
     const { database, write } = at();
