@@ -13,6 +13,7 @@ import type { CardAction, TextCard } from '../domain/card.ts';
 import { type Delivery, isUndecided } from '../domain/delivery.ts';
 import { isDone, isOut, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
 import { directTo, type Feed } from '../domain/feed.ts';
+import { type Observer, tellIfAtRest } from '../observer.ts';
 import type { Notice, Store } from '../store.ts';
 import { deliveriesOf } from './plan.ts';
 import { LATEST_LOOK_MS } from './retry.ts';
@@ -38,6 +39,7 @@ export interface WatchDependencies {
   /** That of the feed's platform: the manager is told there. */
   adapter: Pick<Adapter, 'render'>;
   clock: Clock;
+  observer: Observer;
 }
 
 /**
@@ -93,7 +95,7 @@ function isLate({ record, feed, isClosed, waitingSinceAt }: Seen, at: Instant): 
 export async function watchUnattended(
   { feed, slot }: { feed: Feed; slot: Slot },
   sentence: string,
-  { store, clock }: Omit<WatchDependencies, 'adapter'>,
+  { store, clock }: Omit<WatchDependencies, 'adapter' | 'observer'>,
 ): Promise<void> {
   const raisedAt = clock.now();
   if (feed.isDigest || raisedAt < addMs(slot.dueAt, feed.patienceHours * HOUR_MS)) return;
@@ -135,20 +137,27 @@ interface Telling {
 }
 
 async function raise({ subject, feed, sentence, actions = [], dependencies }: Telling): Promise<void> {
-  const { store, clock } = dependencies;
+  const { store, clock, observer } = dependencies;
   if (await store.alarms.open(subject)) return;
   const raisedAt = clock.now();
   const alarm = { id: alarmId({ subject, raisedAt }), subject, feedId: feed.id, sentence, raisedAt };
   const card = cardOf(`Feed ${feed.id} needs you`, sentence, feed, actions);
-  await store.alarms.raise(alarm, noticeOf(alarm, 'raised', card, feed, dependencies));
+  const notice = noticeOf(alarm, 'raised', card, feed, dependencies);
+  if (await store.alarms.raise(alarm, notice)) tellOf(notice, observer);
 }
 
 async function clear({ subject, feed, sentence, dependencies }: Telling): Promise<void> {
-  const { store, clock } = dependencies;
+  const { store, clock, observer } = dependencies;
   const alarm = await store.alarms.open(subject);
   if (!alarm) return;
   const card = cardOf(`All clear for feed ${feed.id}`, sentence, feed);
-  await store.alarms.clear(alarm.id, clock.now(), noticeOf(alarm, 'cleared', card, feed, dependencies));
+  const notice = noticeOf(alarm, 'cleared', card, feed, dependencies);
+  if (await store.alarms.clear(alarm.id, clock.now(), notice)) tellOf(notice, observer);
+}
+
+/** One that could not be rendered is at rest from the start. */
+function tellOf({ deliveries }: Notice, observer: Observer): void {
+  for (const delivery of deliveries) tellIfAtRest(delivery, observer);
 }
 
 /** A manager may have feeds in many places. */

@@ -2,6 +2,7 @@ import type { Message } from '../adapter.ts';
 import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../domain/calendar.ts';
 import type { Delivery, MessageId } from '../domain/delivery.ts';
 import { DeliveryThrottledError, StoreError } from '../errors.ts';
+import { withFields } from '../log.ts';
 import { callPlatform, SEND_MS } from './cutoff.ts';
 import { resolve } from './resolve.ts';
 import { judge, LONGEST_PAUSE_MS, MOST_TRIES, type Verdict } from './retry.ts';
@@ -42,7 +43,12 @@ export async function deliver(
   const waits = { leftMs: MOST_WAITED_MS };
   for (const [index, delivery] of planned.entries()) {
     if (delivery.state !== 'planned' && delivery.state !== 'sending') continue;
-    const step = await bring(delivery, { ...dependencies, waits, ...firstOf(deliveries, index) }, signal);
+    const log = withFields(dependencies.log, { delivery: delivery.id });
+    const step = await bring(
+      delivery,
+      { ...dependencies, log, waits, ...firstOf(deliveries, index) },
+      signal,
+    );
     if ('stop' in step) return { deliveries, stop: step.stop };
     deliveries[index] = step.delivery;
   }
@@ -92,7 +98,7 @@ async function send(planned: Delivery, dependencies: SendDependencies, signal?: 
       const wasInDoubt = inDoubtSince !== undefined;
       const mayRepeat = tries < MOST_TRIES && isRepeatable(delivery, inDoubtSince ?? leavesAt, dependencies);
       const verdict = judge(error, { tries, wasInDoubt, isRepeatable: mayRepeat, random });
-      log.info('A delivery failed', { delivery: delivery.id, tries, verdict: verdict.kind, error });
+      log.info('A delivery failed', { tries, verdict: verdict.kind, error });
       const next = await follow(verdict, error as Error, delivery, dependencies);
       if ('stop' in next || next.delivery.state === 'refused') return next;
       delivery = next.delivery;

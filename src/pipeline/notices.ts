@@ -5,13 +5,14 @@ import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../domain/
 import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import { directTo, type Feed, type FeedId, memberOf, type Platform } from '../domain/feed.ts';
 import { type DeliveryRefusedError, DeliveryUnavailableError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { type Log, withFields } from '../log.ts';
 import type { Observer } from '../observer.ts';
 import type { Store } from '../store.ts';
 import type { Circuit } from './circuit.ts';
 import { withClaim } from './claim.ts';
 import { callPlatform } from './cutoff.ts';
 import { deliver } from './deliver.ts';
+import { logOfRun } from './run-log.ts';
 import { type DeliverDependencies, move, type Stop } from './step.ts';
 
 /** Notices looked at in one go. */
@@ -42,8 +43,16 @@ export interface Notices {
   send(signal?: AbortSignal): Promise<void>;
 }
 
+/** A notice that is not out. */
+interface Stopped<S extends Stop = Stop> {
+  id: string;
+  feedId: FeedId;
+  deliveries: readonly Delivery[];
+  stop: S;
+}
+
 export function createNotices(dependencies: NoticeDependencies): Notices {
-  const { store, adapters, circuits, clock, log } = dependencies;
+  const { store, adapters, circuits, clock } = dependencies;
   const { ledger } = store;
   /** Not between these instants, by the notice's id; forgotten with the process, as nothing depends on it. */
   const rests = new Map<string, { from: Instant; until: Instant }>();
@@ -53,41 +62,36 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
     rests.set(id, { from, until: addMs(from, afterMs) });
   }
 
-  async function sendOne(id: string, feedId: FeedId, signal?: AbortSignal): Promise<void> {
+  async function sendOne(id: string, feedId: FeedId, log: Log, signal?: AbortSignal): Promise<void> {
     await withClaim(`notice:${id}`, dependencies, async ({ renew }) => {
       const deliveries = await ledger.deliveries(id);
       const [first] = deliveries;
       const adapter = first && adapters.get(first.destination.platform);
       if (!adapter) return;
-      const needs = { ...dependencies, adapter, ledger, circuit: circuits(adapter.platform), renew };
-      const delivered = await deliver(deliveries, needs, signal);
-      if (delivered.stop) return await settle(id, feedId, delivered.deliveries, delivered.stop);
+      const needs = { ...dependencies, adapter, ledger, circuit: circuits(adapter.platform), renew, log };
+      const { deliveries: now, stop } = await deliver(deliveries, needs, signal);
+      if (stop) return await settle({ id, feedId, deliveries: now, stop }, log);
       rests.delete(id);
-      const lost = delivered.deliveries.filter(({ state }) => state !== 'sent');
-      if (lost.length > 0)
-        log.error('A manager may not have been told', { notice: id, feed: feedId, lost: lost.map(why) });
+      const lost = now.filter(({ state }) => state !== 'sent');
+      if (lost.length > 0) log.error('A manager may not have been told', { lost: lost.map(why) });
     });
   }
 
-  async function settle(
-    id: string,
-    feedId: FeedId,
-    deliveries: readonly Delivery[],
-    stop: Stop,
-  ): Promise<void> {
-    const isOver = stop.kind === 'closed' && (await redirect(id, feedId, deliveries, stop, dependencies));
+  async function settle({ stop, ...stopped }: Stopped, log: Log): Promise<void> {
+    const { id } = stopped;
+    const isOver = stop.kind === 'closed' && (await redirect({ ...stopped, stop }, { ...dependencies, log }));
     const afterMs = (stop.kind === 'pause' && stop.afterMs) || AFTER_FAILURE_MS;
     if (isOver) rests.delete(id);
     else rest(id, afterMs);
   }
 
   /** One that fails by a fault of ours must not keep the others back. */
-  async function sendApart(id: string, feedId: FeedId, signal?: AbortSignal): Promise<void> {
+  async function sendApart(id: string, feedId: FeedId, log: Log, signal?: AbortSignal): Promise<void> {
     try {
-      await sendOne(id, feedId, signal);
+      await sendOne(id, feedId, log, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      log.error('A notice could not be sent; it is tried again', { notice: id, error });
+      log.error('A notice could not be sent; it is tried again', { error });
       rest(id, AFTER_FAILURE_MS);
     }
   }
@@ -95,6 +99,7 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
   return {
     async send(signal) {
       const at = clock.now();
+      const log = logOfRun(dependencies.log);
       const open = await ledger.openNotices(MOST_NOTICES);
       const ids = new Set(open.map(({ id }) => id));
       for (const id of rests.keys()) if (!ids.has(id)) rests.delete(id);
@@ -103,7 +108,8 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
         const { from, until } = rests.get(id) ?? { from: at, until: at };
         // A rest that begins later was set by a clock that was ahead.
         const isResting = from <= at && at < until;
-        if (!isResting) await sendApart(id, feedId, signal);
+        if (isResting) continue;
+        await sendApart(id, feedId, withFields(log, { notice: id, feed: feedId }), signal);
       }
     },
   };
@@ -120,10 +126,7 @@ function managersFirst<T extends { id: string }>(open: readonly T[]): T[] {
  * installed us.
  */
 async function redirect(
-  id: string,
-  feedId: FeedId,
-  deliveries: readonly Delivery[],
-  { error }: Extract<Stop, { kind: 'closed' }>,
+  { id, feedId, deliveries, stop: { error } }: Stopped<Extract<Stop, { kind: 'closed' }>>,
   dependencies: NoticeDependencies,
 ): Promise<boolean> {
   const { store } = dependencies;
@@ -151,7 +154,7 @@ async function standIn(
   const installer = await installerOf(first, dependencies);
   if (installer === 'unknown') return false;
   if (installer === undefined || installer === memberOf(destination)) {
-    log.error('Nobody of a workspace can be told', { notice: id, feed: feedId, error });
+    log.error('Nobody of a workspace can be told', { error });
   } else {
     const isGone = error.reason === 'gone';
     if (isGone) await replaceManager(feedId, memberOf(destination), installer, dependencies);
@@ -185,7 +188,7 @@ async function replaceManager(
 ): Promise<void> {
   const replace = (feed: Feed) => (feed.manager === gone ? { ...feed, manager: installer } : undefined);
   const feed = await store.changeFeed(id, replace, clock.now());
-  if (feed) log.warn('A feed has a new manager, as the one before is gone', { feed: id, manager: installer });
+  if (feed) log.warn('A feed has a new manager, as the one before is gone', { manager: installer });
 }
 
 function why({ state, reason }: Delivery): string {

@@ -4,8 +4,16 @@ import type { Card } from '../domain/card.ts';
 import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import type { SlotRecord } from '../domain/edition.ts';
 import type { Destination, Feed } from '../domain/feed.ts';
+import { type Observer, tellIfAtRest } from '../observer.ts';
 import type { Plan, Store } from '../store.ts';
 import type { Draft } from './draft.ts';
+
+export interface PlanDependencies {
+  adapter: Adapter;
+  store: Pick<Store, 'plan'>;
+  claim: Plan['claim'];
+  observer: Observer;
+}
 
 /**
  * Freezes an edition and its rendered cards in the store. Out: its deliveries, all `planned`, in the order of sending.
@@ -15,13 +23,14 @@ import type { Draft } from './draft.ts';
 export async function plan(
   { edition, considered }: Pick<Draft, 'edition' | 'considered'>,
   { cards, feed, slot }: { cards: readonly Card[]; feed: Feed; slot: SlotRecord },
-  { adapter, store, claim }: { adapter: Adapter; store: Pick<Store, 'plan'>; claim: Plan['claim'] },
+  { adapter, store, claim, observer }: PlanDependencies,
 ): Promise<Delivery[]> {
   const { plannedAt } = edition;
   const deliveries = deliveriesOf(edition.id, cards, { adapter, destination: feed.destination, plannedAt });
   const isRefreshed = adapter.edit !== undefined && feed.refreshHours > 0 && edition.sections.length > 0;
   const refreshAt = isRefreshed ? { refreshAt: addMs(plannedAt, feed.refreshHours * HOUR_MS) } : {};
   await store.plan({ slot, edition, considered, deliveries, claim, ...refreshAt });
+  for (const delivery of deliveries) tellIfAtRest(delivery, observer);
   return deliveries;
 }
 

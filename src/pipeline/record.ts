@@ -1,7 +1,16 @@
-import type { Instant } from '../domain/calendar.ts';
+import { addMs, HOUR_MS, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { type Edition, papersOf, type Slot, type SlotRecord } from '../domain/edition.ts';
 import { listingTitle } from '../domain/title.ts';
+import { nextLookMs } from './retry.ts';
+import type { DueSlot } from './run.ts';
+import type { Stop } from './step.ts';
+import { LOOK_AGAIN_AFTER_REFUSAL_MS } from './suspend.ts';
+
+/** After an error of our own a slot is tried again this late. */
+const AFTER_FAULT_MS = 10 * MINUTE_MS;
+/** A slot that could not be begun is looked at again this late. */
+const UNTOUCHED_MS = MINUTE_MS;
 
 /** How a slot stands, without which slot it is. */
 export type SlotReport = Pick<
@@ -48,4 +57,57 @@ export function closedBy(
 ): SlotRecord {
   const sentence = `It did not go out; the edition of ${newer.day} takes its lists. ${why}`.trim();
   return { feedId, day, dueAt, state: 'failed', sentence, changedAt: at };
+}
+
+/** Since when the feed waits for an edition, be it this one or one that it takes over. */
+export function lateness({ overtakes = [] }: DueSlot): { waitingSinceAt?: Instant } {
+  const [since] = overtakes.flatMap(({ waitingSinceAt }) => waitingSinceAt ?? []).sort();
+  return since === undefined ? {} : { waitingSinceAt: since };
+}
+
+/** How a slot stands that could not be begun. */
+export function untouched(due: DueSlot, sentence: string, at: Instant): SlotRecord {
+  return { ...due.slot, state: 'due', sentence, changedAt: at, lookAgainAt: addMs(at, UNTOUCHED_MS) };
+}
+
+/** How a slot stands from its plan on, until its messages are out. */
+export function beingPosted(at: Instant): SlotReport {
+  return {
+    state: 'waiting',
+    sentence: 'It is being posted.',
+    waitingSinceAt: at,
+    lookAgainAt: at,
+    isPlanned: true,
+  };
+}
+
+/** An edition that is planned and not out: it stays in this state until it is. */
+export function stoppedReport(
+  { before, feed }: DueSlot,
+  stop: Stop,
+  at: Instant,
+  random: () => number,
+): SlotReport {
+  const waiting = before?.waitingSinceAt ?? at;
+  const waitingSinceAt = waiting > at ? at : waiting;
+  const kept = { state: 'waiting', isPlanned: true, waitingSinceAt } as const;
+  if (stop.kind === 'closed') {
+    const sentence = `${stop.error.message} It is tried again daily.`;
+    return { ...kept, sentence, lookAgainAt: addMs(at, LOOK_AGAIN_AFTER_REFUSAL_MS) };
+  }
+  const patienceMs = msBetween(at, addMs(waitingSinceAt, feed.patienceHours * HOUR_MS));
+  const restMs = nextLookMs(msBetween(waitingSinceAt, at), random);
+  // A look at the end of patience, so that the alarm comes in time.
+  const afterMs = stop.afterMs ?? (patienceMs > 0 ? Math.min(restMs, patienceMs) : restMs);
+  return { ...kept, sentence: stop.reason, lookAgainAt: addMs(at, afterMs) };
+}
+
+/** A fault of ours is retried as long as the feed's patience lasts, then it stands as the outcome: not of what is planned. */
+export function faultReport({ feed, before }: DueSlot, at: Instant, error: unknown): SlotReport {
+  const waitingSinceAt = before?.waitingSinceAt ?? at;
+  const sentence = `An unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
+  const isOver = at >= addMs(waitingSinceAt, feed.patienceHours * HOUR_MS);
+  const kept = before?.isPlanned ? ({ isPlanned: true } as const) : {};
+  if (isOver && !before?.isPlanned) return { state: 'failed', sentence, waitingSinceAt };
+  return { state: 'waiting', sentence, waitingSinceAt, lookAgainAt: addMs(at, AFTER_FAULT_MS), ...kept };
 }

@@ -5,6 +5,7 @@ import type { Delivery, Json, MessageId } from '../domain/delivery.ts';
 import { type Edition, feedOf, isDone, papersOf, type SlotId } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
 import { DeliveryThrottledError, DeliveryUnavailableError, PaperwireError } from '../errors.ts';
+import { withFields } from '../log.ts';
 import { withFeed } from './claim.ts';
 import { compose } from './compose.ts';
 import { callPlatform } from './cutoff.ts';
@@ -12,6 +13,7 @@ import { firstOf } from './deliver.ts';
 import { type Find, findOnce } from './fetch.ts';
 import { askedMs } from './retry.ts';
 import type { LineDependencies } from './run.ts';
+import { logOfRun } from './run-log.ts';
 
 /** Slots whose cards are brought up to date in one go. */
 const MOST_SLOTS = 20;
@@ -30,11 +32,13 @@ const AFTER_THROTTLE_MS = MINUTE_MS;
  */
 export async function refreshCards(dependencies: LineDependencies, signal?: AbortSignal): Promise<void> {
   const { store, clock } = dependencies;
-  const find = findOnce(dependencies, signal);
+  const log = logOfRun(dependencies.log);
+  const find = findOnce({ ...dependencies, log }, signal);
   const endsAt = addMs(clock.now(), MOST_MS);
   for (const id of await store.ledger.slotsToRefresh(clock.now(), MOST_SLOTS)) {
     if (clock.now() >= endsAt) return;
-    const afterMs = await refreshApart(id, { ...dependencies, find }, signal);
+    const named = withFields(log, { feed: feedOf(id), slot: id });
+    const afterMs = await refreshApart(id, { ...dependencies, find, log: named }, signal);
     if (afterMs === 'not ours') continue;
     await store.ledger.setRefresh(id, afterMs === undefined ? undefined : addMs(clock.now(), afterMs));
   }
@@ -61,7 +65,7 @@ async function refreshApart(
     return done ? done.afterMs : 'not ours';
   } catch (error) {
     signal?.throwIfAborted();
-    log.error('The cards of a slot could not be brought up to date', { slot: id, error });
+    log.error('The cards of a slot could not be brought up to date', { error });
     return LATER_MS;
   }
 }

@@ -71,7 +71,7 @@ async function lookFor(
     if (error instanceof DeliveryThrottledError) return pause(error.message, askedMs(error));
     if (error instanceof DeliveryUnavailableError) return pause(error.message, 0);
     // A fault of our own must not keep the rest of the edition back for ever.
-    log.error('An adapter failed to look for a message', { delivery: delivery.id, error });
+    log.error('An adapter failed to look for a message', { error });
     return { kind: 'unknown', reason: 'Looking for it failed.' };
   }
 }

@@ -1,12 +1,12 @@
 import type { Preview } from '../abilities.ts';
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
-import { addMs, HOUR_MS, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { type Edition, isDone, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
 import type { Feed, Platform } from '../domain/feed.ts';
 import { StoreError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { type Log, withFields } from '../log.ts';
 import type { Observer } from '../observer.ts';
 import type { Source } from '../source.ts';
 import type { Store } from '../store.ts';
@@ -20,11 +20,20 @@ import { type Find, findOnce } from './fetch.ts';
 import { inOrderByChannel } from './lanes.ts';
 import { watchSource } from './operator.ts';
 import { plan } from './plan.ts';
-import { closedBy, outcomeOf, type SlotReport } from './record.ts';
-import { nextLookMs } from './retry.ts';
+import {
+  beingPosted,
+  closedBy,
+  faultReport,
+  lateness,
+  outcomeOf,
+  type SlotReport,
+  stoppedReport,
+  untouched,
+} from './record.ts';
+import { logOfRun } from './run-log.ts';
 import type { Wants } from './select.ts';
 import type { DeliverDependencies, Stop } from './step.ts';
-import { LOOK_AGAIN_AFTER_REFUSAL_MS, resume, suspend } from './suspend.ts';
+import { resume, suspend } from './suspend.ts';
 
 export interface LineDependencies {
   source: Source;
@@ -70,16 +79,13 @@ export interface Line {
   preview(due: DueSlot, signal?: AbortSignal): Promise<Preview>;
 }
 
-/** After an error of our own a slot is tried again this late. */
-const AFTER_FAULT_MS = 10 * MINUTE_MS;
-/** A slot that could not be begun is looked at again this late. */
-const UNTOUCHED_MS = MINUTE_MS;
-
 /** What a slot is done with. */
 interface Work {
   find: Find;
   adapter: Adapter;
   claim: Claim;
+  /** Names the run, the feed and the slot. */
+  log: Log;
 }
 
 /** How a slot stands after a run, and what its messages have come to. */
@@ -93,9 +99,13 @@ interface Standing {
 
 /** Fetch, merge and settle once a run for each listing; then, slot by slot, select, plan, deliver and record. */
 export function createLine(dependencies: LineDependencies): Line {
-  const { store, adapters, clock, log } = dependencies;
+  const { store, adapters, clock, observer } = dependencies;
 
-  async function claimFeed(due: DueSlot, find: Find, signal?: AbortSignal): Promise<SlotRecord> {
+  async function claimFeed(
+    due: DueSlot,
+    { find, log }: Pick<Work, 'find' | 'log'>,
+    signal?: AbortSignal,
+  ): Promise<SlotRecord> {
     const { id, destination } = due.feed;
     const adapter = adapters.get(destination.platform);
     if (!adapter) {
@@ -108,21 +118,18 @@ export function createLine(dependencies: LineDependencies): Line {
       const feed = await store.feeds.get(id);
       if (!feed) return untouched(due, 'Its feed is gone.', clock.now());
       if (feed.state === 'paused' && !due.isRequested) return untouched(due, 'It was paused.', clock.now());
-      return await recordSlot({ ...due, feed }, { find, adapter, claim }, signal);
+      const named = withFields(log, { feed: id, slot: slotId(due.slot) });
+      return await recordSlot({ ...due, feed }, { find, adapter, claim, log: named }, signal);
     });
     return record ?? untouched(due, 'Another run is at it.', clock.now());
   }
 
   async function recordSlot(due: DueSlot, work: Work, signal?: AbortSignal): Promise<SlotRecord> {
     await closeOvertaken(due);
-    const standing = await runSlot(due, work, signal).catch(async (error: unknown): Promise<Standing> => {
+    const before = await store.ledger.slot(slotId(due.slot));
+    const standing = await runSlot(due, before, work, signal).catch(async (error: unknown) => {
       if (error instanceof StoreError || signal?.aborted) throw error;
-      log.error('A slot met a fault', { slot: slotId(due.slot), error });
-      const now = await store.ledger.slot(slotId(due.slot));
-      return {
-        report: faultReport({ ...due, ...(now ? { before: now } : {}) }, clock.now(), error),
-        deliveries: [],
-      };
+      return await metFault(due, error, work);
     });
     const record = { ...due.slot, ...standing.report, changedAt: clock.now() };
     // Between two periods nothing has happened that would be worth a record.
@@ -138,8 +145,16 @@ export function createLine(dependencies: LineDependencies): Line {
     await watch(seen, { ...dependencies, adapter: work.adapter });
     await store.ledger.putSlot(record);
     const { state, sentence } = record;
-    log.info('A slot was looked at', { slot: slotId(due.slot), state, sentence });
+    work.log.info('A slot was looked at', { state, sentence });
+    if (isDone(state) && state !== before?.state) observer.slotDone(record, work.adapter.platform);
     return record;
+  }
+
+  async function metFault(due: DueSlot, error: unknown, { log }: Work): Promise<Standing> {
+    log.error('A slot met a fault', { error });
+    const now = await store.ledger.slot(slotId(due.slot));
+    const report = faultReport({ ...due, ...(now ? { before: now } : {}) }, clock.now(), error);
+    return { report, deliveries: [] };
   }
 
   /** A process that was frozen may find that another has planned the slot since. */
@@ -150,21 +165,24 @@ export function createLine(dependencies: LineDependencies): Line {
   }
 
   /** Under the claim, as nobody may plan meanwhile what is closed here. */
-  async function closeOvertaken({ slot, overtakes = [] }: DueSlot): Promise<void> {
+  async function closeOvertaken({ feed, slot, overtakes = [] }: DueSlot): Promise<void> {
     for (const { feedId, day } of overtakes) {
       const now = await store.ledger.slot(slotId({ feedId, day }));
-      if (now && !isDone(now.state) && !now.isPlanned)
-        await store.ledger.putSlot(closedBy(slot, now, clock.now()));
+      if (!now || isDone(now.state) || now.isPlanned) continue;
+      const closed = closedBy(slot, now, clock.now());
+      await store.ledger.putSlot(closed);
+      observer.slotDone(closed, feed.destination.platform);
     }
   }
 
-  async function runSlot(due: DueSlot, work: Work, signal?: AbortSignal): Promise<Standing> {
+  async function runSlot(
+    due: DueSlot,
+    slot: SlotRecord | undefined,
+    work: Work,
+    signal?: AbortSignal,
+  ): Promise<Standing> {
     const id = slotId(due.slot);
-    const [slot, edition, deliveries] = await Promise.all([
-      store.ledger.slot(id),
-      store.editions.get(id),
-      store.ledger.deliveries(id),
-    ]);
+    const [edition, deliveries] = await Promise.all([store.editions.get(id), store.ledger.deliveries(id)]);
     // An earlier run planned it. Slot and deliveries outlive an edition whose record was damaged.
     if (slot?.isPlanned) return await post(due, edition, deliveries, work, signal);
     const draft = await draftEdition(due, work.find, dependencies);
@@ -172,7 +190,11 @@ export function createLine(dependencies: LineDependencies): Line {
     const { adapter, claim } = work;
     const cards = compose(draft.edition, draft.papers, due.feed, draft.reasons);
     const begun = { ...due.slot, ...beingPosted(clock.now()), changedAt: clock.now() };
-    const planned = await plan(draft, { cards, feed: due.feed, slot: begun }, { adapter, store, claim });
+    const planned = await plan(
+      draft,
+      { cards, feed: due.feed, slot: begun },
+      { adapter, store, claim, observer },
+    );
     return await post(due, draft.edition, planned, work, signal);
   }
 
@@ -180,11 +202,11 @@ export function createLine(dependencies: LineDependencies): Line {
     due: DueSlot,
     edition: Edition | undefined,
     planned: readonly Delivery[],
-    { adapter, claim }: Work,
+    { adapter, claim, log }: Work,
     signal?: AbortSignal,
   ): Promise<Standing> {
     const circuit = dependencies.circuits(adapter.platform);
-    const needs = { ...dependencies, ledger: store.ledger, adapter, circuit, renew: claim.renew };
+    const needs = { ...dependencies, ledger: store.ledger, adapter, circuit, renew: claim.renew, log };
     const { deliveries, stop } = await deliver(planned, needs, signal);
     const hasSent = deliveries.some((one, index) => one.state === 'sent' && planned[index]?.state !== 'sent');
     if (!stop) return { report: { ...outcomeOf(edition, deliveries), isPlanned: true }, deliveries, hasSent };
@@ -193,13 +215,14 @@ export function createLine(dependencies: LineDependencies): Line {
 
   return {
     async run(due, signal) {
-      const find = findOnce(dependencies, signal);
+      const log = logOfRun(dependencies.log);
+      const find = findOnce({ ...dependencies, log }, signal);
       const results = await inOrderByChannel(
         due,
         async (one, blocked) => {
           if (blocked)
             return untouched(one, 'An earlier edition of this feed has not gone out.', clock.now());
-          return await claimFeed(one, find, signal);
+          return await claimFeed(one, { find, log }, signal);
         },
         signal,
       );
@@ -219,50 +242,4 @@ export function createLine(dependencies: LineDependencies): Line {
       return { cards: compose(draft.edition, draft.papers, due.feed, draft.reasons) };
     },
   };
-}
-
-/** Since when the feed waits for an edition, be it this one or one that it takes over. */
-function lateness({ overtakes = [] }: DueSlot): { waitingSinceAt?: Instant } {
-  const [since] = overtakes.flatMap(({ waitingSinceAt }) => waitingSinceAt ?? []).sort();
-  return since === undefined ? {} : { waitingSinceAt: since };
-}
-
-function untouched(due: DueSlot, sentence: string, at: Instant): SlotRecord {
-  return { ...due.slot, state: 'due', sentence, changedAt: at, lookAgainAt: addMs(at, UNTOUCHED_MS) };
-}
-
-function beingPosted(at: Instant): SlotReport {
-  return {
-    state: 'waiting',
-    sentence: 'It is being posted.',
-    waitingSinceAt: at,
-    lookAgainAt: at,
-    isPlanned: true,
-  };
-}
-
-/** An edition that is planned and not out: it stays in this state until it is. */
-function stoppedReport({ before, feed }: DueSlot, stop: Stop, at: Instant, random: () => number): SlotReport {
-  const waiting = before?.waitingSinceAt ?? at;
-  const waitingSinceAt = waiting > at ? at : waiting;
-  const kept = { state: 'waiting', isPlanned: true, waitingSinceAt } as const;
-  if (stop.kind === 'closed') {
-    const sentence = `${stop.error.message} It is tried again daily.`;
-    return { ...kept, sentence, lookAgainAt: addMs(at, LOOK_AGAIN_AFTER_REFUSAL_MS) };
-  }
-  const patienceMs = msBetween(at, addMs(waitingSinceAt, feed.patienceHours * HOUR_MS));
-  const restMs = nextLookMs(msBetween(waitingSinceAt, at), random);
-  // A look at the end of patience, so that the alarm comes in time.
-  const afterMs = stop.afterMs ?? (patienceMs > 0 ? Math.min(restMs, patienceMs) : restMs);
-  return { ...kept, sentence: stop.reason, lookAgainAt: addMs(at, afterMs) };
-}
-
-/** A fault of ours is retried as long as the feed's patience lasts, then it stands as the outcome: not of what is planned. */
-function faultReport({ feed, before }: DueSlot, at: Instant, error: unknown): SlotReport {
-  const waitingSinceAt = before?.waitingSinceAt ?? at;
-  const sentence = `An unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
-  const isOver = at >= addMs(waitingSinceAt, feed.patienceHours * HOUR_MS);
-  const kept = before?.isPlanned ? ({ isPlanned: true } as const) : {};
-  if (isOver && !before?.isPlanned) return { state: 'failed', sentence, waitingSinceAt };
-  return { state: 'waiting', sentence, waitingSinceAt, lookAgainAt: addMs(at, AFTER_FAULT_MS), ...kept };
 }

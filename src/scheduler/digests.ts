@@ -184,7 +184,9 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       if (await store.feeds.get(digestId(member))) return void (await change(member, goOn));
       const made = await newDigest(place, member);
       const digest: Feed = { ...made, state: 'paused', isUnconfirmed: true };
-      await store.addFeed(digest, clock.now(), await questionOf(digest, topic));
+      const asked = await questionOf(digest, topic);
+      if (!(await store.addFeed(digest, clock.now(), asked))) return;
+      for (const delivery of asked?.deliveries ?? []) tellIfAtRest(delivery, observer);
     },
     async rest(member) {
       await change(member, (feed) =>
