@@ -42,13 +42,16 @@ export interface PapersView {
   isComplete: boolean;
 }
 
-/** What everybody may see: papers. No source is asked, and nothing of a workspace is shown. Errors: `StoreError`. */
+/**
+ * What everybody may see: papers. Nobody waits for a source, and nothing of a workspace is shown. Errors: `StoreError`; of
+ * `days`, `day` and `newest`, where nothing is archived yet, also those of a `Source`, so that its failure is no empty day.
+ */
 export interface ArchiveView {
   /** The newest days whose lists are archived with papers, newest first; none before `before` where that is given. */
   days(limit: number, before?: Day): Promise<{ day: Day; size: number }[]>;
   /** Undefined for a day whose list was never read. */
   day(day: Day): Promise<DayView | undefined>;
-  /** Undefined for one that was never listed. */
+  /** Undefined for one that the archive has not: it was neither on a list nor found by a search of ours. */
   paper(id: PaperId): Promise<PaperView | undefined>;
   /** Of a built-in topic; undefined for any other. */
   topic(slug: TopicSlug, page: Page): Promise<(PapersView & { topic: Topic }) | undefined>;
@@ -112,7 +115,7 @@ export interface StatusView {
 
 /** One thing that must be so for the bot to do its work. */
 export interface Check {
-  /** `store`, `source`, or `platform:discord`. */
+  /** `store`, `source`, `started`, or `platform:discord`. */
   name: string;
   isFine: boolean;
   /** How it is; holds no secret and nothing of a workspace. */

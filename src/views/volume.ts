@@ -1,0 +1,47 @@
+import type { Clock } from '../clock.ts';
+import type { Day, Instant } from '../domain/calendar.ts';
+import { ageHours, listingId, ripeDays } from '../domain/listing.ts';
+import { dailyHistory } from '../pipeline/recall.ts';
+import { SHORT_SHARE, usualSize } from '../pipeline/settle.ts';
+import type { ArchivedListing, Store } from '../store.ts';
+import type { DayVolume } from '../view.ts';
+
+/** Weekdays that are shown. */
+export const VOLUME_DAYS = 14;
+
+/** The newest weekdays whose lists have opened, oldest first, with their lists as far as they are archived. */
+export async function newestLists(
+  at: Instant,
+  { listings }: Pick<Store, 'listings'>,
+): Promise<{ day: Day; list?: ArchivedListing }[]> {
+  const days = ripeDays(at, 0, VOLUME_DAYS);
+  const archived = await listings.getMany(days.map((key) => listingId({ kind: 'daily', key })));
+  return days.map((day) => {
+    const list = archived.get(listingId({ kind: 'daily', key: day }));
+    return { day, ...(list ? { list } : {}) };
+  });
+}
+
+/** When the source was last read for one of the newest lists, by whichever process; undefined where it was for none. */
+export function lastFetchedAt(lists: readonly { list?: ArchivedListing }[]): Instant | undefined {
+  return lists
+    .flatMap(({ list }) => list?.fetchedAt ?? [])
+    .sort()
+    .at(-1);
+}
+
+/** How long the newest lists are, beside what the line holds for usual at the age at which each was last read. */
+export async function volumeOf(
+  lists: readonly { day: Day; list?: ArchivedListing }[],
+  { store, clock }: { store: Store; clock: Clock },
+): Promise<DayVolume[]> {
+  return await Promise.all(
+    lists.map(async ({ day, list }) => {
+      const hours = ageHours(day, list?.fetchedAt ?? clock.now());
+      const size = usualSize(await dailyHistory(day, store), hours);
+      const from = SHORT_SHARE * size;
+      const usual = { from, size, to: size + (size - from) };
+      return { day, ...(list ? { size: list.paperIds.length } : {}), usual };
+    }),
+  );
+}
