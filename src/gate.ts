@@ -1,5 +1,11 @@
-import type { Hono } from 'hono';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { Hono } from 'hono';
 import type { Clock } from './clock.ts';
+import { secured, thrownAsErrors, uncached, wholeBodies } from './gate/answer.ts';
+import { addressBehind, limitBody, limitRate } from './gate/limits.ts';
+import { onlyHere, withPassword } from './gate/lock.ts';
+import { knowMethods, knowNames, originOf, ownPagesOnly } from './gate/names.ts';
+import { answerFailure, refuse } from './gate/refusal.ts';
 import type { Log } from './log.ts';
 import type { Listener } from './server.ts';
 
@@ -19,7 +25,7 @@ export interface GateConfig {
 }
 
 export interface GateLimits {
-  /** Requests of one address a minute. */
+  /** Requests of one address (a /64 of IPv6) a minute. */
   requests: number;
   /** Of those, that may change something: a command is work. */
   changes: number;
@@ -29,6 +35,8 @@ export interface GateLimits {
   body: number;
 }
 
+const LIMITS: GateLimits = { requests: 1200, changes: 120, guesses: 20, body: 65_536 };
+
 /** Makes apps whose every answer is guarded, each for some paths of the one port. */
 export interface Gate {
   app(access: Access): Hono;
@@ -36,7 +44,39 @@ export interface Gate {
   baseUrl(request: Request): string;
 }
 
-export declare function createGate(config: GateConfig): Gate;
+/** A gate whose apps count together what comes from an address. */
+export function createGate(config: GateConfig): Gate {
+  const { publicUrl, password, log } = config;
+  const limits = { ...LIMITS, ...config.limits };
+  const addressOf = addressBehind(publicUrl);
+  const rate = limitRate(limits, addressOf);
+  const lock = password === undefined ? onlyHere(config) : withPassword(password, limits.guesses, addressOf);
+
+  return {
+    app(access) {
+      const app = new Hono();
+      app.onError((error, c) => answerFailure(error, c, log));
+      app.notFound((c) => refuse(c, 404, 'There is nothing here.'));
+      app.use(secured(publicUrl), uncached(access === 'locked'), wholeBodies(log), thrownAsErrors);
+      app.use(knowNames(config), rate, knowMethods);
+      if (access === 'locked') app.use(lock);
+      app.use(ownPagesOnly(publicUrl), limitBody(limits.body));
+      return app;
+    },
+    baseUrl: (request) => publicUrl ?? originOf(request),
+  };
+}
+
+/** Stands for the name in an address where a request has none; it is ours in no place. */
+const NOWHERE = 'nowhere.invalid';
 
 /** An app as the server takes it. */
-export declare function listenerOf(app: Hono): Listener;
+export function listenerOf(app: Hono): Listener {
+  return getRequestListener(app.fetch, {
+    // Other libraries' too: theirs would be replaced.
+    overrideGlobalObjects: false,
+    hostname: NOWHERE,
+    // The server has seen to it that a request can be read, and the app answers what fails in it.
+    errorHandler: (error) => new Response(null, { status: error instanceof RequestError ? 400 : 500 }),
+  });
+}

@@ -10,13 +10,19 @@ import type { Clock } from './clock.ts';
 import { MINUTE_MS, SECOND_MS } from './domain/calendar.ts';
 import { ConfigError } from './errors.ts';
 import type { Log } from './log.ts';
+import { type Connections, watchConnections } from './server-connections.ts';
+import { faultOf } from './server-head.ts';
+import { GUARDS, refusalOf, refuse, refuseUnread } from './server-refusal.ts';
 
-/** Answers one request; reads its body itself, and limits it. What it throws becomes an answer 500. */
+/**
+ * Answers one request, whose path begins with `/` and is what it seems; one Host is in its headers, or none. It reads the
+ * body itself, and limits it. What it throws becomes an answer 500. An event stream is ended where the server stops.
+ */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 /** The one port at which we are reached; whoever needs it takes the paths under a prefix. */
 export interface Server {
-  /** `prefix`: `/slack` takes `/slack` and all under it; the longest one that fits counts. */
+  /** `prefix`: `/slack` takes `/slack` and all under it, `` everything; the longest one that fits counts. */
   route(prefix: string, listener: Listener): void;
   /** Opens the port, where there is a route; again: does nothing. Errors: `ConfigError`. */
   start(): Promise<void>;
@@ -35,7 +41,7 @@ export interface ServerConfig {
   limits?: Partial<ServerLimits>;
 }
 
-/** Whoever is slower than that holds a connection for nothing. */
+/** Whoever is slower than that, or has more, keeps others out for nothing. */
 export interface ServerLimits {
   /** From the connection to the end of the headers. */
   headersMs: number;
@@ -43,22 +49,31 @@ export interface ServerLimits {
   requestMs: number;
   /** Without anything being read or written. */
   idleMs: number;
+  /** Connections, all together. */
+  connections: number;
+  /** Of those, from one address (a /64 of IPv6). A reverse proxy has one. */
+  connectionsOfOne: number;
 }
 
-const LIMITS: ServerLimits = { headersMs: 10 * SECOND_MS, requestMs: 30 * SECOND_MS, idleMs: MINUTE_MS };
-/** Events come over a few connections; more than this is no platform. */
-const MOST_CONNECTIONS = 1000;
-const MOST_HEADERS = 100;
+const LIMITS: ServerLimits = {
+  headersMs: 10 * SECOND_MS,
+  requestMs: 30 * SECOND_MS,
+  idleMs: MINUTE_MS,
+  connections: 1000,
+  connectionsOfOne: 500,
+};
+/** Of a head, with the address in it. */
+const MAX_HEAD_BYTES = 16_384;
 
 /** A server that listens once it is started. */
 export function createServer(config: ServerConfig): Server {
   const { host, port, clock, log } = config;
   const routes = new Map<string, Listener>();
-  const server = createHttpServer(timeouts({ ...LIMITS, ...config.limits }));
-  server.maxConnections = MOST_CONNECTIONS;
-  server.maxHeadersCount = MOST_HEADERS;
-  server.timeout = config.limits?.idleMs ?? LIMITS.idleMs;
-  server.on('request', (request, response) => void answer(request, response, routes, log));
+  const { server, connections } = open({ ...LIMITS, ...config.limits });
+  server.on('request', (request, response) => {
+    connections.answering(response);
+    void answer(request, response, routes, log);
+  });
 
   return {
     route(prefix, listener) {
@@ -75,15 +90,45 @@ export function createServer(config: ServerConfig): Server {
       return server.listening ? urlOf(server.address() as AddressInfo) : undefined;
     },
     async stop(patienceMs) {
-      if (server.listening) await close(server, clock.deadline(patienceMs));
+      if (server.listening) await close(server, connections, clock.deadline(patienceMs));
     },
   };
 }
 
-function timeouts({ headersMs, requestMs }: ServerLimits) {
-  // Node looks for late ones from time to time: at least as often as the shorter limit runs out.
-  const connectionsCheckingInterval = Math.min(headersMs, requestMs) / 2;
-  return { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval };
+function open({ headersMs, requestMs, idleMs, ...limits }: ServerLimits) {
+  const server = createHttpServer({
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    // Node looks for late ones from time to time: at least as often as the shorter limit runs out.
+    connectionsCheckingInterval: Math.min(headersMs, requestMs) / 2,
+    maxHeaderSize: MAX_HEAD_BYTES,
+    insecureHTTPParser: false,
+    // A listener says which names it goes by, and so what it thinks of none.
+    requireHostHeader: false,
+  });
+  server.timeout = idleMs;
+  server.maxConnections = limits.connections;
+  // Node would leave out those beyond, unseen: perhaps the one that says whom a proxy asks for.
+  server.maxHeadersCount = 0;
+  const connections = watchConnections(server, limits.connectionsOfOne);
+  refuseUnknown(server, connections);
+  return { server, connections };
+}
+
+/** What Node would answer by itself, or not at all. */
+function refuseUnknown(server: HttpServer, connections: Connections): void {
+  server.on('clientError', (error, socket) => {
+    // Nothing may stand in the middle of another answer.
+    if (!socket.writable || connections.isAmidst(socket)) return void socket.destroy();
+    refuseUnread(socket, refusalOf(error));
+  });
+  server.on('connect', (_request, socket) =>
+    refuseUnread(socket, { status: 405, sentence: 'This is no proxy; ask for a path like /today.' }),
+  );
+  server.on('checkExpectation', (_request, response) => {
+    connections.answering(response);
+    refuse(response, { status: 417, sentence: 'Ask again without Expect.' });
+  });
 }
 
 async function answer(
@@ -92,14 +137,17 @@ async function answer(
   routes: ReadonlyMap<string, Listener>,
   log: Log,
 ): Promise<void> {
-  const path = request.url?.split('?', 1)[0] ?? '/';
+  for (const [name, value] of Object.entries(GUARDS)) response.setHeader(name, value);
+  const fault = faultOf(request);
+  if (fault) return refuse(response, fault);
+  const [path = ''] = (request.url ?? '').split('?', 1);
   const [prefix, listener] = routeOf(path, routes) ?? [];
-  if (!listener) return refuse(response, 404, 'There is nothing here.');
+  if (!listener) return refuse(response, { status: 404, sentence: 'There is nothing here.' });
   try {
     await listener(request, response);
   } catch (error) {
     log.error('A request could not be answered', { prefix, error });
-    refuse(response, 500, 'That went wrong here; it has been noted.');
+    refuse(response, { status: 500, sentence: 'That went wrong here; it has been noted.' });
   }
 }
 
@@ -109,22 +157,10 @@ function routeOf(path: string, routes: ReadonlyMap<string, Listener>): [string, 
     .sort(([one], [other]) => other.length - one.length)[0];
 }
 
-/** Where the answer has begun nobody can take it for whole: its connection is cut. */
-function refuse(response: ServerResponse, status: number, sentence: string): void {
-  if (response.headersSent) return void response.destroy();
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'X-Content-Type-Options': 'nosniff',
-    // What is left of the body is not read.
-    Connection: 'close',
-  });
-  response.end(`${sentence}\n`);
-}
-
-async function close(server: HttpServer, patience: AbortSignal): Promise<void> {
+async function close(server: HttpServer, connections: Connections, patience: AbortSignal): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  connections.end();
   const cut = () => server.closeAllConnections();
   patience.addEventListener('abort', cut, { once: true });
   await closed;
