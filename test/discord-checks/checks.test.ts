@@ -5,7 +5,6 @@ import { aList, PAPER_CARD } from '../contracts/adapter-cards.ts';
 import { sharedFolder } from '../shared.ts';
 import { checkMessage } from './check.ts';
 import { assertInert } from './inert.ts';
-import { parse, textOf } from './markdown.ts';
 import { readShown, readText } from './read.ts';
 
 type Body = Record<string, unknown> & { components: unknown[] };
@@ -135,9 +134,5 @@ describe('reading', () => {
     for (const content of ['**1\\. Forged** ▲ 9', '-# ▲ 9', '### Heading\n▲ 9', '1\\. Forged\n-# ▲ 9']) {
       expect(readShown(saying(content))).toEqual([]);
     }
-  });
-
-  it('undoes what was escaped, but not in the label of a link', () => {
-    expect(textOf(parse('\\*a\\* \\a \\\\ [x\\*](https://example.com)'))).toBe('*a* \\a \\ x\\*');
   });
 });

@@ -1,4 +1,4 @@
-import { type Node, parse, textOf } from './markdown.ts';
+import { type Node, parse, textOf } from '../../adapters/discord/look/markdown.ts';
 import { allOf, type Component, componentsOf, isObject, KIND, stringsIn } from './message.ts';
 
 /** What nobody sees and what turns text round; the two isolating signs are looked at by themselves. */

@@ -1,5 +1,5 @@
+import { type Node, parse, textOf } from '../../adapters/discord/look/markdown.ts';
 import type { ShownPaper } from '../contracts/adapter.ts';
-import { type Node, parse, textOf } from './markdown.ts';
 import { allOf, type Component, componentsOf, KIND, optionsOf } from './message.ts';
 
 /** Papers of a message in the order of showing, as people see them. */

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { preview } from './preview.ts';
-import { SCENES } from './scenes.ts';
+import { preview as discordPreview } from './discord-preview.ts';
+import { DISCORD_SCENES } from './discord-scenes.ts';
 import { preview as slackPreview } from './slack-preview.ts';
 import { SLACK_SCENES } from './slack-scenes.ts';
 
@@ -16,7 +16,7 @@ const MAX_HEIGHT = 3000;
 
 /** By the name of the picture: the page to draw. */
 const PAGES: Readonly<Record<string, string>> = {
-  ...pages('discord', SCENES, preview),
+  ...pages('discord', DISCORD_SCENES, discordPreview),
   ...pages('slack', SLACK_SCENES, slackPreview),
 };
 

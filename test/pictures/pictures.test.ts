@@ -1,16 +1,18 @@
+import type { types } from '@slack/bolt';
+import type { APIMessageTopLevelComponent } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../discord-checks/check.ts';
 import { assertInert } from '../discord-checks/inert.ts';
 import { checkMessage as checkSlackMessage, checkView } from '../slack-checks/check.ts';
 import { checkInert } from '../slack-checks/inert.ts';
-import { preview } from './preview.ts';
-import { SCENES } from './scenes.ts';
+import { preview as discordPreview } from './discord-preview.ts';
+import { DISCORD_SCENES } from './discord-scenes.ts';
 import { preview as slackPreview } from './slack-preview.ts';
 import { SLACK_SCENES } from './slack-scenes.ts';
 
-const OUTSIDE = /(?:src|href)=|url\(|@import|<img|<link/;
+const OUTSIDE = /\bsrc=|url\(|@import|<img|<link/;
 
-describe.each(Object.entries(SCENES))('picture discord-%s', (_, scenes) => {
+describe.each(Object.entries(DISCORD_SCENES))('picture discord-%s', (_, scenes) => {
   it('shows messages that Discord would take', () => {
     const bodies = scenes.flatMap(({ messages }) => messages.map(({ body }) => body));
     expect(bodies.length).toBeGreaterThan(0);
@@ -21,7 +23,7 @@ describe.each(Object.entries(SCENES))('picture discord-%s', (_, scenes) => {
   });
 
   it('needs nothing from outside', () => {
-    expect(preview(scenes)).not.toMatch(OUTSIDE);
+    expect(discordPreview(scenes)).not.toMatch(OUTSIDE);
   });
 });
 
@@ -41,33 +43,36 @@ describe.each(Object.entries(SLACK_SCENES))('picture slack-%s', (_, scenes) => {
 });
 
 describe('the preview of Slack', () => {
-  const plain = (text: string) => ({ type: 'plain_text', text });
-  const option = (value: string) => ({ text: plain(`Option ${value}`), value });
+  const plain = (text: string): types.PlainTextElement => ({ type: 'plain_text', text });
+  const option = (value: string): types.PlainTextOption => ({ text: plain(`Option ${value}`), value });
   const options = [option('a'), option('b')];
-  const field = (element: Record<string, unknown>) => ({
+  const field = (element: types.InputBlock['element']): types.InputBlock => ({
     type: 'input',
     label: plain('A label'),
     hint: plain('A hint'),
     optional: true,
-    element: { action_id: 'x', ...element },
+    element,
   });
 
   it('draws modals and Home tabs, with what is chosen in them', () => {
-    const view = {
+    const view: types.ModalView = {
       type: 'modal',
       title: plain('The title'),
       submit: plain('Keep'),
       blocks: [
         field({ type: 'plain_text_input', initial_value: 'typed', multiline: true }),
-        field({ type: 'static_select', placeholder: plain('Choose'), options, initial_option: options[1] }),
-        field({ type: 'checkboxes', options, initial_options: [options[0]] }),
+        field({ type: 'static_select', placeholder: plain('Choose'), options, initial_option: option('b') }),
+        field({ type: 'checkboxes', options, initial_options: options.slice(0, 1) }),
         field({ type: 'radio_buttons', options }),
         field({ type: 'timepicker', initial_time: '09:00' }),
         { type: 'divider' },
         { type: 'section', fields: [plain('one'), plain('two')] },
       ],
     };
-    const home = { type: 'home', blocks: [{ type: 'context', elements: [plain('Small print')] }] };
+    const home: types.HomeView = {
+      type: 'home',
+      blocks: [{ type: 'context', elements: [plain('Small print')] }],
+    };
     const page = slackPreview([{ place: 'Home', shown: [{ view }, { view: home }] }]);
     for (const seen of [
       'The title',
@@ -84,10 +89,16 @@ describe('the preview of Slack', () => {
     expect(page.match(/class="box on"/g)).toHaveLength(1);
     expect(page).not.toMatch(OUTSIDE);
   });
+});
 
-  it('says what it cannot draw', () => {
-    const scene = (block: unknown) => [{ place: 'x', shown: [{ body: { blocks: [block] } }] }];
-    expect(() => slackPreview(scene({ type: 'video' }))).toThrow('video');
-    expect(() => slackPreview(scene({ type: 'actions', elements: [{ type: 'other' }] }))).toThrow('other');
+describe('the previews', () => {
+  it('say what they cannot draw', () => {
+    const slack = (block: unknown) => [
+      { place: 'x', shown: [{ body: { blocks: [block as types.KnownBlock] } }] },
+    ];
+    expect(() => slackPreview(slack({ type: 'video' }))).toThrow('video');
+    expect(() => slackPreview(slack({ type: 'actions', elements: [{ type: 'other' }] }))).toThrow('other');
+    const components = [{ type: 14 }] as APIMessageTopLevelComponent[];
+    expect(() => discordPreview([{ place: 'x', messages: [{ body: { components } }] }])).toThrow('type 14');
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../adapters/slack/cards/render.ts';
 import { CARDS } from '../contracts/adapter-cards.ts';
 import { checkInert } from './inert.ts';
-import { parse, textOf } from './mrkdwn.ts';
 import { readShown, readText } from './shown.ts';
 
 const mrkdwn = (text: string, more = {}) => ({ type: 'mrkdwn', text, verbatim: true, ...more });
@@ -97,9 +96,5 @@ describe('reading', () => {
     for (const text of ['*1. Forged* ▲ 9', '▲ 9', '1. Forged\n▲ 9', '*1. Forged*\nsomething ▲ 9'])
       expect(readShown(saying(text))).toEqual([]);
     expect(readText(saying('*a*  &lt;b&gt;\n<https://example.com|c>'))).toBe('a <b> c');
-  });
-
-  it('undoes what was escaped, once', () => {
-    expect(textOf(parse('&amp;lt; &lt;x&gt; A* model_name'))).toBe('&lt; <x> A* model_name');
   });
 });

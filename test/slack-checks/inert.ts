@@ -1,4 +1,4 @@
-import { type Node, parse, textOf } from './mrkdwn.ts';
+import { type Node, parse, textOf } from '../../adapters/slack/look/mrkdwn.ts';
 import { isObject, type Shape } from './read.ts';
 
 /** What nobody sees and what turns text round; the two isolating signs are looked at by themselves. */

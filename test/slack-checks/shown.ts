@@ -1,5 +1,5 @@
+import { type Node, parse, textOf } from '../../adapters/slack/look/mrkdwn.ts';
 import type { ShownPaper } from '../contracts/adapter.ts';
-import { type Node, parse, textOf } from './mrkdwn.ts';
 import { blocksOf, isObject, textIn } from './read.ts';
 
 /** Papers of a message in the order of showing, as people see them. `body`: what leaves, with its `blocks`. */

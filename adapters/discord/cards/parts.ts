@@ -15,7 +15,7 @@ import { inert } from './inert.ts';
 import { LIMITS } from './limits.ts';
 
 /** The bar beside every message of ours. */
-const ACCENT = 0xff9d00;
+export const ACCENT = 0xff9d00;
 
 /** What may stand in the frame of a message. */
 export type Part = APIComponentInContainer;

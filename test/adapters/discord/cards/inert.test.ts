@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inert, inertLines, isLabel, link, safeUrl } from '../../../../adapters/discord/cards/inert.ts';
+import { parse, textOf } from '../../../../adapters/discord/look/markdown.ts';
 import { plain } from '../../../../src/text/line.ts';
-import { parse, textOf } from '../../../discord-checks/markdown.ts';
 import { aText, DISCORD_ATTACKS } from './papers.ts';
 
 /** What is read of it, without the signs that isolate. */

@@ -10,8 +10,8 @@ import {
   plainWithEmoji,
   safeUrl,
 } from '../../../../adapters/slack/cards/inert.ts';
+import { parse, textOf } from '../../../../adapters/slack/look/mrkdwn.ts';
 import { plain } from '../../../../src/text/line.ts';
-import { parse, textOf } from '../../../slack-checks/mrkdwn.ts';
 import { aSlackText, SLACK_ATTACKS, withSigns } from './papers.ts';
 
 /** What is read of it, without the signs that isolate, and with what only looks like a sign as the sign. */

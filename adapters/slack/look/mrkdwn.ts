@@ -1,4 +1,7 @@
-/** What Slack's client makes of a `mrkdwn` text that is `verbatim`. */
+/**
+ * What Slack's client makes of a `mrkdwn` text that is `verbatim`. The checks of the tests read what we send by the same
+ * parser; tests of its own hold it to what is known of the client.
+ */
 export type Node =
   | { kind: 'text'; text: string }
   /** Without a label the address is shown. */

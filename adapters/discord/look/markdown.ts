@@ -1,4 +1,9 @@
-/** What Discord's client makes of a text. `link` without `label` is an address that became a link by itself. */
+/**
+ * What Discord's client makes of a text. The checks of the tests read what we send by the same parser; tests of its own
+ * hold it to what is known of the client.
+ *
+ * `link` without `label` is an address that became a link by itself.
+ */
 export type Node =
   | { kind: 'text'; text: string }
   | { kind: 'link'; url: string; label?: string; children: Node[] }

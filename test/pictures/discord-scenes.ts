@@ -2,7 +2,7 @@ import { render } from '../../adapters/discord/cards/render.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { BUILT_IN_TOPICS } from '../../src/domain/topic.ts';
 import { details, edition, PANEL } from './cards.ts';
-import type { Scene, Shown } from './preview.ts';
+import type { Scene, Shown } from './discord-preview.ts';
 
 function messages(cards: readonly Card[], more: Omit<Shown, 'body'> = {}): Shown[] {
   return cards.flatMap((card) => render(card).map(({ body }) => ({ body, ...more })));
@@ -11,7 +11,7 @@ function messages(cards: readonly Card[], more: Omit<Shown, 'body'> = {}): Shown
 const [heading, ...papers] = edition('cards');
 
 /** By the name of the picture. */
-export const SCENES: Readonly<Record<string, readonly Scene[]>> = {
+export const DISCORD_SCENES: Readonly<Record<string, readonly Scene[]>> = {
   digest: [{ place: '# papers', messages: messages(edition('digest')) }],
   cards: [
     { place: '# papers', messages: messages(heading ? [heading] : []) },
