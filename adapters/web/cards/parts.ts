@@ -31,9 +31,9 @@ export function drawPing(ping: Ping | undefined): Html {
 }
 
 export function drawChannel(channel: string): Html {
-  return html`<span class="place">#${raw(PEN.text(channel, ROOM.name))}</span>`;
+  return html`<span class="named-place">#${raw(PEN.text(channel, ROOM.name))}</span>`;
 }
 
 export function drawRole(role: string): Html {
-  return html`<span class="place">@${raw(PEN.text(role, ROOM.name))}</span>`;
+  return html`<span class="named-place">@${raw(PEN.text(role, ROOM.name))}</span>`;
 }

@@ -1,11 +1,12 @@
+import { emojiKey } from '../../../src/domain/emoji.ts';
 import { type Html, html } from '../../../src/html.ts';
 
-/** How emoji stand on a message, as somebody sees it: how many have set each, and whether they have. */
+/** How emoji stand on a message, as somebody sees it: by `emojiKey`, how many have set it, and whether they have. */
 export type Standing = ReadonlyMap<string, { count: number; isMine: boolean }>;
 
 /** A button that sets an emoji or takes it back; `does` says what that means: `Follow Agents`. */
 export function drawToggle(emoji: string, does: string, standing: Standing, name?: Html): Html {
-  const { count = 0, isMine = false } = standing.get(emoji) ?? {};
+  const { count = 0, isMine = false } = standing.get(emojiKey(emoji)) ?? {};
   const label = count > 0 ? `${does}, ${count}` : does;
   const shown = name === undefined ? html`` : html`<span class="toggle-name">${name}</span>`;
   const counted = count > 0 ? html`<span class="count">${count}</span>` : html``;

@@ -1,0 +1,140 @@
+import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Command, OptionValue, Reply } from '../../../src/command.ts';
+import type { Card } from '../../../src/domain/card.ts';
+import { CommandError } from '../../../src/errors.ts';
+import { optionValue, readPressText } from '../../../src/press.ts';
+import { textsFor } from '../../../src/texts/index.ts';
+import type { Typed } from '../../../src/typed.ts';
+import { lineText, type ReadLine, readLine } from './line.ts';
+import { memberOf, type PlaygroundParts } from './parts.ts';
+import { drawReply } from './reply.ts';
+import { suggest } from './suggesting.ts';
+
+/** In characters; nothing that is meant is longer. */
+const ROOM = { line: 4000, press: 8000, chosen: 200, emoji: 120, id: 200 } as const;
+
+const commandSchema = z.object({ text: z.string().max(ROOM.line) });
+const pressSchema = z.object({
+  press: z.string().max(ROOM.press),
+  chosen: z.array(z.string().max(ROOM.chosen)).max(25).optional(),
+});
+const reactionSchema = z.object({
+  message: z.string().max(ROOM.id),
+  emoji: z.string().max(ROOM.emoji),
+  isAdded: z.boolean(),
+});
+
+/**
+ * Adds what a page asks for. Answers are fragments of HTML for their caller alone, or 204 where what comes of it is on
+ * the board; what cannot be read is a sentence with status 400.
+ */
+export function addAnswering(app: Hono, parts: PlaygroundParts): void {
+  const { playground } = parts;
+  const { commands } = playground;
+
+  app.post('/commands', async (context) => {
+    const given = await bodyOf(context, commandSchema);
+    if (!given) return refused(context);
+    const read = readLine(given.text, commands);
+    if (read.kind === 'unread') return context.html(drawReply(mistyped(read)));
+    return await answer(context, read.asked, parts);
+  });
+
+  app.post('/presses', async (context) => {
+    const given = await bodyOf(context, pressSchema);
+    if (!given) return refused(context);
+    const asked = askedBy(given.press, given.chosen, commands);
+    return asked ? await answer(context, asked, parts) : context.html(drawReply(tooOld()));
+  });
+
+  app.post('/reactions', async (context) => {
+    const given = await bodyOf(context, reactionSchema);
+    if (!given) return refused(context);
+    const { message: messageId, emoji, isAdded } = given;
+    try {
+      await playground.react({ messageId, emoji, isAdded }, memberOf(context, parts));
+    } catch (error) {
+      if (error instanceof CommandError) return context.text(error.message, 409);
+      throw error;
+    }
+    return context.body(null, 204);
+  });
+
+  app.get('/completions', async (context) => {
+    const member = memberOf(context, parts);
+    const line = (context.req.query('text') ?? '').slice(0, ROOM.line);
+    const suggestions = await suggest(line, commands, (asked) => playground.complete(asked, member));
+    return context.json({ suggestions });
+  });
+
+  app.get('/welcome', (context) =>
+    answer(context, { command: 'today', options: { limit: WELCOMED_BY } }, parts),
+  );
+}
+
+/** Papers that somebody who is new is shown. */
+const WELCOMED_BY = 5;
+
+async function answer(context: Context, asked: Typed, parts: PlaygroundParts): Promise<Response> {
+  const { playground } = parts;
+  try {
+    const reply = await playground.run(asked, memberOf(context, parts), playground.ending);
+    if (reply.visibility === 'channel') return context.body(null, 204);
+    return await context.html(drawReply(withWayOn(reply, asked), asked));
+  } catch (error) {
+    if (!playground.ending.aborted) throw error;
+    return context.text('Paperwire is stopping. Please try again in a minute.', 503);
+  }
+}
+
+/** Without a feed there is nothing to run; with a new one there is. */
+function withWayOn(reply: Reply, { command }: Typed): Reply {
+  const [card, ...others] = reply.cards;
+  if (card?.kind !== 'text') return reply;
+  const isMissing = command === 'feed run' && reply.outcome === 'refused' && reply.option === undefined;
+  const isAdded = command === 'feed add' && reply.outcome === 'done';
+  if (!isMissing && !isAdded) return reply;
+  const action = isAdded
+    ? { label: 'Run it now', command: 'feed run', options: {} }
+    : { label: 'Add a feed', command: 'feed add', options: {} };
+  return { ...reply, cards: [{ ...card, actions: [...(card.actions ?? []), action] }, ...others] };
+}
+
+/** Undefined for a body that is not what was asked for. */
+async function bodyOf<T>(context: Context, schema: z.ZodType<T>): Promise<T | undefined> {
+  const body: unknown = await context.req.json().catch(() => undefined);
+  return schema.safeParse(body).data;
+}
+
+function refused(context: Context): Response {
+  return context.text('This cannot be read. Load the page again.', 400);
+}
+
+/** What a press means; `chosen` fills the option that it leaves open. */
+function askedBy(
+  press: string,
+  chosen: readonly string[] = [],
+  commands: readonly Command[],
+): Typed | undefined {
+  const read = readPressText(press, commands);
+  if (!read) return undefined;
+  const { command, options, choose } = read;
+  if (choose === undefined) return { command, options };
+  const option = commands.find(({ name }) => name === command)?.options.find(({ name }) => name === choose);
+  const value: OptionValue | undefined = option && optionValue(chosen.join(','), option);
+  return value === undefined ? undefined : { command, options: { ...options, [choose]: value } };
+}
+
+function mistyped({ sentence, meant }: Extract<ReadLine, { kind: 'unread' }>): Omit<Reply, 'visibility'> {
+  const actions = meant ? [{ label: lineText(meant), ...meant }] : [];
+  return { cards: [{ ...failure(sentence), actions }], outcome: 'refused' };
+}
+
+function tooOld(): Omit<Reply, 'visibility'> {
+  return { cards: [failure(textsFor(undefined).gateway.tooOld)], outcome: 'refused' };
+}
+
+function failure(sentence: string): Extract<Card, { kind: 'text' }> {
+  return { kind: 'text', title: textsFor(undefined).host.failed, paragraphs: [sentence] };
+}

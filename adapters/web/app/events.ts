@@ -1,0 +1,127 @@
+import type { Context, Hono } from 'hono';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import { SECOND_MS } from '../../../src/domain/calendar.ts';
+import { onBoard } from '../board/attempt.ts';
+import type { Board, BoardMessage } from '../board/board.ts';
+import { channelsOf } from '../place.ts';
+import { drawMessage, type Viewer } from './message.ts';
+import { memberOf, type PlaygroundParts } from './parts.ts';
+import { placeText, readPlace } from './stream-place.ts';
+
+/** As many as one process keeps open with ease; each is a page that somebody looks at. */
+export const MOST_STREAMS = 300;
+/** Proxies close what says nothing for a minute, and so does our own server. */
+const BREATH_MS = 15 * SECOND_MS;
+/** Read, and drawn, at once. */
+const MOST_CHANGES = 20;
+
+/** Where a stream stands. */
+interface Reader {
+  stream: SSEStreamingApi;
+  member: string;
+  board: Board;
+  /** All changes up to here were told. */
+  after: number;
+  /** Aborts when the reader has gone, or the bot stops. */
+  over: AbortSignal;
+}
+
+/**
+ * Adds the stream of what changes: each event is a message whole, as it stands after a post, an edit or a reaction, so
+ * that whoever reads it keeps no state. A reader that is slow is told of the newest state only, and nothing is kept for
+ * it; one that knew another board is told to begin anew.
+ */
+export function addEvents(app: Hono, parts: PlaygroundParts): void {
+  let open = 0;
+  app.get('/events', (context) => {
+    if (open >= MOST_STREAMS || parts.playground.ending.aborted) return busy(context);
+    const member = memberOf(context, parts);
+    open += 1;
+    return streamSSE(context, async (stream) => {
+      try {
+        await tell(stream, member, context, parts);
+      } finally {
+        open -= 1;
+      }
+    });
+  });
+}
+
+function busy(context: Context): Response {
+  context.header('Retry-After', '30');
+  return context.text('Too many pages are open here. This one goes on as soon as others are closed.', 503);
+}
+
+async function tell(
+  stream: SSEStreamingApi,
+  member: string,
+  context: Context,
+  parts: PlaygroundParts,
+): Promise<void> {
+  const { playground, log } = parts;
+  const gone = new AbortController();
+  const over = AbortSignal.any([gone.signal, playground.ending]);
+  stream.onAbort(() => gone.abort());
+  // A reader that has stalled would hold the write, and with it the end.
+  over.addEventListener('abort', () => stream.abort(), { once: true });
+  try {
+    const after = await begin(stream, context, parts);
+    await follow({ stream, member, board: playground.board, after, over }, parts);
+  } catch (error) {
+    if (!over.aborted) log.error('What changes on the playground could not be told', { error });
+  } finally {
+    gone.abort();
+  }
+}
+
+/** The place to go on from: the one that the reader has come to, where it is on this board. */
+async function begin(
+  stream: SSEStreamingApi,
+  context: Context,
+  { playground: { board } }: PlaygroundParts,
+): Promise<number> {
+  const newest = onBoard('read', () => board.sequence());
+  const asked = context.req.header('Last-Event-ID') ?? context.req.query('after');
+  const known = readPlace(asked);
+  if (known?.board === board.id && known.sequence <= newest) return known.sequence;
+  const isNew = asked === undefined;
+  const id = placeText({ board: board.id, sequence: newest });
+  // The first event in any case: from then on the reader can say where it stands.
+  await stream.writeSSE({ event: isNew ? 'ready' : 'reset', id, data: '' });
+  return newest;
+}
+
+async function follow(reader: Reader, { playground, clock }: PlaygroundParts): Promise<void> {
+  const { stream, member, board, over } = reader;
+  for (let after = reader.after; !over.aborted; ) {
+    const newest = onBoard('read', () => board.sequence());
+    const changes = onBoard('read', () => board.changes(channelsOf(member), after, MOST_CHANGES));
+    if (changes.length > 0) {
+      after = await write(changes, reader, { member, emoji: await playground.emoji() });
+      continue;
+    }
+    // What lies between is for others.
+    after = Math.max(after, newest);
+    const breath = clock.deadline(BREATH_MS);
+    await playground.wait(after, AbortSignal.any([over, breath])).catch((error: unknown) => {
+      if (over.aborted || !breath.aborted) throw error;
+    });
+    if (breath.aborted) await stream.write(': still here\n\n');
+  }
+}
+
+/** Out: the place after the last one that was told. */
+async function write(
+  changes: readonly BoardMessage[],
+  { stream, board, after, over }: Reader,
+  viewer: Viewer,
+): Promise<number> {
+  let told = after;
+  for (const message of changes) {
+    if (over.aborted) break;
+    const id = placeText({ board: board.id, sequence: message.sequence });
+    await stream.writeSSE({ event: 'message', id, data: `${await drawMessage(message, viewer)}` });
+    told = message.sequence;
+  }
+  return told;
+}
