@@ -31,5 +31,5 @@ export function moment(at: Instant, now: Instant): Html {
 export function momentIn(zone: string, at: Instant, now: Instant): Html {
   if (zone === 'UTC') return moment(at, now);
   const { day, time } = localTime(at, zone);
-  return html`<time datetime="${at}">${day} ${time} ${zone}</time> <span class="muted">(${utcText(at)}, ${fromNow(at, now)})</span>`;
+  return html`<time datetime="${at}">${day} ${time}</time> ${zone} <span class="muted">(${utcText(at)}, ${fromNow(at, now)})</span>`;
 }

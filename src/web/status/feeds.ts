@@ -1,4 +1,5 @@
 import type { FeedStatus } from '../../abilities.ts';
+import { WEEKDAYS, type Weekday } from '../../domain/calendar.ts';
 import { isDone, type SlotRecord, wentWell } from '../../domain/edition.ts';
 import type { Feed } from '../../domain/feed.ts';
 import { type Html, html } from '../../html.ts';
@@ -8,6 +9,10 @@ import { moment, momentIn } from '../moments.ts';
 import { type Column, table } from './table.ts';
 
 const { standing: SAY, feed: FEED, settings: SETTINGS } = textsFor(undefined);
+
+const WORKDAYS = WEEKDAYS.slice(0, 5)
+  .map((day) => FEED.days[day])
+  .join(', ');
 
 /** How each feed stands. */
 export function feedsTable(feeds: readonly FeedStatus[], now: string): Html {
@@ -28,28 +33,37 @@ export function feedsTable(feeds: readonly FeedStatus[], now: string): Html {
 
 function feedName({ id, destination }: Feed): Html {
   const { platform, workspace, channel } = destination;
-  return html`<code>${said(id)}</code><br>${platform} <span class="muted">workspace</span> ${said(workspace)} <span class="muted">channel</span> ${said(channel)}`;
+  return html`<code>${said(id)}</code>
+<p>${platform}, channel ${said(channel)}</p>
+<p class="muted small">workspace ${said(workspace)}</p>`;
 }
 
 function schedule({ listing, time, zone, days, limit }: Feed): Html {
+  return html`${SETTINGS.postsAt(FEED.listings[listing], time, zone, daysText(days))}, ${SETTINGS.upTo(limit)}`;
+}
+
+function daysText(days: readonly Weekday[]): string {
+  if (days.length === WEEKDAYS.length) return FEED.everyDay;
   const names = days.map((day) => FEED.days[day]).join(', ');
-  return html`${SETTINGS.postsAt(FEED.listings[listing], time, zone, names)}, ${SETTINGS.upTo(limit)}`;
+  return names === WORKDAYS ? FEED.weekdays : names;
 }
 
 function stateOf({ feed, alarm, openDeliveries }: FeedStatus, now: string): Html {
   const looks = feed.state === 'active' ? 'good' : feed.state === 'suspended' ? 'bad' : '';
   return html`<span class="state ${looks}">${FEED.states[feed.state]}</span>
 ${openDeliveries.length > 0 && html`<p>${openDeliveries.length} not out</p>`}
-${alarm && html`<p><span class="state bad">${SAY.alarm}</span> since ${moment(alarm.raisedAt, now)}: ${said(alarm.sentence)}</p>`}`;
+${alarm && html`<p><span class="state bad">${SAY.alarm}</span> ${said(alarm.sentence)}</p>\n<p class="muted small">since ${moment(alarm.raisedAt, now)}</p>`}`;
 }
 
 function lastOf({ lastSlot, lastEdition }: FeedStatus, now: string): Html {
   if (!lastSlot) return html`${SAY.nothingYet}`;
   const isOlder = lastEdition !== undefined && lastEdition.day !== lastSlot.day;
-  return html`${slotOf(lastSlot, now)}${isOlder && html`<p class="muted">${SAY.lastPosted}:</p>${slotOf(lastEdition, now)}`}`;
+  return html`${slotOf(lastSlot, now)}${isOlder && html`<p>${SAY.lastPosted}:</p>${slotOf(lastEdition, now)}`}`;
 }
 
 function slotOf({ day, state, sentence, changedAt, lookAgainAt }: SlotRecord, now: string): Html {
   const looks = wentWell(state) ? 'good' : isDone(state) ? 'bad' : '';
-  return html`${day} <span class="state ${looks}">${SAY.slotStates[state]}</span> ${said(sentence)} <span class="muted">${moment(changedAt, now)}</span>${lookAgainAt && html` Looks again at ${moment(lookAgainAt, now)}.`}`;
+  return html`<p><span class="state ${looks}">${SAY.slotStates[state]}</span> ${day}</p>
+<p>${said(sentence)}</p>
+<p class="muted small">${moment(changedAt, now)}${lookAgainAt && html`; looks again at ${moment(lookAgainAt, now)}`}</p>`;
 }
