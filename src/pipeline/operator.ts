@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { type Alarm, type AlarmEvent, alarmId, platformSubject, sourceSubject } from '../domain/alarm.ts';
 import type { Platform } from '../domain/feed.ts';
 import { SourceFormatError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import type { Log, LogFields } from '../log.ts';
 import type { Store } from '../store.ts';
 import { withClaim } from './claim.ts';
 import type { Finding } from './fetch.ts';
@@ -35,8 +35,8 @@ export function createOperator(dependencies: OperatorDependencies): Operator {
   async function tellOne(alarm: Alarm, event: AlarmEvent, signal?: AbortSignal): Promise<void> {
     const key = `${alarm.id}/${event}`;
     if (!logged.has(key)) {
-      if (event === 'raised') log.error('Alarm', { ...alarm });
-      else log.info('All clear', { ...alarm });
+      if (event === 'raised') log.error('Alarm', fieldsOf(alarm));
+      else log.info('All clear', fieldsOf(alarm));
       logged.add(key);
     }
     await call?.(alarm, event, signal);
@@ -60,6 +60,11 @@ export function createOperator(dependencies: OperatorDependencies): Operator {
       });
     },
   };
+}
+
+/** An alarm names its feed as every other line does. */
+function fieldsOf({ id, feedId, ...told }: Alarm): LogFields {
+  return { alarm: id, ...(feedId === undefined ? {} : { feed: feedId }), ...told };
 }
 
 /** What ails a source, by the codes of its warnings. */

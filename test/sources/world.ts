@@ -4,6 +4,7 @@ import type { Log, LogFields } from '../../src/log.ts';
 import { type ArxivSource, createArxivSource } from '../../src/sources/arxiv/index.ts';
 import { createHuggingFaceSource, type HuggingFaceSource } from '../../src/sources/hugging-face/index.ts';
 import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
+import { createMemoryObserver, type MemoryObserver } from '../fakes/memory-observer.ts';
 import { type SourceServer, type SourceServerOptions, startSourceServer } from '../fakes/source-server.ts';
 
 /** A Friday afternoon in UTC; the list of that day has been open for 18 hours. */
@@ -24,6 +25,8 @@ export interface SourceWorld {
   source: HuggingFaceSource;
   arxiv: ArxivSource;
   logged: LoggedLine[];
+  /** Watches both sources. */
+  observer: MemoryObserver;
 }
 
 export interface WorldOptions extends SourceServerOptions {
@@ -49,14 +52,15 @@ export async function startSourceWorld(options: WorldOptions = {}): Promise<Sour
   const server = await startSourceServer({ now: clock.now, ...options });
   const { log, logged } = createMemoryLog();
   const http = createHttp({ userAgent: 'paperwire/test', clock, log, timeoutMs: 5_000, ...options.http });
-  const common = { baseUrl: server.url, http, clock, log };
+  const observer = createMemoryObserver();
+  const common = { baseUrl: server.url, http, clock, log, observer };
   const arxiv = createArxivSource(common);
   const source = createHuggingFaceSource({
     ...common,
     ...(options.token === undefined ? {} : { token: options.token }),
     ...((options.hasArxiv ?? true) ? { arxiv } : {}),
   });
-  return { server, clock, source, arxiv, logged };
+  return { server, clock, source, arxiv, logged, observer };
 }
 
 /** As `startSourceWorld`, ended with the test. Call it at the top of a file. */
