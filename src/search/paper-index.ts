@@ -11,6 +11,7 @@ import { similarTo } from './similar.ts';
 import { createSuggest } from './suggest.ts';
 import { transaction } from './transaction.ts';
 import { createVocabulary } from './vocabulary.ts';
+import { prepareWrite } from './write.ts';
 
 /** How far the archive has been followed. */
 export interface Followed {
@@ -69,7 +70,7 @@ function indexIn(database: DatabaseSync, topicsOf: TopicsOf): PaperIndex {
   const writer = createPaperWriter(database, topicsOf);
   const finder = createFinder(database, vocabulary);
   const readFollowed = database.prepare('SELECT sequence, paper_id FROM followed');
-  const writeFollowed = database.prepare('INSERT OR REPLACE INTO followed VALUES (1, ?, ?)');
+  const writeFollowed = prepareWrite(database, 'INSERT OR REPLACE INTO followed VALUES (1, ?, ?)');
   const readSize = database.prepare('SELECT papers FROM totals');
   const size = () => Number(readSize.get()?.papers);
   function followed(): Followed {

@@ -6,6 +6,7 @@ import { termsOf, wordsOf } from '../text/terms.ts';
 import { acronymsIn } from './acronyms.ts';
 import { pack } from './packed.ts';
 import { FIELDS } from './schema.ts';
+import { prepareWrite } from './write.ts';
 
 /** Which topics a paper belongs to, as slugs. */
 export type TopicsOf = (paper: Paper) => readonly string[];
@@ -46,21 +47,23 @@ export interface PaperWriter {
 /** To be called within a transaction. */
 export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): PaperWriter {
   const known = database.prepare('SELECT number, fingerprint, packed FROM papers WHERE paper_id = ?');
-  const setVotes = database.prepare('UPDATE papers SET votes = ? WHERE number = ?');
+  const setVotes = prepareWrite(database, 'UPDATE papers SET votes = ? WHERE number = ?');
   const insert = database.prepare(
     `INSERT INTO papers (paper_id, title, fingerprint, votes, has_code, published, listed, packed)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
   );
-  const remove = database.prepare('DELETE FROM papers WHERE number = ?');
-  const insertTerms = database.prepare(
+  const remove = prepareWrite(database, 'DELETE FROM papers WHERE number = ?');
+  const insertTerms = prepareWrite(
+    database,
     `INSERT INTO terms (rowid, ${FIELDS.join(', ')}, organization, topics) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const removeTerms = database.prepare('DELETE FROM terms WHERE rowid = ?');
-  const insertWords = database.prepare('INSERT INTO written (rowid, words) VALUES (?, ?)');
-  const removeWords = database.prepare('DELETE FROM written WHERE rowid = ?');
-  const insertTitle = database.prepare('INSERT INTO titles_typed (rowid, title) VALUES (?, ?)');
-  const removeTitle = database.prepare('DELETE FROM titles_typed WHERE rowid = ?');
-  const total = database.prepare(
+  const removeTerms = prepareWrite(database, 'DELETE FROM terms WHERE rowid = ?');
+  const insertWords = prepareWrite(database, 'INSERT INTO written (rowid, words) VALUES (?, ?)');
+  const removeWords = prepareWrite(database, 'DELETE FROM written WHERE rowid = ?');
+  const insertTitle = prepareWrite(database, 'INSERT INTO titles_typed (rowid, title) VALUES (?, ?)');
+  const removeTitle = prepareWrite(database, 'DELETE FROM titles_typed WHERE rowid = ?');
+  const total = prepareWrite(
+    database,
     `UPDATE totals SET changes = changes + 1, papers = papers + ?, ${FIELDS.map((field) => `${field} = ${field} + ?`).join(', ')}`,
   );
   const names = createNameWriter(database);
@@ -131,14 +134,15 @@ interface NameWriter {
 }
 
 function createNameWriter(database: DatabaseSync): NameWriter {
-  const addAcronym = database.prepare(
+  const addAcronym = prepareWrite(
+    database,
     'INSERT INTO acronyms VALUES (?, ?, 1) ON CONFLICT (acronym, meaning) DO UPDATE SET papers = papers + ?',
   );
   const addAuthor = database.prepare(
     'INSERT INTO authors (folded, name, papers) VALUES (?, ?, 1) ON CONFLICT (folded) DO NOTHING RETURNING number',
   );
-  const countAuthor = database.prepare('UPDATE authors SET papers = papers + ? WHERE folded = ?');
-  const insertName = database.prepare('INSERT INTO authors_typed (rowid, name) VALUES (?, ?)');
+  const countAuthor = prepareWrite(database, 'UPDATE authors SET papers = papers + ? WHERE folded = ?');
+  const insertName = prepareWrite(database, 'INSERT INTO authors_typed (rowid, name) VALUES (?, ?)');
   return {
     put({ summary = '', abstract = '', authors = [] }, isNew) {
       const more = isNew ? 1 : 0;

@@ -59,6 +59,23 @@ describe('a paper that comes again', () => {
     index.close();
   });
 
+  it('may be one of many, each of which comes again and again', () => {
+    const papers = Array.from({ length: 60 }, (_, at) =>
+      paperNo(at + 1, { abstract: `Of ${at} marsupials on an island.` }),
+    );
+    const index = indexWith(papers);
+    for (const place of ['forest', 'desert', 'garden']) {
+      for (const [at, paper] of papers.entries()) {
+        index.put([{ ...paper, abstract: `Of ${at} marsupials in a ${place}.` }], AT);
+        index.put([{ ...paper, abstract: `Of ${at} marsupials in a ${place}.`, upvotes: 7 }], AT);
+      }
+      expect(index.size()).toBe(60);
+      expect(found(index, place, { offset: 0, limit: 100 })).toHaveLength(60);
+    }
+    for (const gone of ['island', 'forest', 'desert']) expect(found(index, gone)).toEqual([]);
+    index.close();
+  });
+
   it('leaves no trace of what it was, however often', () => {
     const index = indexWith([QUOKKA]);
     for (let round = 0; round < 5; round += 1) {
