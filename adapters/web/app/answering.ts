@@ -37,7 +37,7 @@ export function addAnswering(app: Hono, parts: PlaygroundParts): void {
     const given = await bodyOf(context, commandSchema);
     if (!given) return refused(context);
     const read = readLine(given.text, commands);
-    if (read.kind === 'unread') return context.html(drawReply(mistyped(read)));
+    if (read.kind === 'unread') return context.html(drawReply(mistyped(read), { line: given.text.trim() }));
     return await answer(context, read.asked, parts);
   });
 
@@ -45,7 +45,7 @@ export function addAnswering(app: Hono, parts: PlaygroundParts): void {
     const given = await bodyOf(context, pressSchema);
     if (!given) return refused(context);
     const asked = askedBy(given.press, given.chosen, commands);
-    return asked ? await answer(context, asked, parts) : context.html(drawReply(tooOld()));
+    return asked ? await answer(context, asked, parts) : context.html(drawReply(tooOld(), { line: '' }));
   });
 
   app.post('/reactions', async (context) => {
@@ -81,7 +81,8 @@ async function answer(context: Context, asked: Typed, parts: PlaygroundParts): P
   try {
     const reply = await playground.run(asked, memberOf(context, parts), playground.ending);
     if (reply.visibility === 'channel') return context.body(null, 204);
-    return await context.html(drawReply(withWayOn(reply, asked), asked));
+    const question = { line: lineText(asked), command: asked.command };
+    return await context.html(drawReply(withWayOn(reply, asked), question));
   } catch (error) {
     if (!playground.ending.aborted) throw error;
     return context.text('Paperwire is stopping. Please try again in a minute.', 503);

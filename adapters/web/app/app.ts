@@ -3,6 +3,7 @@ import { addAnswering } from './answering.ts';
 import { addAssets } from './assets.ts';
 import { addEvents } from './events.ts';
 import { addLooks } from './looks.ts';
+import { drawNothing } from './page.ts';
 import type { PlaygroundParts } from './parts.ts';
 import { addReading } from './reading.ts';
 
@@ -16,5 +17,6 @@ export function createPlaygroundApp(parts: PlaygroundParts): Hono {
   addEvents(app, parts);
   addLooks(app, parts);
   addAssets(app);
+  app.notFound((context) => context.html(drawNothing(), 404));
   return app;
 }

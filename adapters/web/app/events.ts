@@ -74,7 +74,10 @@ async function tell(
   }
 }
 
-/** The place to go on from: the one that the reader has come to, where it is on this board. */
+/**
+ * The place to go on from: the one that the reader has come to, where it is on this board. It is told in any case: from
+ * then on the reader can say where it stands, and an answer that says nothing is not passed on by what lies between.
+ */
 async function begin(
   stream: SSEStreamingApi,
   context: Context,
@@ -83,12 +86,11 @@ async function begin(
   const newest = onBoard('read', () => board.sequence());
   const asked = context.req.header('Last-Event-ID') ?? context.req.query('after');
   const known = readPlace(asked);
-  if (known?.board === board.id && known.sequence <= newest) return known.sequence;
-  const isNew = asked === undefined;
-  const id = placeText({ board: board.id, sequence: newest });
-  // The first event in any case: from then on the reader can say where it stands.
-  await stream.writeSSE({ event: isNew ? 'ready' : 'reset', id, data: '' });
-  return newest;
+  const isKnown = known?.board === board.id && known.sequence <= newest;
+  const after = isKnown ? known.sequence : newest;
+  const event = isKnown || asked === undefined ? 'ready' : 'reset';
+  await stream.writeSSE({ event, id: placeText({ board: board.id, sequence: after }), data: '' });
+  return after;
 }
 
 async function follow(reader: Reader, { playground, clock }: PlaygroundParts): Promise<void> {

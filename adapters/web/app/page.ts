@@ -2,7 +2,7 @@ import { type Html, html } from '../../../src/html.ts';
 import { page } from '../../../src/page.ts';
 import { drawPress } from '../cards/actions.ts';
 import { drawLog, type Log } from './log.ts';
-import type { Viewer } from './message.ts';
+import type { Pane, Viewer } from './message.ts';
 
 /** What the page shows at first. */
 export interface Shown {
@@ -26,6 +26,13 @@ export function drawPage(shown: Shown): Html {
   });
 }
 
+/** For an address at which there is nothing. */
+export function drawNothing(): Html {
+  const body = html`<h1>There is nothing here</h1>
+<p>The address may be mistyped, or what stood here is gone. Go on to <a href="/">the playground</a>, <a href="/days">the papers of each day</a> or <a href="/search">the search</a>.</p>`;
+  return page({ title: 'Nothing here', isUnlisted: true, hasPlayground: true, body });
+}
+
 function bodyOf(shown: Shown): Html {
   return html`<div class="wide playground" data-playground data-after="${shown.after}">
 <h1 class="unseen">Playground</h1>
@@ -46,10 +53,15 @@ ${BOX}
 
 const WITHOUT_SCRIPT = html`<noscript><p class="notice">The playground answers by a script, which this browser does not run. Without one you can read <a href="/days">the papers of each day</a>, <a href="/topics">papers by topic</a>, and <a href="/search">search the archive</a>.</p></noscript>`;
 
+/** How many messages have come that were not seen. */
+function unreadOf(pane: Pane): Html {
+  return html`<span class="unread" hidden><span data-unread="${pane}"></span><span class="unseen"> new</span></span>`;
+}
+
 const SIDE = html`<div class="side">
 <div class="tabs" role="tablist" aria-label="Places" data-tabs>
-<button type="button" role="tab" id="tab-papers" aria-controls="pane-papers" aria-selected="true"><span aria-hidden="true">#</span> papers<span class="unread" data-unread="papers" hidden></span></button>
-<button type="button" role="tab" id="tab-direct" aria-controls="pane-direct" aria-selected="false" tabindex="-1"><span aria-hidden="true">@</span> Direct messages<span class="unread" data-unread="direct" hidden></span></button>
+<button type="button" role="tab" id="tab-papers" aria-controls="pane-papers" aria-selected="true"><span aria-hidden="true">#</span> papers${unreadOf('papers')}</button>
+<button type="button" role="tab" id="tab-direct" aria-controls="pane-direct" aria-selected="false" tabindex="-1"><span aria-hidden="true">@</span> Direct messages${unreadOf('direct')}</button>
 </div>
 <p class="connection" data-connection data-state="waiting" role="status"></p>
 <p class="hint">Type <kbd>/</kbd> anywhere to get to the box, <kbd>↑</kbd> for your last command.</p>

@@ -2,17 +2,26 @@ import type { Reply, ReplyFile } from '../../../src/command.ts';
 import { type Html, html } from '../../../src/html.ts';
 import { said } from '../../../src/paper-html.ts';
 import { shorten } from '../../../src/text/shorten.ts';
-import type { Typed } from '../../../src/typed.ts';
 import { drawCard } from '../cards/draw.ts';
-import { lineText } from './line.ts';
 
 /** A longer command is told by its beginning. */
 const MOST_ASKED = 200;
 
-/** An answer that only its caller sees. `asked`: what it answers; absent where nobody asked. */
-export function drawReply({ cards, file, outcome }: Omit<Reply, 'visibility'>, asked?: Typed): Html {
-  return html`<article class="message reply ${outcome}" data-reply data-command="${asked?.command ?? ''}" tabindex="-1">
-<header class="message-head"><span class="only-you">Only you can see this</span>${asked && drawAsked(lineText(asked))}<button type="button" class="dismiss" data-dismiss>Dismiss</button></header>
+/** What an answer is to. */
+export interface Question {
+  /** As it was typed, or would be. */
+  line: string;
+  /** The command's name, where it is one. */
+  command?: string;
+}
+
+/** An answer that only its caller sees. */
+export function drawReply(
+  { cards, file, outcome }: Omit<Reply, 'visibility'>,
+  { line, command = '' }: Question,
+): Html {
+  return html`<article class="message reply ${outcome}" data-reply data-command="${command}" tabindex="-1">
+<header class="message-head"><span class="only-you">Only you can see this</span>${line !== '' && drawAsked(line)}<button type="button" class="dismiss" data-dismiss>Dismiss</button></header>
 ${cards.map((card) => drawCard(card))}${file && drawFile(file)}
 </article>`;
 }

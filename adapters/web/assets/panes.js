@@ -67,10 +67,11 @@ export function countUnread(pane) {
 
 /** @param {Pane} pane */
 function showUnread(pane) {
-  const mark = document.querySelector(`[data-unread="${pane}"]`);
-  if (!(mark instanceof HTMLElement)) return;
+  const number = document.querySelector(`[data-unread="${pane}"]`);
+  const mark = number?.parentElement;
+  if (!number || !mark) return;
   mark.hidden = unread[pane] === 0;
-  mark.textContent = unread[pane] === 0 ? '' : `${unread[pane]} new`;
+  number.textContent = String(unread[pane]);
 }
 
 /** @param {(pane: Pane) => void} onShown */

@@ -9,14 +9,20 @@ export function isAtEnd() {
   return scrollHeight - window.scrollY - window.innerHeight < NEAR;
 }
 
+/** What begins in this part of the window, from above, is read without scrolling. */
+const READ_PART = 0.6;
+
 /**
  * Brings something into view: its beginning, where it is too long to be seen whole.
  *
  * @param {Element} element
  */
 export function reveal(element) {
-  const isLong = element.getBoundingClientRect().height > window.innerHeight * 0.6;
-  element.scrollIntoView({ block: isLong ? 'start' : 'end' });
+  const { top, height } = element.getBoundingClientRect();
+  const isLong = height > window.innerHeight * READ_PART;
+  const isBegun = top >= 0 && top < window.innerHeight * READ_PART;
+  if (!isLong) element.scrollIntoView({ block: 'nearest' });
+  else if (!isBegun) element.scrollIntoView({ block: 'start' });
 }
 
 /**

@@ -17,9 +17,10 @@ export function drawEntry({ number, paper, reason }: CardEntry): Html {
 <span class="number">${number}.</span>
 <div class="entry-words">
 <p class="entry-title">${drawTitle(paper)}</p>
-${drawFigures(paper)}${paperSentence(paper)}${drawReason(reason)}${drawDetails(paper)}
+${drawFigures(paper)}${paperSentence(paper)}${drawReason(reason)}
 </div>
-${drawThumbnail(paper, '')}</li>`;
+<div class="entry-side">${drawThumbnail(paper, '')}${drawDetails(paper)}</div>
+</li>`;
 }
 
 /** The title, as a link to the paper's page where it has one; a paper without a title is called by its id. */

@@ -8,7 +8,8 @@ export type Standing = ReadonlyMap<string, { count: number; isMine: boolean }>;
 export function drawToggle(emoji: string, does: string, standing: Standing, name?: Html): Html {
   const { count = 0, isMine = false } = standing.get(emojiKey(emoji)) ?? {};
   const label = count > 0 ? `${does}, ${count}` : does;
+  const told = name === undefined ? html` title="${does}"` : html``;
   const shown = name === undefined ? html`` : html`<span class="toggle-name">${name}</span>`;
   const counted = count > 0 ? html`<span class="count">${count}</span>` : html``;
-  return html`<button type="button" class="toggle" data-emoji="${emoji}" aria-pressed="${String(isMine)}" aria-label="${label}"><span class="emoji" aria-hidden="true">${emoji}</span>${shown}${counted}</button>`;
+  return html`<button type="button" class="toggle" data-emoji="${emoji}" aria-pressed="${String(isMine)}" aria-label="${label}"${told}><span class="emoji" aria-hidden="true">${emoji}</span>${shown}${counted}</button>`;
 }
