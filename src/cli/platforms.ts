@@ -1,28 +1,32 @@
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Gate } from '../gate.ts';
 import type { Installations } from '../installations.ts';
 import type { Log } from '../log.ts';
+import type { Look } from '../look.ts';
 import { createInstallations } from '../sealed-installations.ts';
 import { createSeal } from '../sealing.ts';
 import { secretKeyOf } from '../secret-key.ts';
 import type { Server } from '../server.ts';
 import type { Store } from '../store.ts';
 
-/** What the adapters of chat platforms share. */
+/** What the adapters of platforms share. */
 export interface PlatformsDependencies {
   /** Open: some are told there who installed them. */
   store: Store;
   /** Takes paths of the one port. */
   route: Server['route'];
+  /** Before what a browser may ask. */
+  gate: Gate;
   clock: Clock;
   log: Log;
 }
 
-/** The adapters of the chat platforms that the configuration names. One more platform is one step here. */
+/** The adapters of the playground and the platforms that the configuration names. One more platform is one step here. */
 export async function loadPlatforms(
   config: Config,
-  { store, route, clock, log }: PlatformsDependencies,
+  { store, route, gate, clock, log }: PlatformsDependencies,
 ): Promise<Adapter[]> {
   const adapters: Adapter[] = [];
   if (config.discord) {
@@ -36,7 +40,19 @@ export async function loadPlatforms(
     const reached = publicUrl === undefined ? {} : { publicUrl };
     adapters.push(createSlackAdapter({ ...config.slack, ...reached, clock, log, installations, route }));
   }
+  if (config.web.hasPlayground) {
+    const { createWebAdapter } = await import('../../adapters/web/index.ts');
+    const { boardPath } = config.web;
+    adapters.push(createWebAdapter({ boardPath, gate, route, loadLooks, clock, log }));
+  }
   return adapters;
+}
+
+/** Loaded when somebody looks: they bring the platforms' libraries with them. */
+async function loadLooks(): Promise<Look[]> {
+  const { createDiscordLook } = await import('../../adapters/discord/look/look.ts');
+  const { createSlackLook } = await import('../../adapters/slack/look/look.ts');
+  return [createDiscordLook(), createSlackLook()];
 }
 
 /** What platforms gave us for those who installed us, sealed with the secret key. Errors: `ConfigError`. */

@@ -6,6 +6,7 @@ import {
   detectTerminal,
   OPERATOR,
 } from '../../adapters/terminal/index.ts';
+import { PLAYGROUND } from '../../adapters/web/place.ts';
 import type { Adapter } from '../adapter.ts';
 import { type Bot, createBot, openWholeStore } from '../bot.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -17,15 +18,16 @@ import { createLog, type Log } from '../log.ts';
 import { withSecretKey } from '../secret-key.ts';
 import { createServer, type Server } from '../server.ts';
 import { loadPlatforms } from './platforms.ts';
+import type { WebSideDependencies } from './web-side.ts';
 
 /** The member, workspace and channel that stand for whoever sits at the terminal. */
 export const TERMINAL: Destination = { platform: 'terminal', workspace: 'terminal', channel: 'terminal' };
-export { OPERATOR };
+export { OPERATOR, PLAYGROUND };
 
 /** One call of the command line. */
 export interface Session {
   bot: Bot;
-  /** Those of chat platforms that are set up; empty unless they were asked for. */
+  /** Those of the playground and the chat platforms that are set up; empty unless they were asked for. */
   platforms: readonly Adapter[];
   /** The one port at which we are reached; closed until it is started. */
   server: Server;
@@ -42,7 +44,7 @@ export interface Session {
 
 export interface SessionOptions {
   clock?: Clock;
-  /** Reach the chat platforms too that the configuration sets up; each costs time and memory to load. */
+  /** Reach the playground and the platforms too that the configuration sets up; each costs time and memory to load. */
   withPlatforms?: boolean;
   /** Somebody watches a terminal: only errors are logged, unless LOG_LEVEL says otherwise. */
   quietLog?: boolean;
@@ -75,13 +77,20 @@ export async function withSession(
   const signal = stopSignal();
   const store = await openWholeStore(config.storeUrl, { clock, log });
   const server = createServer({ ...config.http, clock, log });
-  const { route } = server;
-  const loading = withPlatforms ? loadPlatforms(config, { store, route, clock, log }) : Promise.resolve([]);
-  const platforms = await loading.catch(async (error: unknown) => {
+  const parts = { store, route: server.route, clock, log };
+  const loading = withPlatforms ? loadOutside(config, parts) : Promise.resolve(undefined);
+  const outside = await loading.catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
-  const bot = createBot(config, { store, adapters: [adapter, ...platforms], clock, log, ...options });
+  const platforms = outside?.platforms ?? [];
+  const observer = outside ? { observer: outside.web.observer } : {};
+  const adapters = [adapter, ...platforms];
+  const bot = createBot(config, { store, adapters, clock, log, ...observer, ...options });
+  outside?.web.mount(
+    bot,
+    platforms.map(({ platform }) => platform),
+  );
   const show = (cards: readonly Card[]) => showCards(cards, adapter);
   const wait: Session['wait'] = async (what, waited) => {
     progress.show(`${what} …`);
@@ -97,6 +106,13 @@ export async function withSession(
     await server.stop(ANSWERS_MS);
     await bot.close();
   }
+}
+
+/** What the bot is reached by beside this terminal. */
+async function loadOutside(config: Config, parts: WebSideDependencies) {
+  const { createWebSide } = await import('./web-side.ts');
+  const web = createWebSide(config, parts);
+  return { web, platforms: await loadPlatforms(config, { ...parts, gate: web.gate }) };
 }
 
 function openTerminal(config: Config): Adapter {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { listCard, text } from '../../commands/cards.ts';
+import type { FeedStatus } from '../abilities.ts';
 import { localTime, MINUTE_MS } from '../domain/calendar.ts';
 import { wentWell } from '../domain/edition.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
@@ -11,7 +12,7 @@ import type { Run } from '../main.ts';
 import { count } from '../texts/en/count.ts';
 import { readArguments } from './arguments.ts';
 import { waysIn } from './platforms.ts';
-import { OPERATOR, type Session, TERMINAL, withSession } from './session.ts';
+import { OPERATOR, PLAYGROUND, type Session, withSession } from './session.ts';
 
 const SPEC = {
   usage: 'paperwire start [--once]',
@@ -42,12 +43,13 @@ async function runOnce({ bot, signal }: Session): Promise<number> {
 }
 
 async function runOn(session: Session): Promise<number> {
-  const { bot, platforms, signal, log } = session;
-  await (platforms.length > 0 ? connect(session) : showHere(session));
+  const { bot, signal, log } = session;
+  await connect(session);
+  const firstEdition = hasPlatform(session) ? await showPlatforms(session) : await showHere(session);
   if (signal.aborted) return 0;
   // Told to stop while it still catches up, it finishes the delivery in hand.
   onAbort(signal, () => void bot.scheduler.stop());
-  await bot.scheduler.start();
+  await Promise.all([bot.scheduler.start(), firstEdition?.()]);
   // Beside the ticks, so that the first search finds the index ready.
   bot.search.follow(signal).catch((error: unknown) => {
     if (!signal.aborted) log.error('The search index could not be brought up to date', { error });
@@ -57,28 +59,36 @@ async function runOn(session: Session): Promise<number> {
 }
 
 /** Side by side, so that one platform that is slow keeps none waiting. */
-async function connect({ bot, platforms, server, config, show }: Session): Promise<void> {
+async function connect({ bot, platforms, server }: Session): Promise<void> {
   await Promise.all(platforms.map((adapter) => adapter.start(bot.host)));
   // Last, so that whoever is let in finds somebody who answers.
   await server.start();
+}
+
+/** More than the playground. */
+function hasPlatform({ platforms }: Session): boolean {
+  return platforms.some(({ platform }) => platform !== 'web');
+}
+
+async function showPlatforms({ bot, platforms, server, config, show }: Session): Promise<undefined> {
   const names = platforms.map(({ platform }) => platform).join(', ');
   const feeds = count((await bot.feeds.all()).length, 'feed');
   await show([
     text(`Paperwire is running on ${names}`, [
       `${feeds}; "node scripts/run.mjs status" shows how each stands. Ctrl-C stops the bot.`,
       ...waysIn(config),
-      ...(server.url === undefined ? [] : [`It is reached at ${config.http.publicUrl ?? server.url}.`]),
+      `It is reached at ${config.http.publicUrl ?? server.url}. How it does: ${server.url}/status.`,
     ]),
   ]);
 }
 
-/** Without any platform it runs in this terminal. */
-async function showHere(session: Session): Promise<void> {
+/** Without any platform it runs in a browser, and shows in this terminal that it does. Out: what brings the first edition. */
+async function showHere(session: Session): Promise<(() => Promise<void>) | undefined> {
   const { signal } = session;
   await showNewest(session).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
-  if (!signal.aborted) await ensureFeed(session);
+  return signal.aborted ? undefined : await ensureFeed(session);
 }
 
 /** A signal that came before anybody listened counts too. */
@@ -114,21 +124,32 @@ function sourceError(error: unknown): Error {
   throw error;
 }
 
-/** Without any feed there would be nothing to schedule, so this terminal gets one. */
-async function ensureFeed({ bot, config, show }: Session): Promise<void> {
+/** Without any feed there would be nothing to schedule, so the playground gets one, and its edition at once. */
+async function ensureFeed(session: Session): Promise<(() => Promise<void>) | undefined> {
+  const { bot, config, server, show, signal } = session;
   // Claimed, as two first starts at once would make two feeds.
   const isFirst = await bot.store.ledger.claim('first-feed', randomUUID(), MINUTE_MS);
-  const feeds = await bot.feeds.all();
-  if (feeds.length === 0 && !isFirst) return;
-  const { feed, nextDueAt } =
-    feeds[0] ?? (await bot.feeds.add(TERMINAL, OPERATOR, { zone: config.localZone }));
-  const next = nextDueAt ? localTime(nextDueAt, feed.zone) : undefined;
-  const when = next ? `${next.day} at ${next.time} ${feed.zone}` : 'when it is resumed';
-  const others = feeds.length > 1 ? ` and ${count(feeds.length - 1, 'other feed')}` : '';
+  const feeds = await bot.feeds.list(PLAYGROUND);
+  const isNew = feeds.length === 0 && isFirst;
+  const status = isNew ? await bot.feeds.add(PLAYGROUND, OPERATOR, { zone: config.localZone }) : feeds[0];
   await show([
     text('Paperwire is running', [
-      `Feed ${feed.id}${others}: the next edition comes ${when}. Ctrl-C stops the bot.`,
+      `Open ${server.url} in a browser. Ctrl-C stops the bot.`,
+      ...(status ? [standing(status, feeds.length - 1)] : []),
       'In another terminal: node scripts/run.mjs paper help, or node scripts/run.mjs status.',
     ]),
   ]);
+  if (!isNew || !status) return undefined;
+  return async () => {
+    await bot.feeds.run(PLAYGROUND, status.feed.id, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  };
+}
+
+function standing({ feed, nextDueAt }: FeedStatus, others: number): string {
+  const next = nextDueAt ? localTime(nextDueAt, feed.zone) : undefined;
+  const when = next ? `${next.day} at ${next.time} ${feed.zone}` : 'when it is resumed';
+  const beside = others > 0 ? ` and ${count(others, 'other feed')}` : '';
+  return `Feed ${feed.id}${beside}: the next edition comes ${when}.`;
 }

@@ -41,7 +41,12 @@ export function begin(
   { program, source, env }: SlackWorld,
   more: Record<string, string> = {},
 ): RunningProgram {
-  const own = { HUGGING_FACE_URL: source.url, ARXIV_URL: source.url, STORE_URL: 'sqlite:data/test.db' };
+  const own = {
+    HUGGING_FACE_URL: source.url,
+    ARXIV_URL: source.url,
+    STORE_URL: 'sqlite:data/test.db',
+    HTTP_PORT: '0',
+  };
   const child = spawn(process.execPath, [...START_FLAGS, RUN, 'start'], {
     cwd: program.folder,
     env: { ...process.env, NO_COLOR: '1', ...own, ...env(), ...more },

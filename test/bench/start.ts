@@ -23,6 +23,7 @@ export async function benchStart(): Promise<void> {
     HUGGING_FACE_URL: server.url,
     ARXIV_URL: server.url,
     STORE_URL: `sqlite:${join(folder, 'paperwire.db')}`,
+    HTTP_PORT: '0',
   };
   try {
     const memory: number[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadPlatforms, waysIn } from '../../src/cli/platforms.ts';
 import { readConfig } from '../../src/config.ts';
+import { createGate } from '../../src/gate.ts';
 import { silentLog } from '../../src/log.ts';
 import { withSecretKey } from '../../src/secret-key.ts';
 import { createServer } from '../../src/server.ts';
@@ -33,13 +34,15 @@ describe('the platforms', () => {
     const clock = createFakeClock('2026-11-23T09:00:00.000Z');
     const store = await openStore('memory:', { clock, log: silentLog });
     const { route } = createServer({ host: '127.0.0.1', port: 0, clock, log: silentLog });
+    const gate = createGate({ host: '127.0.0.1', clock, log: silentLog });
     const load = async (environment: Record<string, string>) => {
       const config = withSecretKey(readConfig({ STORE_URL: 'memory:', ...environment }));
-      const adapters = await loadPlatforms(config, { store, route, clock, log: silentLog });
+      const adapters = await loadPlatforms(config, { store, route, gate, clock, log: silentLog });
       return adapters.map(({ platform }) => platform);
     };
-    expect(await load({})).toEqual([]);
+    expect(await load({})).toEqual(['web']);
     expect(await load({ DISCORD_TOKEN: 'a' })).toEqual(['discord']);
+    expect(await load({ DISCORD_TOKEN: 'a', WEB_PASSWORD: 'correct-horse' })).toEqual(['discord', 'web']);
     await store.close();
   });
 });

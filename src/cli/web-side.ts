@@ -1,0 +1,69 @@
+import { commands } from '../../commands/index.ts';
+import type { Bot } from '../bot.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Platform } from '../domain/feed.ts';
+import { currentListing } from '../domain/listing.ts';
+import { createGate, type Gate } from '../gate.ts';
+import type { Log } from '../log.ts';
+import { type Observer, observeTogether } from '../observer.ts';
+import type { Server } from '../server.ts';
+import type { Store } from '../store.ts';
+import { VERSION } from '../version.ts';
+import { createArchiveView } from '../views/archive.ts';
+import { createHealthView } from '../views/health.ts';
+import { createSourceWatch } from '../views/source-watch.ts';
+import { createStatusView } from '../views/status.ts';
+import { mountWeb } from '../web/index.ts';
+import { createMetrics } from '../web/metrics.ts';
+
+export interface WebSideDependencies {
+  store: Store;
+  /** Takes paths of the one port. */
+  route: Server['route'];
+  clock: Clock;
+  log: Log;
+}
+
+/** What a browser sees of the bot, and who watches it. */
+export interface WebSide {
+  /** Before everything that a browser may ask. */
+  gate: Gate;
+  /** Is to be told what the bot does. */
+  observer: Observer;
+  /** Puts the pages over a bot that runs on these platforms. */
+  mount(bot: Bot, platforms: readonly Platform[]): void;
+}
+
+/** Everything of the web side but the playground, which is an adapter. */
+export function createWebSide(config: Config, dependencies: WebSideDependencies): WebSide {
+  const { store, route, clock, log } = dependencies;
+  const { password, hasPlayground } = config.web;
+  const gate = createGate({ ...config.http, ...(password === undefined ? {} : { password }), clock, log });
+  const metrics = createMetrics({
+    figures: () => store.figures(),
+    commands: commands.map(({ name }) => name),
+    version: VERSION,
+  });
+  const watch = createSourceWatch();
+  return {
+    gate,
+    observer: observeTogether([metrics, watch]),
+    mount(bot, platforms) {
+      const { source, search, reader } = bot;
+      const freshen = async () => void (await reader.read(currentListing('daily', clock.now())));
+      mountWeb({
+        route,
+        gate,
+        archive: createArchiveView({ store, search, freshen, clock }),
+        status: createStatusView({ store, source, watch, clock }),
+        health: createHealthView({ store, platforms, source, watch, clock, log }),
+        metrics,
+        hasPlayground,
+        version: VERSION,
+        clock,
+        log,
+      });
+    },
+  };
+}
