@@ -2,57 +2,87 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { networkOf, readAddress } from './peer.ts';
+import { type Refusal, refuse, refuseUnread } from './server-refusal.ts';
 
 /** Who is connected, and what is being answered to them. */
 export interface Connections {
-  /** Something is being answered from now on. */
-  answering(response: ServerResponse): void;
-  /** Part of an answer has left over this connection, and the rest has not. */
-  isAmidst(socket: Duplex): boolean;
+  /** False where the connection is to end: what follows a refusal may be a part of what was refused. */
+  takes(response: ServerResponse): boolean;
+  /** Answers so, and takes nothing more over that connection. */
+  refuse(response: ServerResponse, refusal: Refusal): void;
+  /** The same where a request was not even read. */
+  refuseUnread(socket: Duplex, refusal: Refusal): void;
   /** Ends event streams, which have no end of their own, and lets go of each connection once its answer is out. */
   end(): void;
 }
 
+interface Connection {
+  answers: Set<ServerResponse>;
+  isEnding: boolean;
+}
+
 /** Watches a server; whoever has `mostOfOne` connections gets no more, so that others do. */
 export function watchConnections(server: Server, mostOfOne: number): Connections {
-  const answers = new Map<Duplex, Set<ServerResponse>>();
-  const counts = new Map<string, number>();
+  const connections = new Map<Duplex, Connection>();
   let isEnding = false;
-
-  server.on('connection', (socket: Socket) => {
-    const network = networkOf(readAddress(socket.remoteAddress ?? '') ?? '');
-    const count = (counts.get(network) ?? 0) + 1;
-    if (count > mostOfOne) return void socket.destroy();
-    counts.set(network, count);
-    answers.set(socket, new Set());
+  admit(server, mostOfOne, (socket) => {
+    connections.set(socket, { answers: new Set(), isEnding: false });
     // A response that waits behind another is never told of the end of its connection.
-    socket.once('close', () => {
-      answers.delete(socket);
-      const left = (counts.get(network) ?? 1) - 1;
-      if (left > 0) counts.set(network, left);
-      else counts.delete(network);
-    });
+    socket.once('close', () => connections.delete(socket));
   });
+  const letGo = (socket: Duplex) => {
+    const connection = connections.get(socket);
+    if (connection) connection.isEnding = true;
+  };
 
   return {
-    answering(response) {
-      const open = answers.get(response.req.socket);
-      open?.add(response);
-      response.once('close', () => open?.delete(response));
+    takes(response) {
       // Whoever went away needs no answer; without a listener it would end the process.
       response.on('error', () => {});
+      const connection = connections.get(response.req.socket);
+      if (!connection || connection.isEnding) return false;
+      connection.answers.add(response);
+      response.once('close', () => connection.answers.delete(response));
       if (isEnding) response.shouldKeepAlive = false;
+      return true;
     },
-    isAmidst: (socket) => [...(answers.get(socket) ?? [])].some(({ headersSent }) => headersSent),
+    refuse(response, refusal) {
+      letGo(response.req.socket);
+      refuse(response, refusal);
+    },
+    refuseUnread(socket, refusal) {
+      letGo(socket);
+      const answers = [...(connections.get(socket)?.answers ?? [])];
+      // Nothing may stand in the middle of another answer.
+      if (!socket.writable || answers.some(({ headersSent }) => headersSent)) return void socket.destroy();
+      refuseUnread(socket, refusal);
+    },
     end() {
       isEnding = true;
       server.closeIdleConnections();
-      for (const response of [...answers.values()].flatMap((open) => [...open])) {
+      for (const response of [...connections.values()].flatMap(({ answers }) => [...answers])) {
         response.once('close', () => server.closeIdleConnections());
         if (isEventStream(response)) response.end();
       }
     },
   };
+}
+
+/** Tells of each connection that is let in. */
+function admit(server: Server, mostOfOne: number, onOpen: (socket: Socket) => void): void {
+  const counts = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const network = networkOf(readAddress(socket.remoteAddress ?? '') ?? '');
+    const count = counts.get(network) ?? 0;
+    if (count >= mostOfOne) return void socket.destroy();
+    counts.set(network, count + 1);
+    socket.once('close', () => {
+      const left = (counts.get(network) ?? 1) - 1;
+      if (left > 0) counts.set(network, left);
+      else counts.delete(network);
+    });
+    onOpen(socket);
+  });
 }
 
 function isEventStream(response: ServerResponse): boolean {

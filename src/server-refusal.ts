@@ -38,19 +38,24 @@ export function refusalOf({ code }: NodeJS.ErrnoException): Refusal {
 }
 
 /** Where the answer has begun nobody can take it for whole: its connection is cut. */
-export function refuse(response: ServerResponse, { status, sentence }: Refusal): void {
+export function refuse(response: ServerResponse, refusal: Refusal): void {
   if (response.headersSent) return void response.destroy();
-  response.writeHead(status, REFUSED);
-  response.end(`${sentence}\n`);
+  const { body, headers } = answerOf(refusal);
+  response.writeHead(refusal.status, headers);
+  response.end(body);
 }
 
 /** The same where a request is not known as one. */
-export function refuseUnread(socket: Duplex, { status, sentence }: Refusal): void {
-  const body = `${sentence}\n`;
-  const headers = { ...REFUSED, 'Content-Length': Buffer.byteLength(body) };
+export function refuseUnread(socket: Duplex, refusal: Refusal): void {
+  const { body, headers } = answerOf(refusal);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines].join('\r\n');
+  const head = [`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`, ...lines].join('\r\n');
   // Node has let go of the socket where somebody wanted a tunnel: nobody else hears of its end.
   socket.on('error', () => {});
   socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+function answerOf({ sentence }: Refusal) {
+  const body = `${sentence}\n`;
+  return { body, headers: { ...REFUSED, 'Content-Length': `${Buffer.byteLength(body)}` } };
 }

@@ -12,7 +12,7 @@ import { ConfigError } from './errors.ts';
 import type { Log } from './log.ts';
 import { type Connections, watchConnections } from './server-connections.ts';
 import { faultOf } from './server-head.ts';
-import { GUARDS, refusalOf, refuse, refuseUnread } from './server-refusal.ts';
+import { GUARDS, refusalOf } from './server-refusal.ts';
 
 /**
  * Answers one request, whose path begins with `/` and is what it seems; one Host is in its headers, or none. It reads the
@@ -71,8 +71,7 @@ export function createServer(config: ServerConfig): Server {
   const routes = new Map<string, Listener>();
   const { server, connections } = open({ ...LIMITS, ...config.limits });
   server.on('request', (request, response) => {
-    connections.answering(response);
-    void answer(request, response, routes, log);
+    if (connections.takes(response)) void answer(request, response, { routes, connections, log });
   });
 
   return {
@@ -117,37 +116,41 @@ function open({ headersMs, requestMs, idleMs, ...limits }: ServerLimits) {
 
 /** What Node would answer by itself, or not at all. */
 function refuseUnknown(server: HttpServer, connections: Connections): void {
-  server.on('clientError', (error, socket) => {
-    // Nothing may stand in the middle of another answer.
-    if (!socket.writable || connections.isAmidst(socket)) return void socket.destroy();
-    refuseUnread(socket, refusalOf(error));
-  });
+  server.on('clientError', (error, socket) => connections.refuseUnread(socket, refusalOf(error)));
   server.on('connect', (_request, socket) =>
-    refuseUnread(socket, { status: 405, sentence: 'This is no proxy; ask for a path like /today.' }),
+    connections.refuseUnread(socket, {
+      status: 405,
+      sentence: 'This is no proxy; ask for a path like /today.',
+    }),
   );
   server.on('checkExpectation', (_request, response) => {
-    connections.answering(response);
-    refuse(response, { status: 417, sentence: 'Ask again without Expect.' });
+    if (!connections.takes(response)) return;
+    connections.refuse(response, { status: 417, sentence: 'Ask again without Expect.' });
   });
+}
+
+interface Answering {
+  routes: ReadonlyMap<string, Listener>;
+  connections: Connections;
+  log: Log;
 }
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  routes: ReadonlyMap<string, Listener>,
-  log: Log,
+  { routes, connections, log }: Answering,
 ): Promise<void> {
   for (const [name, value] of Object.entries(GUARDS)) response.setHeader(name, value);
   const fault = faultOf(request);
-  if (fault) return refuse(response, fault);
+  if (fault) return connections.refuse(response, fault);
   const [path = ''] = (request.url ?? '').split('?', 1);
   const [prefix, listener] = routeOf(path, routes) ?? [];
-  if (!listener) return refuse(response, { status: 404, sentence: 'There is nothing here.' });
+  if (!listener) return connections.refuse(response, { status: 404, sentence: 'There is nothing here.' });
   try {
     await listener(request, response);
   } catch (error) {
     log.error('A request could not be answered', { prefix, error });
-    refuse(response, { status: 500, sentence: 'That went wrong here; it has been noted.' });
+    connections.refuse(response, { status: 500, sentence: 'That went wrong here; it has been noted.' });
   }
 }
 

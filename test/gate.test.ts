@@ -375,6 +375,25 @@ describe('whoever goes away', () => {
     expect(logged).toEqual([]);
   });
 
+  it('is nobody where the bot itself goes', async () => {
+    const { server, gate, url, logged } = await open();
+    const ended = Promise.withResolvers<void>();
+    const stream = new ReadableStream({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode(':\n\n')),
+      cancel: () => ended.resolve(),
+    });
+    const app = gate
+      .app('open')
+      .get('/s', (c) => c.body(stream, 200, { 'Content-Type': 'text/event-stream' }));
+    server.route('/s', listenerOf(app));
+    const response = await fetch(`${url}/s`);
+    const read = response.text();
+    await server.stop(60_000);
+    expect(await read).toMatch(/^(:\n\n)+$/);
+    await ended.promise;
+    expect(logged).toEqual([]);
+  });
+
   it('and asked for the head of a stream alone leaves none behind', async () => {
     const { server, gate, ask } = await open();
     const ended = Promise.withResolvers<void>();

@@ -57,6 +57,29 @@ describe('the one port', () => {
       expect(await get(url + path), path).toEqual([404, 'There is nothing here.\n']);
   });
 
+  it('gives all that nobody else has to whoever took the root', async () => {
+    const server = make();
+    server.route('', (request, response) => void response.end(`root ${request.url}`));
+    server.route('/slack', (_request, response) => void response.end('slack'));
+    const url = await started(server);
+    for (const path of ['/', '/slacks', '/x/slack', '/%73lack', '//slack', '/?a=/slack'])
+      expect(await get(url + path)).toEqual([200, `root ${path}`]);
+    expect(await get(`${url}/slack/events`)).toEqual([200, 'slack']);
+  });
+
+  it('answers so that nothing in it acts, unless a listener lets it', async () => {
+    const server = make();
+    server.route('/a', (_request, response) => void response.end('a'));
+    server.route('/b', (_request, response) => {
+      response.writeHead(200, { 'content-security-policy': "default-src 'self'" }).end('b');
+    });
+    const url = await started(server);
+    const policy = async (path: string) => (await fetch(url + path)).headers.get('content-security-policy');
+    expect(await policy('/a')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(await policy('/nowhere')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(await policy('/b')).toBe("default-src 'self'");
+  });
+
   it('takes routes while it is open, and is opened once', async () => {
     const server = make();
     server.route('/a', (_request, response) => void response.end('a'));
@@ -123,6 +146,69 @@ describe('whoever is too slow', () => {
     socket.resume();
     await once(socket, 'close');
     expect(await get(`${server.url}/slack`)).toEqual([200, '']);
+  });
+});
+
+describe('many connections', () => {
+  it('of one address leave room for others', async () => {
+    const server = make({ limits: { connectionsOfOne: 2 } });
+    server.route('/a', (_request, response) => void response.end('a'));
+    const port = Number(new URL(await started(server)).port);
+    const [first, second] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    await Promise.all([once(first, 'connect'), once(second, 'connect')]);
+    const third = connect(port, '127.0.0.1').on('error', () => {});
+    await once(third, 'close');
+    first.end();
+    first.resume();
+    await once(first, 'close');
+    // The server may hear of it a little later than we do.
+    let answer: readonly [number, string] | undefined;
+    while (!answer) answer = await get(`${server.url}/a`).catch(() => undefined);
+    expect(answer).toEqual([200, 'a']);
+    second.destroy();
+  });
+});
+
+describe('a stream of events', () => {
+  const head = { 'Content-Type': 'text/event-stream' };
+  const listen = async (server: Server, path: string) => {
+    const socket = connect(Number(new URL(server.url ?? '').port), '127.0.0.1');
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    await once(socket, 'data');
+    return socket;
+  };
+
+  it('stays as long as something is said now and then', async () => {
+    const idleMs = 120;
+    const server = make({ limits: { idleMs } });
+    server.route('/silent', (_request, response) => void response.writeHead(200, head).write(':\n\n'));
+    server.route('/talking', async (_request, response) => {
+      response.writeHead(200, head);
+      while (response.writable) {
+        response.write(':\n\n');
+        await systemClock.sleep(idleMs / 8);
+      }
+    });
+    await started(server);
+    const [talking, silent] = [await listen(server, '/talking'), await listen(server, '/silent')];
+    silent.resume();
+    await once(silent, 'close');
+    await once(talking, 'data');
+    talking.destroy();
+  });
+
+  it('is ended as the server stops, and does not hold it', async () => {
+    const server = make();
+    const ended = gate();
+    server.route('/events', (_request, response) => {
+      response.writeHead(200, head).write(':\n\n');
+      response.once('close', ended.open);
+    });
+    const url = await started(server);
+    const stream = await fetch(`${url}/events`);
+    await server.stop(60_000);
+    expect(await stream.text()).toBe(':\n\n');
+    await ended.opening;
   });
 });
 
