@@ -9,10 +9,10 @@ import { refuse, send, type Written } from './answer.ts';
 import { documentOf, type Format } from './document.ts';
 import { entriesOf } from './entries.ts';
 import { FORMATS } from './formats.ts';
+import { createRack } from './rack.ts';
 import { isRefusal, NO_DOCUMENT, type Refusal } from './refusal.ts';
 import { oneLine } from './said.ts';
 import { type Subject, select } from './select.ts';
-import { createShelf } from './shelf.ts';
 
 export interface SyndicationParts {
   archive: ArchiveView;
@@ -27,7 +27,7 @@ const ADDRESS = /^\/feeds\/(?:(daily|search)|topic\/([a-z0-9-]+))\.([a-z]+)$/;
 
 /** Adds the Atom, RSS and JSON documents under `/feeds`. An open app is meant: they hold nothing of a workspace. */
 export function addSyndication(app: Hono, parts: SyndicationParts): void {
-  const shelf = createShelf<Written | Refusal>({
+  const rack = createRack<Written | Refusal>({
     clock: parts.clock,
     ...KEPT,
     bytesOf: (made) => (isRefusal(made) ? undefined : made.body.byteLength),
@@ -40,7 +40,7 @@ export function addSyndication(app: Hono, parts: SyndicationParts): void {
     const { subject, format } = asked;
     const base = parts.gate.baseUrl(c.req.raw);
     const key = JSON.stringify([base, format.ending, subject]);
-    const made = await shelf.get(key, () => write(subject, format, base, parts));
+    const made = await rack.get(key, () => write(subject, format, base, parts));
     return isRefusal(made) ? refuse(c, made) : send(c, made);
   });
 }

@@ -2,12 +2,12 @@ import type { Clock } from '../../clock.ts';
 import { type Instant, msBetween } from '../../domain/calendar.ts';
 
 /** Keeps what was made for a while, so that many readers cost as much as one. */
-export interface Shelf<T> {
+export interface Rack<T> {
   /** What is kept under the key, else what `make` gives; made once for all who ask meanwhile. Rejects as it does. */
   get(key: string, make: () => Promise<T>): Promise<T>;
 }
 
-export interface ShelfConfig<T> {
+export interface RackConfig<T> {
   clock: Clock;
   keptMs: number;
   /** The oldest ones go. */
@@ -23,7 +23,7 @@ interface Place<T> {
   bytes: number;
 }
 
-export function createShelf<T>({ clock, keptMs, most, mostBytes, bytesOf }: ShelfConfig<T>): Shelf<T> {
+export function createRack<T>({ clock, keptMs, most, mostBytes, bytesOf }: RackConfig<T>): Rack<T> {
   const places = new Map<string, Place<T>>();
 
   function isFresh({ at }: Place<T>): boolean {

@@ -1,11 +1,12 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { getRequestListener } from '@hono/node-server';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createGate, listenerOf } from '../../../src/gate.ts';
 import { silentLog } from '../../../src/log.ts';
 import { createServer, type Server } from '../../../src/server.ts';
+import { createFakeClock } from '../../fakes/clock.ts';
 import { aPaper, somePapers } from '../../fixtures/papers.ts';
-import { archived, NOW, read, type Shown, show } from './kit.ts';
+import { archived, NOW, read, show } from './kit.ts';
 import { ENDINGS, readExactly } from './read-back.ts';
 
 const PAPERS = archived(somePapers('2611', [3, 2, 1]));
@@ -22,11 +23,14 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.stop(1000)));
 });
 
-/** The routes at a port of their own. */
-async function served({ app, clock }: Shown): Promise<string> {
+/** The routes behind the gate, at a port of their own. */
+async function served(papers: typeof PAPERS): Promise<string> {
+  const clock = createFakeClock(NOW);
   const server = createServer({ host: '127.0.0.1', port: 0, clock, log: silentLog });
   open.push(server);
-  server.route('/feeds', async (asked, answer) => void (await getRequestListener(app.fetch)(asked, answer)));
+  const gate = createGate({ host: '127.0.0.1', clock, log: silentLog });
+  const { app } = show(papers, { app: gate.app('open'), gate });
+  server.route('/feeds', listenerOf(app));
   await server.start();
   if (!server.url) throw new Error('The server is closed.');
   return server.url;
@@ -42,7 +46,7 @@ async function ask(url: string, headers: Record<string, string> = {}, method = '
 
 describe.each(ENDINGS)('an answer in %s', (ending) => {
   it('says what it is, how new it is and how long it holds', async () => {
-    const url = `${await served(show(PAPERS))}/feeds/daily.${ending}`;
+    const url = `${await served(PAPERS)}/feeds/daily.${ending}`;
     const { status, headers, body } = await ask(url);
     expect(status).toBe(200);
     expect(headers['content-type']).toBe(TYPES[ending]);
@@ -50,10 +54,11 @@ describe.each(ENDINGS)('an answer in %s', (ending) => {
     expect(headers['last-modified']).toBe(SEEN);
     expect(headers.etag).toMatch(/^"[^"]+"$/);
     expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
+    expect(readExactly(ending, body).url).toBe(url);
   });
 
   it('is as long for HEAD, and empty', async () => {
-    const url = `${await served(show(PAPERS))}/feeds/topic/agents.${ending}`;
+    const url = `${await served(PAPERS)}/feeds/topic/agents.${ending}`;
     const [whole, head] = [await ask(url), await ask(url, {}, 'HEAD')];
     expect(head.status).toBe(200);
     expect(head.body).toBe('');
@@ -69,7 +74,7 @@ describe.each(ENDINGS)('an answer in %s', (ending) => {
   });
 
   it('is 304 to whoever has it', async () => {
-    const url = `${await served(show(PAPERS))}/feeds/daily.${ending}`;
+    const url = `${await served(PAPERS)}/feeds/daily.${ending}`;
     const { etag = '' } = (await ask(url)).headers;
     const known: Record<string, string>[] = [
       { 'if-none-match': etag },
@@ -92,7 +97,7 @@ describe.each(ENDINGS)('an answer in %s', (ending) => {
   });
 
   it('is whole to whoever has another one', async () => {
-    const url = `${await served(show(PAPERS))}/feeds/daily.${ending}`;
+    const url = `${await served(PAPERS)}/feeds/daily.${ending}`;
     const { etag = '' } = (await ask(url)).headers;
     const other: Record<string, string>[] = [
       { 'if-none-match': '"x"' },

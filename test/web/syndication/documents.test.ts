@@ -36,6 +36,10 @@ describe.each(EACH)('%s', (address, ending) => {
     const source = await read(shown, address);
     expect(FAULTS[ending](source)).toEqual([]);
     expect(readExactly(ending, source).entries).toEqual([]);
+    // The day of the first list there ever was; JSON Feed dates entries only.
+    expect(source).toMatch(
+      { atom: /2023-05-04T00:00:00/, rss: /Thu, 04 May 2023/, json: /"items":\[\]/ }[ending],
+    );
     shown.clock.advance(86_400_000);
     expect(await read(shown, address)).toBe(source);
   });

@@ -73,11 +73,13 @@ export interface Shown {
   clock: FakeClock;
 }
 
-/** The routes over a small archive. */
-export function show(papers: ArchivedPaper[], given: Partial<SyndicationParts> = {}): Shown {
+/** The routes over a small archive, in an app of their own where none is given. */
+export function show(
+  papers: ArchivedPaper[],
+  { app = new Hono(), ...given }: Partial<SyndicationParts> & { app?: Hono } = {},
+): Shown {
   const archive = createSmallArchive(papers);
   const clock = createFakeClock(NOW);
-  const app = new Hono();
   addSyndication(app, { archive, clock, gate: { baseUrl: () => BASE }, log: silentLog, ...given });
   return { app, archive, clock };
 }

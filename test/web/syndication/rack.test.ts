@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createShelf, type ShelfConfig } from '../../../src/web/syndication/shelf.ts';
+import { createRack, type RackConfig } from '../../../src/web/syndication/rack.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { NOW } from './kit.ts';
 
-function open(given: Partial<ShelfConfig<string>> = {}) {
+function open(given: Partial<RackConfig<string>> = {}) {
   const clock = createFakeClock(NOW);
-  const shelf = createShelf<string>({
+  const rack = createRack<string>({
     clock,
     keptMs: 1000,
     most: 3,
@@ -16,14 +16,14 @@ function open(given: Partial<ShelfConfig<string>> = {}) {
   });
   const made: string[] = [];
   const get = (key: string, text = key) =>
-    shelf.get(key, async () => {
+    rack.get(key, async () => {
       made.push(key);
       return text;
     });
-  return { clock, shelf, made, get };
+  return { clock, rack, made, get };
 }
 
-describe('a shelf', () => {
+describe('a rack', () => {
   it('makes a thing once in its time', async () => {
     const { clock, made, get } = open();
     expect([await get('a', 'first'), await get('a', 'second')]).toEqual(['first', 'first']);
@@ -65,10 +65,10 @@ describe('a shelf', () => {
   });
 
   it('keeps neither what is not worth it nor what could not be made', async () => {
-    const { shelf, made, get } = open();
+    const { rack, made, get } = open();
     await get('a', 'no');
     await get('a', 'no');
-    const failing = () => shelf.get('b', () => Promise.reject(new Error('broken')));
+    const failing = () => rack.get('b', () => Promise.reject(new Error('broken')));
     await expect(Promise.all([failing(), failing()])).rejects.toThrow('broken');
     expect(await get('b', 'whole')).toBe('whole');
     expect(made).toEqual(['a', 'a', 'b']);
@@ -81,12 +81,12 @@ describe('a shelf', () => {
     );
     await fc.assert(
       fc.asyncProperty(anOrder, async (orders) => {
-        const { clock, shelf } = open();
+        const { clock, rack } = open();
         for (const { key, size, waitMs } of orders) {
-          await shelf.get(key, async () => 'x'.repeat(size));
+          await rack.get(key, async () => 'x'.repeat(size));
           clock.advance(waitMs);
         }
-        const kept = await Promise.all([...'abcdefgh'].map((key) => shelf.get(key, async () => 'no')));
+        const kept = await Promise.all([...'abcdefgh'].map((key) => rack.get(key, async () => 'no')));
         const sizes = kept.filter((text) => text !== 'no').map(({ length }) => length);
         expect(sizes.length).toBeLessThanOrEqual(3);
         expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(100);
