@@ -14,8 +14,9 @@ import { createArchiveView } from '../views/archive.ts';
 import { createHealthView } from '../views/health.ts';
 import { createSourceWatch } from '../views/source-watch.ts';
 import { createStatusView } from '../views/status.ts';
+import { lastFetchedAt, newestLists } from '../views/volume.ts';
 import { mountWeb } from '../web/index.ts';
-import { createMetrics } from '../web/metrics.ts';
+import { createMetrics, type Figures } from '../web/metrics.ts';
 
 export interface WebSideDependencies {
   store: Store;
@@ -41,7 +42,7 @@ export function createWebSide(config: Config, dependencies: WebSideDependencies)
   const { password, hasPlayground } = config.web;
   const gate = createGate({ ...config.http, ...(password === undefined ? {} : { password }), clock, log });
   const metrics = createMetrics({
-    figures: () => store.figures(),
+    figures: () => figuresOf(dependencies),
     commands: commands.map(({ name }) => name),
     version: VERSION,
   });
@@ -66,4 +67,11 @@ export function createWebSide(config: Config, dependencies: WebSideDependencies)
       });
     },
   };
+}
+
+/** What outlives the process: so `/metrics` tells after a start too when the source was last read. */
+async function figuresOf({ store, clock }: Pick<WebSideDependencies, 'store' | 'clock'>): Promise<Figures> {
+  const [figures, lists] = await Promise.all([store.figures(), newestLists(clock.now(), store)]);
+  const lastReadAt = lastFetchedAt(lists);
+  return { ...figures, ...(lastReadAt === undefined ? {} : { lastReadAt }) };
 }
