@@ -24,6 +24,13 @@ export function picture(address: string): string {
 }
 
 /**
+ * The style of the picture over its drawing, in an element that has a position. Its size is not set by `width` and
+ * `height`: Chromium would draw a frame and a sign for one that cannot be loaded.
+ */
+export const OVER_DRAWING =
+  'position: absolute; top: 0; left: 0; min-width: 100%; max-width: 100%; min-height: 100%; max-height: 100%; object-fit: cover';
+
+/**
  * A link of a drawn message, in a window of its own; `label` is HTML. Without an address that is safe it leads nowhere.
  */
 export function anchor(label: string, address: string, name?: string): string {

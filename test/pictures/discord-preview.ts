@@ -22,9 +22,10 @@ export interface Scene {
   messages: readonly Shown[];
 }
 
-/** Frames of scenes, beside what the look itself has. */
+/** Frames of scenes, beside what the look itself has. Discord underlines no link; on a page of ours colour is not enough. */
 const FRAME_STYLE = `
 body { padding: 0 0 16px }
+.text small a { text-decoration: none }
 section > header { padding: 12px 16px; font-weight: 600; border-bottom: 1px solid #2a2a30; margin-bottom: 12px; color: #f2f3f5 }
 article.private { background: #242640; border-left: 2px solid #5865f2; padding: 8px 16px 8px 14px }
 .reactions { display: flex; gap: 4px; margin-top: 6px; flex-wrap: wrap }

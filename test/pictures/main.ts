@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBrowser } from './browser.ts';
 import { preview as discordPreview } from './discord-preview.ts';
 import { DISCORD_SCENES } from './discord-scenes.ts';
 import { preview as slackPreview } from './slack-preview.ts';
 import { SLACK_SCENES } from './slack-scenes.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/pictures', import.meta.url));
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 const WIDTH = 760;
 /** No picture is higher; what is below the last message is cut off. */
 const MAX_HEIGHT = 3000;
@@ -22,7 +22,7 @@ const PAGES: Readonly<Record<string, string>> = {
 
 /** Draws each scene in headless Chromium: `npm run pictures`, or those whose names begin so: `npm run pictures slack-`. */
 function main(): void {
-  const browser = BROWSERS.find(isThere);
+  const browser = findBrowser();
   if (browser === undefined) {
     console.error(
       'Chromium is not on the PATH. On Debian: apt-get install chromium fonts-noto-core fonts-noto-color-emoji',
@@ -51,15 +51,6 @@ function pages<Scenes>(
   return Object.fromEntries(
     Object.entries(all).map(([name, scenes]) => [`${platform}-${name}`, draw(scenes)]),
   );
-}
-
-function isThere(browser: string): boolean {
-  try {
-    execFileSync(browser, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const FLAGS = [

@@ -1,6 +1,10 @@
-/** Frames of scenes, modals, Home tabs and what is filled in in them, beside what the look itself has. */
+/**
+ * Frames of scenes, modals, Home tabs and what is filled in in them, beside what the look itself has. Slack underlines no
+ * link; on a page of ours colour is not enough.
+ */
 export const FRAME_STYLE = `
 body { padding: 0 0 16px }
+.text > a, .context a { text-decoration: none }
 section > header { padding: 12px 20px; font-weight: 800; font-size: 17px; border-bottom: 1px solid #e8e8e8; margin-bottom: 10px }
 section + section > header { border-top: 1px solid #e8e8e8; margin-top: 12px }
 article.private { flex-wrap: wrap }

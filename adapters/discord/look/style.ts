@@ -1,3 +1,4 @@
+import { OVER_DRAWING } from '../../../src/drawing.ts';
 import { ACCENT } from '../cards/parts.ts';
 
 /** The dark theme, as far as our messages need it; from 300 px of width on. */
@@ -16,9 +17,9 @@ article { display: flex; gap: 16px; padding: 4px 16px 8px }
 .container > * { min-width: 0 }
 .section { display: flex; justify-content: space-between; gap: 12px }
 .section > :first-child { min-width: 0 }
-.thumbnail { flex: none; position: relative }
-.thumbnail svg, .thumbnail img { display: block; width: 85px; height: 85px; border-radius: 8px }
-.thumbnail img { position: absolute; top: 0; left: 0; object-fit: cover }
+.thumbnail { flex: none; align-self: start; position: relative }
+.thumbnail svg { display: block; width: 85px; height: 85px; border-radius: 8px }
+.thumbnail img { ${OVER_DRAWING}; border-radius: 8px }
 .text { white-space: pre-wrap; overflow-wrap: anywhere }
 .text h1, .text h2, .text h3 { line-height: 1.375; font-weight: 700; color: #f2f3f5 }
 .text h1 { font-size: 24px } .text h2 { font-size: 20px } .text h3 { font-size: 16px }
@@ -26,7 +27,7 @@ article { display: flex; gap: 16px; padding: 4px 16px 8px }
 .text small { display: block; font-size: 13px; line-height: 1.4; color: #949ba4 }
 .text .mention { background: #3c4270; color: #c9cdfb; border-radius: 3px; padding: 0 2px }
 a { color: #4aa8f0; text-decoration: none }
-a:hover { text-decoration: underline }
+a:hover, .text small a { text-decoration: underline; text-underline-offset: 2px }
 a:focus-visible { outline: 2px solid #4aa8f0; outline-offset: 2px; border-radius: 3px }
 .row { display: flex; flex-wrap: wrap; gap: 8px }
 .button { background: #3b3b41; color: #fff; border-radius: 8px; padding: 5px 14px; font-size: 14px; font-weight: 500; min-height: 32px; overflow-wrap: anywhere }
@@ -37,6 +38,6 @@ a:focus-visible { outline: 2px solid #4aa8f0; outline-offset: 2px; border-radius
   article { gap: 10px; padding: 4px 10px 8px }
   .avatar { width: 32px; height: 32px; font-size: 18px; line-height: 32px }
   .container { padding: 10px 12px }
-  .thumbnail svg, .thumbnail img { width: 64px; height: 64px }
+  .thumbnail svg { width: 64px; height: 64px }
 }
 `;

@@ -1,3 +1,5 @@
+import { OVER_DRAWING } from '../../../src/drawing.ts';
+
 /** The light theme, as far as our messages need it; from 300 px of width on. */
 export const STYLE = `
 :root { color-scheme: light }
@@ -17,12 +19,12 @@ h2 { font-size: 18px; line-height: 1.3; font-weight: 800; margin-top: 4px; overf
 .part > .text { min-width: 0; flex: 1 }
 .text { white-space: pre-wrap; overflow-wrap: anywhere }
 .text b { font-weight: 700 }
-.picture { flex: none; position: relative }
-.picture svg, .picture img { display: block; width: 88px; height: 88px; border-radius: 8px }
-.picture img { position: absolute; top: 0; left: 0; object-fit: cover }
+.picture { flex: none; align-self: start; position: relative }
+.picture svg { display: block; width: 88px; height: 88px; border-radius: 8px }
+.picture img { ${OVER_DRAWING}; border-radius: 8px }
 .context { font-size: 13px; line-height: 1.4; color: #616061; display: flex; gap: 8px; flex-wrap: wrap }
 a { color: #1264a3; text-decoration: none }
-a:hover { text-decoration: underline }
+a:hover, .text > a, .context a { text-decoration: underline; text-underline-offset: 2px }
 a:focus-visible { outline: 2px solid #1264a3; outline-offset: 2px; border-radius: 3px }
 .mention { background: #e8f5fa; color: #1264a3; border-radius: 3px; padding: 0 2px }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
@@ -37,7 +39,7 @@ hr { border: 0; border-top: 1px solid #ddd; margin: 4px 0 }
 @media (max-width: 480px) {
   article { padding: 6px 12px 8px }
   .part:has(> .select) { flex-direction: column; gap: 8px }
-  .picture svg, .picture img { width: 64px; height: 64px }
+  .picture svg { width: 64px; height: 64px }
   .button, .select { white-space: normal; overflow-wrap: anywhere; flex: 0 1 auto; max-width: 100% }
   .fields { grid-template-columns: 1fr }
 }
