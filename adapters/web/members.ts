@@ -13,7 +13,7 @@ const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 
 /**
  * The member that a request comes from; a browser that is new gets a member of its own with the answer. `isSecure`: it
- * came by https, so that the cookie never goes another way, nor can come from another name of the domain.
+ * came by https.
  */
 export function memberFrom(context: Context, { isSecure }: { isSecure: boolean }): string {
   const prefix = isSecure ? 'host' : undefined;
@@ -25,7 +25,7 @@ export function memberFrom(context: Context, { isSecure }: { isSecure: boolean }
     httpOnly: true,
     sameSite: 'Lax',
     maxAge: MAX_AGE_SECONDS,
-    secure: isSecure,
+    // With it a browser sends the cookie by https only, and takes it from no other name.
     ...(prefix === undefined ? {} : { prefix }),
   });
   return memberIdOf(token);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { type Board, MOST_MESSAGES } from '../../../adapters/web/board/board.ts';
@@ -195,6 +195,15 @@ describe('forgetting', () => {
     expect(post(board, 'new', aText('new'), `@${ADA}`)).not.toBe(own);
   });
 
+  it('erases also what their channel does not show any more', () => {
+    const board = aBoard();
+    for (let index = 0; index <= MOST_MESSAGES; index += 1)
+      post(board, `digest#${index}`, aText('digest'), `@${ADA}`);
+    expect(board.find('digest#0')).toBeDefined();
+    board.forget(ADA);
+    expect(board.find('digest#0')).toBeUndefined();
+  });
+
   it('leaves nothing of a member in the file', () => {
     const path = aPath();
     const board = aBoard(path);
@@ -220,6 +229,14 @@ describe('the file', () => {
     post(aBoard(path), 'one');
     expect([path, `${path}-wal`].map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
     expect(statSync(path.replace(/\/[^/]+$/, '')).mode & 0o777).toBe(0o700);
+  });
+
+  it('becomes its owner’s where others could read it', () => {
+    const path = aPath();
+    writeFileSync(path, '');
+    chmodSync(path, 0o644);
+    post(aBoard(path), 'one');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   it('is one that is written ahead, so that who reads waits for nobody', () => {

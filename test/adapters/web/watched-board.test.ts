@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Board } from '../../../adapters/web/board/board.ts';
@@ -109,6 +110,17 @@ describe('waiting for a change', () => {
     end(stopped);
     expect(await stateOf(going)).toBe(stopped);
     expect(await stateOf(wait(0, one.signal))).toBe(left);
+  });
+
+  it('leaves nothing at its signal, however often one waits', async () => {
+    const { board, wait } = open();
+    const { signal } = new AbortController();
+    for (let times = 0; times < 20; times += 1) {
+      const waiting = wait(board.sequence(), signal);
+      post(board, `slot#${times}`);
+      await waiting;
+    }
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('fails where the board cannot be looked at, and whoever changed it is not told so', async () => {
