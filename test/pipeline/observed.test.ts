@@ -89,13 +89,13 @@ describe('of an edition it is told', () => {
 
   it('what a card that cannot be rendered comes to: it is refused from the start', async () => {
     const made = createMemoryAdapter(PLACE);
-    const render: typeof made.render = (card) => {
-      if (card.kind === 'list') throw new Error('a fault of ours');
-      return made.render(card);
+    const render = () => {
+      throw new Error('a fault of ours');
     };
     const { tickAt, observer } = await observed({}, { adapter: { ...made, render } });
     await tickAt(MONDAY);
-    expect(rests(observer)[0]).toBe('refused terminal');
+    // The second is the message that would tell the feed's manager.
+    expect(rests(observer)).toEqual(['refused terminal', 'refused terminal']);
     expect(outcomes(observer)).toEqual(['2026-11-23 incomplete terminal']);
   });
 
