@@ -100,7 +100,10 @@ const RULES: readonly Rule[] = [
 /** A backslash before a letter, a digit or a blank is one. */
 const ESCAPED = /\\([^A-Za-z0-9\s])/y;
 
-/** Reads a text as Discord's client does. */
+/**
+ * Reads a text as Discord's client does: in milliseconds what `inert` wrote. Brackets that nobody escaped can take time
+ * that grows with the cube of their number.
+ */
 export function parse(source: string): Node[] {
   return parseIn(source, { isLineStart: true, isLabel: false });
 }
