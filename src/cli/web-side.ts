@@ -7,6 +7,7 @@ import { currentListing } from '../domain/listing.ts';
 import { createGate, type Gate } from '../gate.ts';
 import type { Log } from '../log.ts';
 import { type Observer, observeTogether } from '../observer.ts';
+import { find } from '../pipeline/fetch.ts';
 import type { Server } from '../server.ts';
 import type { Store } from '../store.ts';
 import { VERSION } from '../version.ts';
@@ -51,12 +52,17 @@ export function createWebSide(config: Config, dependencies: WebSideDependencies)
     gate,
     observer: observeTogether([metrics, watch]),
     mount(bot, platforms) {
-      const { source, search, reader } = bot;
-      const freshen = async () => void (await reader.read(currentListing('daily', clock.now())));
+      const { source, search } = bot;
+      const freshen = async () => {
+        const listing = currentListing('daily', clock.now());
+        // Not by the reader: what it shows in the place of the list would hide that it cannot be had.
+        const finding = await find(listing, { source, store, clock, log });
+        if ('failure' in finding) throw finding.failure;
+      };
       mountWeb({
         route,
         gate,
-        archive: createArchiveView({ store, search, freshen, clock }),
+        archive: createArchiveView({ store, search, freshen, clock, log }),
         status: createStatusView({ store, source, watch, clock }),
         health: createHealthView({ store, platforms, source, watch, clock, log }),
         metrics,
