@@ -77,13 +77,14 @@ function makeFile(path: string): void {
   chmodSync(path, 0o600);
 }
 
+/** Before anything is changed in it: it may be another program's. */
 function check(database: DatabaseSync): void {
   const [damage] = Object.values(database.prepare('PRAGMA quick_check(1)').get() ?? {});
   if (damage !== 'ok') throw new DamageError(`The file is damaged: ${String(damage)}`);
-  versionOf(database);
+  transaction(database, () => versionOf(database));
 }
 
-/** 0 for an empty file. */
+/** 0 for an empty file. To be called in a transaction: another process may be making the board just now. */
 function versionOf(database: DatabaseSync): number {
   const read = (sql: string) => Number(Object.values(database.prepare(sql).get() ?? {})[0]);
   const version = read('PRAGMA user_version');
