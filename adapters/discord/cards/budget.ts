@@ -1,4 +1,4 @@
-import { type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
+import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
 import { shorten } from '../../../src/text/shorten.ts';
 import { LIMITS } from './limits.ts';
 import { walk } from './stamp.ts';

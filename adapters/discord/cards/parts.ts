@@ -8,7 +8,7 @@ import {
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import { plain } from '../../../src/text/line.ts';
 import { fitted } from './budget.ts';
 import { inert } from './inert.ts';

@@ -1,4 +1,4 @@
-import type { APIMessageTopLevelComponent } from 'discord.js';
+import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 /** One message as we plan it; `send` stamps its marks on it. */

@@ -1,4 +1,4 @@
-import type { APIActionRowComponent, APIButtonComponent } from 'discord.js';
+import type { APIActionRowComponent, APIButtonComponent } from 'discord-api-types/v10';
 import type { CardAction } from '../../../src/domain/card.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { buttonRows, pressButton, small } from './parts.ts';

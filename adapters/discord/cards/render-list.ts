@@ -1,4 +1,4 @@
-import type { APIMessageTopLevelComponent, APISelectMenuOption } from 'discord.js';
+import type { APIMessageTopLevelComponent, APISelectMenuOption } from 'discord-api-types/v10';
 import type { CardEntry, ListCard } from '../../../src/domain/card.ts';
 import { nameOf } from '../../../src/paper-lines.ts';
 import { firstFitting, splitEvenly } from '../../../src/text/fitting.ts';

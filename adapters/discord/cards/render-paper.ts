@@ -1,4 +1,4 @@
-import type { APIButtonComponent, APIMessageTopLevelComponent } from 'discord.js';
+import type { APIButtonComponent, APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import type { PaperCard } from '../../../src/domain/card.ts';
 import type { Paper } from '../../../src/domain/paper.ts';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topic.ts';

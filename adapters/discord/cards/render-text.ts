@@ -1,4 +1,4 @@
-import type { APIMessageTopLevelComponent } from 'discord.js';
+import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import type { CardRow, RowPart, TextCard } from '../../../src/domain/card.ts';
 import type { Texts } from '../../../src/texts/index.ts';
 import { cost, fitted } from './budget.ts';

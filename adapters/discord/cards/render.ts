@@ -1,4 +1,4 @@
-import { type APIMessageTopLevelComponent, MessageFlags } from 'discord.js';
+import { type APIMessageTopLevelComponent, MessageFlags } from 'discord-api-types/v10';
 import type { Card } from '../../../src/domain/card.ts';
 import { nameOf } from '../../../src/paper-lines.ts';
 import { plain } from '../../../src/text/line.ts';

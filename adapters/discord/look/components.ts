@@ -3,7 +3,7 @@ import {
   type APIMessageComponent,
   type APIStringSelectComponent,
   ComponentType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import { anchor, picture, wordsIn } from '../../../src/drawing.ts';
 import { escaped } from '../../../src/html.ts';
 import { drawText } from './text.ts';
