@@ -107,7 +107,12 @@ ${turnPages(number, view.hasMore, (page) => pagePath(searchPath(query), page))}`
 function notesOf({ corrections, unread, isComplete }: PapersView): string[] {
   return [
     ...corrections.map(({ given, taken }) => SAY.readAs(given, taken)),
-    ...unread.map(SAY.notes['unread-filter']),
+    ...unread.map(unreadText),
     ...(isComplete ? [] : [SAY.notes.indexing()]),
   ];
+}
+
+function unreadText(part: string): string {
+  const [, topic] = /^topic:(.*)$/.exec(part) ?? [];
+  return topic === undefined ? SAY.notes['unread-filter'](part) : `There is no topic "${topic}" here.`;
 }

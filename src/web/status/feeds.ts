@@ -58,7 +58,7 @@ ${alarm && html`<p><span class="state bad">${SAY.alarm}</span> ${said(alarm.sent
 function lastOf({ lastSlot, lastEdition }: FeedStatus, now: string): Html {
   if (!lastSlot) return html`${SAY.nothingYet}`;
   const isOlder = lastEdition !== undefined && lastEdition.day !== lastSlot.day;
-  return html`${slotOf(lastSlot, now)}${isOlder && html`<p>${SAY.lastPosted}:</p>${slotOf(lastEdition, now)}`}`;
+  return html`${slotOf(lastSlot, now)}\n${isOlder && html`<p>${SAY.lastPosted}:</p>\n${slotOf(lastEdition, now)}`}`;
 }
 
 function slotOf({ day, state, sentence, changedAt, lookAgainAt }: SlotRecord, now: string): Html {
