@@ -9,7 +9,7 @@ import { memberOf, type PlaygroundParts } from './parts.ts';
 import { placeText, readPlace } from './stream-place.ts';
 
 /** As many as one process keeps open with ease; each is a page that somebody looks at. */
-export const MOST_STREAMS = 300;
+const MOST_STREAMS = 300;
 /** Proxies close what says nothing for a minute, and so does our own server. */
 const BREATH_MS = 15 * SECOND_MS;
 /** Read, and drawn, at once. */
@@ -32,9 +32,10 @@ interface Reader {
  * it; one that knew another board is told to begin anew.
  */
 export function addEvents(app: Hono, parts: PlaygroundParts): void {
+  const { playground, mostStreams = MOST_STREAMS } = parts;
   let open = 0;
   app.get('/events', (context) => {
-    if (open >= MOST_STREAMS || parts.playground.ending.aborted) return busy(context);
+    if (open >= mostStreams || playground.ending.aborted) return busy(context);
     const member = memberOf(context, parts);
     open += 1;
     return streamSSE(context, async (stream) => {

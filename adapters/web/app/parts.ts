@@ -14,6 +14,8 @@ export interface PlaygroundParts {
   loadLooks(): Promise<readonly Look[]>;
   clock: Clock;
   log: Log;
+  /** Streams that may be open at once; default 300. */
+  mostStreams?: number;
 }
 
 /** Who asks; a browser that is new gets a member of its own with the answer. */

@@ -57,7 +57,7 @@ function dismissAround(button) {
 async function press(button) {
   const pane = paneAround(button);
   const reply = button.closest('[data-reply]');
-  const turned = 'turnsPage' in button.dataset ? reply : null;
+  const turned = 'turns' in button.dataset ? reply : null;
   const place = turned ?? showWorking(pane, button.textContent?.trim() ?? '');
   const answer = await post('/presses', { press: button.dataset.press });
   const article = showAnswer(answer, place, button);

@@ -15,7 +15,7 @@ export function drawActions(actions: readonly CardAction[] = []): Html {
 
 /** A button that gives a command; what it answers stands in the place of a reply whose pages it turns. */
 export function drawPress(press: string, label: Html, turnsPage = false): Html {
-  const how = turnsPage ? html` data-turns-page` : html``;
+  const how = turnsPage ? html` data-turns` : html``;
   return html`<button type="button" class="button" data-press="${press}"${how}>${label}</button>`;
 }
 
