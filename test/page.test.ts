@@ -75,6 +75,7 @@ describe('a page', () => {
       title: `\u202e</title><script>${'a '.repeat(400)}`,
       description: `"><script>\n${'b '.repeat(400)}`,
     });
+    expectSound(text);
     const start = text.indexOf('<title>');
     expect(text.indexOf('<script')).toBe(-1);
     expect(text.slice(start, start + 40)).toContain('&lt;/title&gt;&lt;script&gt;');

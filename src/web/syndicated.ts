@@ -1,5 +1,6 @@
 import { type Html, html } from '../html.ts';
 import type { Alternate } from '../page.ts';
+import { said } from '../paper-html.ts';
 
 /** What one may subscribe to, in three forms. */
 export interface Syndicated {
@@ -33,5 +34,5 @@ export function subscribeLine({ title, path, query = '' }: Syndicated): Html {
   const links = FORMS.map(
     ({ label, ending, type }) => html` <a href="${path}.${ending}${query}" type="${type}">${label}</a>`,
   );
-  return html`<p class="subscribe"><span class="muted">Subscribe to ${title.charAt(0).toLowerCase()}${title.slice(1)}:</span>${links}</p>`;
+  return html`<p class="subscribe"><span class="muted">Subscribe to ${said(title.charAt(0).toLowerCase() + title.slice(1))}:</span>${links}</p>`;
 }

@@ -19,6 +19,7 @@ const aHostileText: fc.Arbitrary<string> = fc.oneof(
     '"><img src=x onerror=alert(1)>',
     "' onmouseover='x",
     '-->]]>',
+    'עברית',
   ),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
@@ -58,7 +59,7 @@ function harmless(paper: Paper): Paper {
       ? {
           organization: {
             name: word(organization.name),
-            displayName: organization.displayName && word(organization.displayName),
+            displayName: word(organization.displayName) || organization.displayName,
           },
         }
       : {}),

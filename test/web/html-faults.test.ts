@@ -38,7 +38,15 @@ describe('a page read strictly', () => {
     expect(actsIn(readStrictly(around(body)))).toHaveLength(1);
   });
 
-  it.each(['a\u202eb', 'a\u2068b', 'a\u2069b\u2068'])('shows what turns its neighbours round', (body) => {
-    expect(turnsIn(readStrictly(around(body)))).toEqual([body]);
+  it.each(['a\u202eb', 'a\u2068b', 'a\u2069b\u2068', 'a עברית'])(
+    'shows what turns its neighbours round',
+    (body) => {
+      expect(turnsIn(readStrictly(around(body)))).toEqual([body]);
+    },
+  );
+
+  it('lets be what is isolated, or has nothing beside it', () => {
+    const body = '<p>a \u2068עברית\u2069</p><pre>עברית</pre><input value="עברית">';
+    expect(turnsIn(readStrictly(around(body)))).toEqual([]);
   });
 });

@@ -15,18 +15,20 @@ export interface Reading {
   elements: Written[];
   /** Pieces of text and values of attributes, with their entities. */
   texts: string[];
+  /** Those of them that have nothing beside them: what stands in a field, or in lines of its own. */
+  alone: Set<string>;
   faults: string[];
 }
 
 /** Reads a page as strictly as it should be written: each element closed, in order, each attribute in quotes. */
 export function readStrictly(page: string): Reading {
-  const reading: Reading = { elements: [], texts: [], faults: [] };
+  const reading: Reading = { elements: [], texts: [], alone: new Set(), faults: [] };
   const open: string[] = [];
   let at = page.startsWith('<!doctype html>') ? '<!doctype html>'.length : 0;
   if (at === 0) reading.faults.push('no doctype');
   while (at < page.length) {
     const next = page.indexOf('<', at);
-    readText(page.slice(at, next < 0 ? page.length : next), reading);
+    readText(page.slice(at, next < 0 ? page.length : next), reading, open.at(-1) === 'pre');
     if (next < 0) break;
     TAG.lastIndex = next;
     const [whole, slash, name = '', attributes = '', closed] = TAG.exec(page) ?? [];
@@ -43,8 +45,9 @@ export function readStrictly(page: string): Reading {
   return reading;
 }
 
-function readText(text: string, { texts, faults }: Reading): void {
+function readText(text: string, { texts, alone, faults }: Reading, isAlone: boolean): void {
   texts.push(text);
+  if (isAlone) alone.add(text);
   if (text.includes('>')) faults.push(`a bare > in ${text.slice(0, 60)}`);
   if (/&(?!(?:amp|lt|gt|quot|#39);)/.test(text)) faults.push(`a bare & in ${text.slice(0, 60)}`);
 }
@@ -54,7 +57,7 @@ function attributesOf(written: string, reading: Reading): Map<string, string> {
   for (const [, name = '', value = ''] of written.matchAll(ATTRIBUTE)) {
     if (attributes.has(name)) reading.faults.push(`twice: ${name}`);
     attributes.set(name, value);
-    readText(value, reading);
+    readText(value, reading, name === 'value');
   }
   return attributes;
 }
@@ -114,11 +117,16 @@ function isSafeAddress(address: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
 
-/** Signs that turn a line round, outside an isolation that ends where it began. */
-export function turnsIn({ texts }: Reading): string[] {
-  return texts.filter(
-    (text) => /[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]/.test(text) || !isBalanced(text),
-  );
+/** Signs of any script that is written from the right. */
+const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]/;
+
+/** What turns its neighbours round: it says so, or is written from the right, and no isolation keeps it to itself. */
+export function turnsIn({ texts, alone }: Reading): string[] {
+  return texts.filter((text) => {
+    if (CONTROLS.test(text) || !isBalanced(text)) return true;
+    return !alone.has(text) && FROM_THE_RIGHT.test(text.replace(/\u2068[^\u2068\u2069]*\u2069/g, ''));
+  });
 }
 
 function isBalanced(text: string): boolean {
