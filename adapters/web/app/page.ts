@@ -13,13 +13,15 @@ export interface Shown {
   after: string;
 }
 
+const STYLES = ['playground', 'messages', 'papers', 'box'];
+
 /** The playground: a channel, what is for the reader alone, and a box for commands. */
 export function drawPage(shown: Shown): Html {
   return page({
     title: 'Playground',
     here: 'playground',
     description: 'Try Paperwire without an account: read today’s AI papers, search, follow topics.',
-    styles: ['/playground/playground.css'],
+    styles: STYLES.map((name) => `/playground/${name}.css`),
     scripts: ['/playground/main.js'],
     hasPlayground: true,
     body: bodyOf(shown),

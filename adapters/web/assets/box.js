@@ -1,16 +1,11 @@
 // @ts-check
 import { post } from './asking.js';
+import { box } from './listbox.js';
 import { shownPane } from './panes.js';
 import { showAnswer, showWorking } from './replies.js';
 
 /** The newest last. @type {string[]} */
 const given = [];
-
-function box() {
-  const line = document.getElementById('line');
-  if (!(line instanceof HTMLInputElement)) throw new Error('The page has no box for commands.');
-  return line;
-}
 
 /**
  * Puts a command into the box, to be changed and sent.

@@ -90,16 +90,19 @@ function replaceKeeping(known, article) {
  * @param {HTMLElement} within
  */
 export function twinOf(element, within) {
-  const { emoji, press, look } = element.dataset;
-  const twins = [...within.querySelectorAll('button, summary')].filter((one) => one instanceof HTMLElement);
-  return twins.find((one) =>
-    element.tagName === 'SUMMARY'
-      ? one.tagName === 'SUMMARY'
-      : one.tagName === 'BUTTON' &&
-        one.dataset.emoji === emoji &&
-        one.dataset.press === press &&
-        one.dataset.look === look,
-  );
+  const all = [...within.querySelectorAll('button, summary')].filter((one) => one instanceof HTMLElement);
+  return all.find((one) => one.tagName === element.tagName && isTwin(element, one));
+}
+
+/**
+ * The same act; a button that turns pages turns to another one each time.
+ *
+ * @param {HTMLElement} one
+ * @param {HTMLElement} other
+ */
+function isTwin(one, other) {
+  if ('turns' in one.dataset) return 'turns' in other.dataset && one.textContent === other.textContent;
+  return ['emoji', 'press', 'look'].every((name) => one.dataset[name] === other.dataset[name]);
 }
 
 /**

@@ -16,7 +16,7 @@ export function announce(sentence) {
  * @param {Element} article
  */
 export function gistOf(article) {
-  const lines = ['.card-title', '.subtitle, .card-body > p'].map((where) =>
+  const lines = ['.card-title', '.subtitle, .summary, .card-body > p'].map((where) =>
     article.querySelector(where)?.textContent?.trim(),
   );
   return lines.filter(Boolean).join('. ');

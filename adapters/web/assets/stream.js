@@ -11,56 +11,57 @@
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** @type {EventSource | undefined} */
+let source;
+let pauseMs = FIRST_PAUSE_MS;
+let again = 0;
+
 /**
  * Listens for what changes, for as long as the page is seen: browsers open few connections to one server, so that pages
- * nobody looks at would keep the others waiting. It goes on from where it was.
+ * nobody looks at would keep the others waiting. It goes on from where it was, which `listening.after` says.
  *
  * @param {Listening} listening
  */
-export function startStream({ after, onMessage, onReset, onState }) {
-  let place = after;
-  let pauseMs = FIRST_PAUSE_MS;
-  let again = 0;
-  /** @type {EventSource | undefined} */
-  let source;
-
-  function open() {
-    if (source || document.hidden) return;
-    const opened = new EventSource(`/events?after=${encodeURIComponent(place)}`);
-    source = opened;
-    opened.addEventListener('open', () => {
-      pauseMs = FIRST_PAUSE_MS;
-      onState('live');
-    });
-    opened.addEventListener('message', ({ data, lastEventId }) => {
-      place = lastEventId;
-      onMessage(data);
-    });
-    opened.addEventListener('reset', ({ lastEventId }) => {
-      place = lastEventId;
-      onReset();
-    });
-    opened.addEventListener('error', () => {
-      onState('waiting');
-      // The browser tries again by itself, but not after a refusal.
-      if (opened.readyState === EventSource.CLOSED) openLater();
-    });
-  }
-
-  function close() {
-    clearTimeout(again);
-    source?.close();
-    source = undefined;
-  }
-
-  function openLater() {
-    close();
-    again = setTimeout(open, pauseMs);
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-  }
-
-  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+export function startStream(listening) {
+  const goOn = () => open(listening);
+  document.addEventListener('visibilitychange', () => (document.hidden ? close() : goOn()));
   window.addEventListener('pagehide', close);
-  window.addEventListener('pageshow', open);
-  open();
+  window.addEventListener('pageshow', goOn);
+  goOn();
+}
+
+/** @param {Listening} listening */
+function open(listening) {
+  if (source || document.hidden) return;
+  source = new EventSource(`/events?after=${encodeURIComponent(listening.after)}`);
+  source.addEventListener('open', () => {
+    pauseMs = FIRST_PAUSE_MS;
+    listening.onState('live');
+  });
+  source.addEventListener('message', ({ data, lastEventId }) => {
+    listening.after = lastEventId;
+    listening.onMessage(data);
+  });
+  source.addEventListener('reset', ({ lastEventId }) => {
+    listening.after = lastEventId;
+    listening.onReset();
+  });
+  source.addEventListener('error', () => {
+    listening.onState('waiting');
+    // The browser tries again by itself, but not after a refusal.
+    if (source?.readyState === EventSource.CLOSED) openLater(listening);
+  });
+}
+
+function close() {
+  clearTimeout(again);
+  source?.close();
+  source = undefined;
+}
+
+/** @param {Listening} listening */
+function openLater(listening) {
+  close();
+  again = setTimeout(open, pauseMs, listening);
+  pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
 }

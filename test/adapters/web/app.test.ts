@@ -76,7 +76,7 @@ describe('the page', () => {
     const { ada } = await open();
     const { $ } = await ada.get('/');
     const own = $('script[src], link[href^="/playground/"]').toArray();
-    expect(own).toHaveLength(2);
+    expect(own).toHaveLength(5);
     for (const element of own) {
       const path = $(element).attr('src') ?? $(element).attr('href') ?? '';
       const { status, headers, text } = await ada.get(path);
