@@ -21,6 +21,7 @@ describe('the search', () => {
     expect($('form').attr('action')).toBe('/search');
     expect($('label').attr('for')).toBe($('input').attr('id'));
     expect($('.paper')).toHaveLength(0);
+    expect($('details').attr('open')).toBeDefined();
     const examples = $('details code')
       .get()
       .map((one) => $(one).text());
@@ -31,6 +32,7 @@ describe('the search', () => {
   it('shows what it finds, on which list it was, and keeps what was typed', async () => {
     const { $, main, headers } = await see('/search?q=Diffusion&unknown=x');
     expect($('input').attr('value')).toBe('Diffusion');
+    expect($('details').attr('open')).toBeUndefined();
     expect($('.paper h2 a').text()).toBe('Diffusion of heat');
     expect($('.paper a[href="/days/2026-11-23"]')).toHaveLength(1);
     expect(main).toContain('1 paper.');

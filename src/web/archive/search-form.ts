@@ -12,7 +12,7 @@ const FILTERS: readonly (readonly [example: string, does: string])[] = [
   ['has:code', 'with code'],
 ];
 
-/** The field for a query, and what may be written in it. */
+/** The field for a query, and what may be written in it: shown at once as long as nothing was. */
 export function searchForm(query: string): Html {
   const rows = FILTERS.map(
     ([example, does]) =>
@@ -22,7 +22,7 @@ export function searchForm(query: string): Html {
 <label for="q">What to look for</label>
 <div class="field"><input id="q" name="q" type="search" value="${query}" maxlength="500" placeholder="diffusion transformers" autocomplete="off"><button class="button primary" type="submit">Search</button></div>
 </form>
-<details class="small"><summary>What a search understands</summary>
+<details class="small"${query === '' && html` open`}><summary>What a search understands</summary>
 <dl class="facts">\n${rows}</dl>
 </details>`;
 }
