@@ -24,7 +24,6 @@ interface Connection {
 /** Watches a server; whoever has `mostOfOne` connections gets no more, so that others do. */
 export function watchConnections(server: Server, mostOfOne: number): Connections {
   const connections = new Map<Duplex, Connection>();
-  let isEnding = false;
   admit(server, mostOfOne, (socket) => {
     connections.set(socket, { answers: new Set(), isEnding: false });
     // A response that waits behind another is never told of the end of its connection.
@@ -43,7 +42,6 @@ export function watchConnections(server: Server, mostOfOne: number): Connections
       if (!connection || connection.isEnding) return false;
       connection.answers.add(response);
       response.once('close', () => connection.answers.delete(response));
-      if (isEnding) response.shouldKeepAlive = false;
       return true;
     },
     refuse(response, refusal) {
@@ -58,9 +56,10 @@ export function watchConnections(server: Server, mostOfOne: number): Connections
       refuseUnread(socket, refusal);
     },
     end() {
-      isEnding = true;
       server.closeIdleConnections();
       for (const response of [...connections.values()].flatMap(({ answers }) => [...answers])) {
+        response.shouldKeepAlive = false;
+        // Where the head is out its connection would be kept for some seconds.
         response.once('close', () => server.closeIdleConnections());
         if (isEventStream(response)) response.end();
       }

@@ -271,11 +271,14 @@ describe('what is too long', () => {
     expect([refused.status, refused.body]).toEqual([413, 'Send at most 10 bytes.\n']);
   });
 
-  it('is refused before it is sent', async () => {
+  it.each([
+    ['Content-Length: 1000000', 'begin'],
+    ['Transfer-Encoding: chunked', 'b\r\neleven byte\r\n'],
+  ])('is refused before all of it is sent: %s', async (length, begun) => {
     const { port } = await open({ limits: { body: 10 } });
     const socket = dial(port);
     const head = ['POST /say HTTP/1.1', 'Host: localhost', 'Sec-Fetch-Site: same-origin'];
-    socket.write([...head, 'Content-Length: 1000000', '', 'begin'].join('\r\n'));
+    socket.write([...head, length, '', begun].join('\r\n'));
     const [piece] = (await once(socket, 'data')) as [Buffer];
     expect(piece.toString()).toMatch(/^HTTP\/1\.1 413 /);
     socket.destroy();

@@ -57,9 +57,7 @@ async function bodyOf(
   if (Number(incoming.headers['content-length']) > maxBytes) return undefined;
   const pieces: Buffer[] = [];
   let bytes = 0;
-  // The connection is still needed for the answer.
-  const body: AsyncIterable<Buffer> = incoming.iterator({ destroyOnReturn: false });
-  for await (const piece of body) {
+  for await (const piece of incoming as AsyncIterable<Buffer>) {
     bytes += piece.length;
     if (bytes > maxBytes) return undefined;
     pieces.push(piece);

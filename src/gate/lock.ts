@@ -3,11 +3,11 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { HTTPException } from 'hono/http-exception';
 import { MINUTE_MS } from '../domain/calendar.ts';
-import { isLoopback, readAddress } from '../peer.ts';
+import { isLoopback } from '../peer.ts';
 import { createCount } from './counts.ts';
 import type { AddressOf } from './limits.ts';
 import { type Names, nameIn } from './names.ts';
-import { nodeOf, refuse, refuseForNow } from './refusal.ts';
+import { refuse, refuseForNow } from './refusal.ts';
 
 const GUESSES_MS = 10 * MINUTE_MS;
 /** What proxies add: whoever asks through one sits elsewhere. */
@@ -15,11 +15,10 @@ const PROXY_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host'
 
 /** Without a password pages are open to whoever sits at this machine, and to nobody else. */
 export function onlyHere({ host, publicUrl }: Names): MiddlewareHandler {
-  const isClosed = isHere(host) && (publicUrl === undefined || isHere(new URL(publicUrl).host));
+  const isUnreached = isHere(host) && (publicUrl === undefined || isHere(new URL(publicUrl).host));
   return async (c, next) => {
-    const peer = readAddress(nodeOf(c).incoming.socket.remoteAddress ?? '') ?? '';
     const isProxied = PROXY_HEADERS.some((name) => c.req.header(name) !== undefined);
-    if (isClosed && isLoopback(peer) && !isProxied) return await next();
+    if (isUnreached && !isProxied) return await next();
     return refuse(
       c,
       403,

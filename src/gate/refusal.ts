@@ -41,6 +41,5 @@ export function answerFailure(error: Error, c: Context, log: Log): Response {
 
 /** Nobody waits for the answer any more. */
 export function isGone(c: Context): boolean {
-  const { incoming, outgoing } = nodeOf(c);
-  return outgoing.destroyed || incoming.errored !== null;
+  return nodeOf(c).outgoing.destroyed;
 }

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { othersFirst } from '../../src/clock.ts';
 import { listenerOf } from '../../src/gate.ts';
 import { type Answer, dial, exchange, open, type World } from './world.ts';
 
@@ -70,6 +72,30 @@ describe('a request that others might read in another way', () => {
     expect(answer.headers.get('connection')).toBe('close');
     expectGuarded(answer, what);
     await expectUnharmed(world);
+  });
+
+  it('is refused nowhere in the middle of another answer', async () => {
+    const { server, port } = await open();
+    server.route('/half', (_request, response) => void response.writeHead(200).write('half'));
+    const socket = dial(port);
+    const pieces: Buffer[] = [];
+    socket.on('data', (piece) => void pieces.push(piece));
+    socket.write('GET /half HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await once(socket, 'data');
+    socket.write('no request\r\n\r\n');
+    await once(socket, 'close');
+    expect(Buffer.concat(pieces).toString()).toMatch(/^HTTP\/1\.1 200 OK\r\n(?:(?!HTTP)[\s\S])*half\r\n$/);
+  });
+
+  it('is let go, also by whoever does not hang up', async () => {
+    const { port } = await open();
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => {});
+    socket.write('no request\r\n\r\n');
+    socket.resume();
+    await once(socket, 'end');
+    // Only who has gone away altogether says that this is no use.
+    for (; !socket.destroyed; await othersFirst()) socket.write('more\r\n');
   });
 
   it('offers HTTP/2 beside, and is answered as if it did not', async () => {
