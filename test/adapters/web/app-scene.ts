@@ -11,6 +11,7 @@ import { createGate, listenerOf } from '../../../src/gate.ts';
 import { type Log, type LogFields, silentLog } from '../../../src/log.ts';
 import type { Look } from '../../../src/look.ts';
 import { createServer } from '../../../src/server.ts';
+import { somePapers } from '../../fixtures/papers.ts';
 import { openWorld, type World } from '../../world.ts';
 import { aBoard, NOW } from './boards.ts';
 
@@ -78,6 +79,15 @@ export async function openScene(given: Given = {}): Promise<Scene> {
   onTestFinished(stop);
   const url = server.url ?? 'not open';
   return { world, board: watched.board, url, ending, logged, stop, browser: () => aBrowser(url) };
+}
+
+const TODAY = { kind: 'daily', key: NOW.slice(0, 10) } as const;
+
+/** The same with a list of seven papers today, and somebody who looks. */
+export async function openChannel(given: Given = {}): Promise<Scene & { ada: Browser }> {
+  const scene = await openScene(given);
+  scene.world.source.set(TODAY, somePapers('2611', [9, 8, 7, 6, 5, 4, 3]));
+  return { ...scene, ada: await scene.browser() };
 }
 
 async function aBrowser(url: string): Promise<Browser> {
