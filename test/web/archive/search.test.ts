@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuery } from '../../src/domain/query.ts';
-import { aPaper, somePapers } from '../fixtures/papers.ts';
-import { anArchive } from './archive-fixture.ts';
-import { BASE, openPages } from './pages.ts';
+import { parseQuery } from '../../../src/domain/query.ts';
+import { aPaper, somePapers } from '../../fixtures/papers.ts';
+import { anArchive } from '../archive-fixture.ts';
+import { BASE, openPages } from '../pages.ts';
 
 const PAPERS = [
   aPaper({ id: '2611.00001', title: 'Diffusion of heat', listedOn: '2026-11-23' }),
