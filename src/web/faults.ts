@@ -1,8 +1,13 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { StoreError } from '../errors.ts';
+import { isSourceError, StoreError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { textsFor } from '../texts/index.ts';
 import { type Site, showFault, WAYS_ON } from './answers.ts';
+
+const { host: SAY } = textsFor(undefined);
+/** Whoever asks again sooner than after so many seconds finds it no better. */
+const REST_S = 60;
 
 /** Adds what is answered where no page fits, and where one broke. */
 export function addFaultPages(app: Hono, { site, log }: { site: Site; log: Log }): void {
@@ -11,13 +16,21 @@ export function addFaultPages(app: Hono, { site, log }: { site: Site; log: Log }
   );
   app.onError(async (error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
+    // Whoever reads the source has told that in the log.
+    if (isSourceError(error)) return await notNow(context, site, SAY.sourceClosed(error.message));
     log.error('A page could not be shown', { path: context.req.path, error });
-    if (!(error instanceof StoreError)) {
-      const sentence = 'That went wrong in Paperwire itself; its operator finds the reason in the log.';
-      return await showFault(context, site, { title: 'That did not work', sentence, status: 500 });
-    }
-    context.header('Retry-After', '60');
-    const sentence = 'The archive cannot be read just now. Please try again in a minute.';
-    return await showFault(context, site, { title: 'Not just now', sentence, status: 503 });
+    if (error instanceof StoreError)
+      return await notNow(
+        context,
+        site,
+        'The archive cannot be read just now. Please try again in a minute.',
+      );
+    const sentence = 'That went wrong in Paperwire itself; its operator finds the reason in the log.';
+    return await showFault(context, site, { title: 'That did not work', sentence, status: 500 });
   });
+}
+
+async function notNow(context: Context, site: Site, sentence: string): Promise<Response> {
+  context.header('Retry-After', `${REST_S}`);
+  return await showFault(context, site, { title: 'Not just now', sentence, status: 503 });
 }

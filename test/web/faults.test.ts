@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StoreError } from '../../src/errors.ts';
+import { SourceUnavailableError, StoreError } from '../../src/errors.ts';
 import { ARCHIVE } from './archive/lists.ts';
 import { openPages } from './pages.ts';
 
@@ -39,6 +39,20 @@ describe('a page', () => {
       expect([headers.get('retry-after'), headers.get('cache-control')]).toEqual(['60', 'no-store']);
     }
     expect(logged).toHaveLength(6);
+  });
+
+  it('of an empty archive says why it cannot be filled', async () => {
+    const refused = new SourceUnavailableError('Hugging Face <cannot> be reached.', {
+      source: 'hugging-face',
+      way: 'api',
+    });
+    const { see, logged } = openPages({ archive: { ...ARCHIVE, days: async () => Promise.reject(refused) } });
+    for (const path of ['/days', '/days/newest']) {
+      const { main, headers } = await see(path, 503);
+      expect(main).toContain('Hugging Face <cannot> be reached. Nothing of it is in the archive either.');
+      expect(headers.get('retry-after')).toBe('60');
+    }
+    expect(logged).toEqual([]);
   });
 
   it('in which we are wrong says no more than that', async () => {
