@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Command, OptionValue, Reply } from '../../../src/command.ts';
-import type { Card } from '../../../src/domain/card.ts';
+import type { CardAction, TextCard } from '../../../src/domain/card.ts';
 import { CommandError } from '../../../src/errors.ts';
 import { optionValue, readPressText } from '../../../src/press.ts';
 import { textsFor } from '../../../src/texts/index.ts';
@@ -89,17 +89,25 @@ async function answer(context: Context, asked: Typed, parts: PlaygroundParts): P
   }
 }
 
-/** Without a feed there is nothing to run; with a new one there is. */
 function withWayOn(reply: Reply, { command }: Typed): Reply {
   const [card, ...others] = reply.cards;
-  if (card?.kind !== 'text') return reply;
-  const isMissing = command === 'feed run' && reply.outcome === 'refused' && reply.option === undefined;
-  const isAdded = command === 'feed add' && reply.outcome === 'done';
-  if (!isMissing && !isAdded) return reply;
-  const action = isAdded
-    ? { label: 'Run it now', command: 'feed run', options: {} }
-    : { label: 'Add a feed', command: 'feed add', options: {} };
+  const action = card?.kind === 'text' ? wayOnFrom(card, reply, command) : undefined;
+  if (card?.kind !== 'text' || !action) return reply;
   return { ...reply, cards: [{ ...card, actions: [...(card.actions ?? []), action] }, ...others] };
+}
+
+/** Without a feed there is nothing to run; with a new one there is. */
+function wayOnFrom(
+  { actions }: TextCard,
+  { outcome, option }: Reply,
+  command: string,
+): CardAction | undefined {
+  if (command === 'feed run' && outcome === 'refused' && option === undefined)
+    return { label: 'Add a feed', command: 'feed add', options: {} };
+  if (command !== 'feed add' || outcome !== 'done') return undefined;
+  // There may be others: it is named as that button names it.
+  const preview = actions?.find((action) => action.command === 'feed preview');
+  return preview && { label: 'Run it now', command: 'feed run', options: preview.options };
 }
 
 /** Undefined for a body that is not what was asked for. */
@@ -136,6 +144,6 @@ function tooOld(): Omit<Reply, 'visibility'> {
   return { cards: [failure(textsFor(undefined).gateway.tooOld)], outcome: 'refused' };
 }
 
-function failure(sentence: string): Extract<Card, { kind: 'text' }> {
+function failure(sentence: string): TextCard {
   return { kind: 'text', title: textsFor(undefined).host.failed, paragraphs: [sentence] };
 }
