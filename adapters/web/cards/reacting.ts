@@ -10,6 +10,7 @@ export function drawToggle(emoji: string, does: string, standing: Standing, name
   const label = count > 0 ? `${does}, ${count}` : does;
   const told = name === undefined ? html` title="${does}"` : html``;
   const shown = name === undefined ? html`` : html`<span class="toggle-name">${name}</span>`;
-  const counted = count > 0 ? html`<span class="count">${count}</span>` : html``;
+  // The blank parts the words, as the name of the button does.
+  const counted = count > 0 ? html` <span class="count">${count}</span>` : html``;
   return html`<button type="button" class="toggle" data-emoji="${emoji}" aria-pressed="${String(isMine)}" aria-label="${label}"${told}><span class="emoji" aria-hidden="true">${emoji}</span>${shown}${counted}</button>`;
 }
