@@ -65,7 +65,7 @@ const SIDE = html`<div class="side">
 <button type="button" role="tab" id="tab-papers" aria-controls="pane-papers" aria-selected="true"><span aria-hidden="true">#</span> papers${unreadOf('papers')}</button>
 <button type="button" role="tab" id="tab-direct" aria-controls="pane-direct" aria-selected="false" tabindex="-1"><span aria-hidden="true">@</span> Direct messages${unreadOf('direct')}</button>
 </div>
-<p class="connection" data-connection data-state="waiting" role="status"></p>
+<p class="connection" data-connection data-state="waiting" role="status">Connecting …</p>
 <p class="hint">Type <kbd>/</kbd> anywhere to get to the box, <kbd>↑</kbd> for your last command.</p>
 </div>`;
 
