@@ -106,7 +106,7 @@ describe.skipIf(WITHOUT)(`a playground with a password${WITHOUT}`, () => {
   afterAll(async () => await browser.close());
 
   it('asks for it, refuses a wrong one, and works with the right one', async () => {
-    await using world = await openWebWorld(browser, { WEB_PASSWORD: PASSWORD });
+    await using world = await openWebWorld(browser, { env: { WEB_PASSWORD: PASSWORD } });
     const stranger = await world.visitor();
     // A browser at which nobody sits has no other answer than to go nowhere.
     await expect(stranger.goto('/')).rejects.toThrow('ERR_INVALID_AUTH_CREDENTIALS');

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { systemClock } from '../../src/clock.ts';
-import { type Instant, msBetween } from '../../src/domain/calendar.ts';
+import { type Day, type Instant, msBetween } from '../../src/domain/calendar.ts';
 import { type SourceServer, startSourceServer } from '../fakes/source-server.ts';
-import { installProgram } from './program.ts';
+import { installProgram, type Program } from './program.ts';
 import { eventually, lists, MORNING, type RunningProgram, running, shifted } from './running.ts';
 
 /** A source, a bot without any platform, and browsers that look at it. */
@@ -21,16 +21,30 @@ export interface WebWorld extends AsyncDisposable {
   visitor(options?: BrowserContextOptions): Promise<Page>;
 }
 
-/** `env`: what the bot is told beside its source and the date. */
-export async function openWebWorld(browser: Browser, env: Record<string, string> = {}): Promise<WebWorld> {
-  let byMs = msBetween(systemClock.now(), MORNING);
+export interface WebWorldOptions {
+  /** What the bot is told beside its source and the date. */
+  env?: Record<string, string>;
+  /** When it starts; default `MORNING`. */
+  at?: Instant;
+  /** What the source lists; default `lists()`. */
+  listed?: ReadonlyMap<Day, readonly unknown[]>;
+  /** Done before it starts, with what it is told. */
+  prepare?(program: Program, env: Record<string, string>): Promise<unknown>;
+  /** The picture at an address of another host, as SVG; default one of one point. */
+  pictureAt?(address: string): string;
+}
+
+export async function openWebWorld(browser: Browser, options: WebWorldOptions = {}): Promise<WebWorld> {
+  const { env = {}, at: begun = MORNING, listed = lists(), prepare, pictureAt = () => POINT } = options;
+  let byMs = msBetween(systemClock.now(), begun);
   const now = (): Instant => new Date(Date.parse(systemClock.now()) + byMs).toISOString();
-  const source = await startSourceServer({ now, lists: lists() });
+  const source = await startSourceServer({ now, lists: listed });
   const program = installProgram(source.url);
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];
-  const start = (port = '0') =>
-    listening(running(program.spawn(['start'], { TZ: 'UTC', HTTP_PORT: port, ...shifted(byMs), ...env })));
+  const told = () => ({ TZ: 'UTC', ...shifted(byMs), ...env });
+  const start = (port = '0') => listening(running(program.spawn(['start'], { HTTP_PORT: port, ...told() })));
+  await prepare?.(program, told());
   const first = await start();
   const world: WebWorld = {
     source,
@@ -48,7 +62,7 @@ export async function openWebWorld(browser: Browser, env: Record<string, string>
       const context = await browser.newContext({ baseURL: world.url, viewport: SCREEN, ...options });
       contexts.push(context);
       context.setDefaultTimeout(LONGEST_WAIT_MS);
-      await watch(context, world);
+      await watch(context, world, pictureAt);
       return await context.newPage();
     },
     async [Symbol.asyncDispose]() {
@@ -80,7 +94,11 @@ const POINT =
   '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect width="1" height="1"/></svg>';
 
 /** Nothing leaves this machine: the pictures of papers are answered here. */
-async function watch(context: BrowserContext, { url, faults }: WebWorld): Promise<void> {
+async function watch(
+  context: BrowserContext,
+  { url, faults }: WebWorld,
+  pictureAt: (address: string) => string,
+): Promise<void> {
   context.on('console', (message) => {
     const isFault = ['error', 'warning'].includes(message.type());
     if (isFault) faults.push(`${message.text()} ${message.location().url}`);
@@ -91,7 +109,7 @@ async function watch(context: BrowserContext, { url, faults }: WebWorld): Promis
     async (route) => {
       const request = route.request();
       if (request.resourceType() === 'image')
-        return await route.fulfill({ contentType: 'image/svg+xml', body: POINT });
+        return await route.fulfill({ contentType: 'image/svg+xml', body: pictureAt(request.url()) });
       faults.push(`asked for ${request.url()}`);
       await route.abort();
     },

@@ -8,6 +8,7 @@ import { preview as discordPreview } from './discord-preview.ts';
 import { DISCORD_SCENES } from './discord-scenes.ts';
 import { preview as slackPreview } from './slack-preview.ts';
 import { SLACK_SCENES } from './slack-scenes.ts';
+import { drawWebPages } from './web-pages.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/pictures', import.meta.url));
 const WIDTH = 760;
@@ -21,7 +22,7 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 
 /** Draws each scene in headless Chromium: `npm run pictures`, or those whose names begin so: `npm run pictures slack-`. */
-function main(): void {
+async function main(): Promise<void> {
   const browser = findBrowser();
   if (browser === undefined) {
     console.error(
@@ -30,17 +31,35 @@ function main(): void {
     process.exitCode = 1;
     return;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
   mkdirSync(FOLDER, { recursive: true });
   const only = process.argv[2] ?? '';
+  drawPreviews(browser, only);
+  await drawWebPages(
+    (name) => name.startsWith(only),
+    (name, png) => {
+      writeFileSync(pictureOf(name), png);
+      tell(name);
+    },
+  );
+}
+
+function drawPreviews(browser: string, only: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
   for (const [name, content] of Object.entries(PAGES).filter(([one]) => one.startsWith(only))) {
     const page = join(folder, `${name}.html`);
-    const picture = join(FOLDER, `${name}.png`);
     writeFileSync(page, content);
-    draw(browser, page, picture, heightOf(browser, page));
-    console.log(`${picture}: ${Math.round(statSync(picture).size / 1024)} kB`);
+    draw(browser, page, pictureOf(name), heightOf(browser, page));
+    tell(name);
   }
   rmSync(folder, { recursive: true });
+}
+
+function pictureOf(name: string): string {
+  return join(FOLDER, `${name}.png`);
+}
+
+function tell(name: string): void {
+  console.log(`${pictureOf(name)}: ${Math.round(statSync(pictureOf(name)).size / 1024)} kB`);
 }
 
 function pages<Scenes>(
@@ -76,4 +95,4 @@ function heightOf(browser: string, page: string): number {
   return Math.min(MAX_HEIGHT, Number(/data-height="(\d+)"/.exec(dumped)?.[1] ?? MAX_HEIGHT));
 }
 
-main();
+await main();
