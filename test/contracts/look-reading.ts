@@ -13,7 +13,7 @@ const TEMPLATE: Readonly<Record<string, readonly string[]>> = {
   ),
   a: ['class', 'href', 'rel', 'target'],
   img: ['alt', 'loading', 'referrerpolicy', 'src'],
-  svg: ['viewBox', 'aria-hidden'],
+  svg: ['viewBox', 'preserveAspectRatio', 'aria-hidden'],
   rect: ['width', 'height', 'fill', 'x', 'y', 'rx'],
   polyline: ['points', 'fill', 'stroke', 'stroke-width'],
   path: ['d', 'fill', 'stroke'],

@@ -1,5 +1,6 @@
 import type { CardEntry } from '../../../src/domain/card.ts';
 import type { Paper } from '../../../src/domain/paper.ts';
+import { picture } from '../../../src/drawing.ts';
 import { type Html, html, PEN, raw, safeUrl } from '../../../src/html.ts';
 import { paperSentence } from '../../../src/paper-html.ts';
 import { dates, figures, nameOf, paperPage } from '../../../src/paper-lines.ts';
@@ -44,10 +45,11 @@ export function drawReason(reason: string | undefined): Html {
 }
 
 /** Where the title stands beside it the picture says nothing more, and `alt` is empty. */
-export function drawThumbnail({ thumbnailUrl }: Paper, alt: string): Html {
-  const url = safeUrl(thumbnailUrl);
-  if (url === undefined || !url.startsWith('https:')) return html``;
-  return html`<img class="thumbnail" src="${url}" alt="${alt}" width="240" height="130" loading="lazy" referrerpolicy="no-referrer">`;
+export function drawThumbnail({ thumbnailUrl = '' }: Paper, alt: string): Html {
+  if (!safeUrl(thumbnailUrl)?.startsWith('https:')) return html``;
+  const shown = raw(picture(thumbnailUrl));
+  if (alt === '') return html`<span class="thumbnail">${shown}</span>`;
+  return html`<span class="thumbnail" role="img" aria-label="${alt}">${shown}</span>`;
 }
 
 function drawDetails(paper: Paper): Html {

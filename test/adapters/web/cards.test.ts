@@ -93,7 +93,7 @@ describe('a thumbnail', () => {
     });
     const { entry } = PAPER_CARD;
     const whole = { ...PAPER_CARD, entry: { ...entry, paper: { ...entry.paper, thumbnailUrl: address } } };
-    expect(draw(whole)('img').attr('alt')).toBe('Image of the paper “Quokka alone”');
+    expect(draw(whole)('[role=img]').attr('aria-label')).toBe('Image of the paper “Quokka alone”');
   });
 
   it.each([
