@@ -131,3 +131,22 @@ function read(answer: string): Answer {
   });
   return { status: Number(first.split(' ')[1]), headers: new Map(headers), body: body.join('\r\n\r\n') };
 }
+
+/** What a page of ours sends with a change. */
+export const ownOrigin = (port: number) => `Origin: http://127.0.0.1:${port}`;
+
+/** What every answer of an app carries. */
+export const GUARDS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'x-frame-options': 'SAMEORIGIN',
+};
+
+export function guardsOf({ headers }: Answer) {
+  return Object.fromEntries(Object.keys(GUARDS).map((name) => [name, headers.get(name)]));
+}
