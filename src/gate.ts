@@ -17,6 +17,8 @@ export interface GateConfig {
   host: string;
   /** Where the world reaches it (`PUBLIC_URL`), without a slash at the end. */
   publicUrl?: string;
+  /** A reverse proxy leads here, whether or not PUBLIC_URL says so. */
+  isProxied?: boolean;
   /** What opens locked pages (`WEB_PASSWORD`). */
   password?: string;
   clock: Clock;

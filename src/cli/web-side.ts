@@ -41,7 +41,14 @@ export interface WebSide {
 export function createWebSide(config: Config, dependencies: WebSideDependencies): WebSide {
   const { store, route, clock, log } = dependencies;
   const { password, hasPlayground } = config.web;
-  const gate = createGate({ ...config.http, ...(password === undefined ? {} : { password }), clock, log });
+  const gate = createGate({
+    ...config.http,
+    // Slack calls https alone, which the port does not speak.
+    isProxied: config.slack?.hearing.kind === 'http',
+    ...(password === undefined ? {} : { password }),
+    clock,
+    log,
+  });
   const metrics = createMetrics({
     figures: () => figuresOf(dependencies),
     commands: commands.map(({ name }) => name),

@@ -147,8 +147,39 @@ describe('a locked page without a password', () => {
     'X-Real-IP: 127.0.0.1',
     'X-Forwarded-Host: localhost',
     'Via: 1.1 proxy',
+    'X-Forwarded-Proto: https',
+    'X-Forwarded: for=127.0.0.1',
+    'CF-Connecting-IP: 203.0.113.1',
+    'CF-Ray: 1-FRA',
+    'CDN-Loop: cloudflare',
+    'True-Client-IP: 203.0.113.1',
+    'X-Client-IP: 203.0.113.1',
+    'X-Cluster-Client-IP: 203.0.113.1',
+    'Fastly-Client-IP: 203.0.113.1',
+    'X-Envoy-External-Address: 203.0.113.1',
+    'X-Original-Host: papers.example.org',
   ])('or where somebody asks through a proxy: %s', async (header) => {
     expect(await status({}, header)).toBe(CLOSED);
+  });
+
+  it('or through one that adds no header, as nginx does by HTTP/1.0', async () => {
+    const { ask, port } = await open();
+    const answer = await ask(['GET /own HTTP/1.0', `Host: 127.0.0.1:${port}`]);
+    expect([answer.status, answer.body]).toEqual([403, CLOSED]);
+    expect((await ask(['GET / HTTP/1.0', `Host: 127.0.0.1:${port}`])).status).toBe(200);
+  });
+
+  it('or where a proxy is known of that tells nothing of itself, until there is a password', async () => {
+    expect(await status({ isProxied: true })).toBe(
+      'This page is for whoever runs the bot. Set WEB_PASSWORD to open it, as a proxy leads here.\n',
+    );
+    const { get } = await open({ isProxied: true, password: PASSWORD });
+    expect((await get('/own', credentials(PASSWORD))).status).toBe(200);
+  });
+
+  it('and open to browsers and programs at this machine, whatever else they say', async () => {
+    const headers = ['Accept: */*', 'Sec-Fetch-Site: none', 'User-Agent: curl/8', 'X-Requested-With: x'];
+    expect(await status({}, ...headers)).toBe(200);
   });
 
   it('or by a name that somebody else could point here', async () => {
