@@ -12,7 +12,7 @@ import type { SourceWatch } from './source-watch.ts';
 import { lastFetchedAt, newestLists } from './volume.ts';
 
 export interface HealthViewDependencies {
-  store: Pick<Store, 'alarms' | 'listings'>;
+  store: Pick<Store, 'alarms' | 'listings'> & { ledger: Pick<Store['ledger'], 'claim'> };
   /** Those that are set up. */
   platforms: readonly Platform[];
   /** Whose lists the editions are made of. */
@@ -29,12 +29,17 @@ type Finding = Omit<Check, 'name'>;
 
 /** Whoever asks for our health waits no longer. */
 const PATIENCE_MS = 2 * SECOND_MS;
+/** Anybody may ask, and a write is dear: the store is written to no more often than this. */
+const PROOF_MS = 5 * SECOND_MS;
+/** The claim that is written to prove that something can be; nobody else is kept from anything by it. */
+const PROOF = { key: 'health', owner: 'health', ttlMs: SECOND_MS } as const;
 /** A feed on weekdays reads the source once a day at least, and may wait two hours for a list that is short. */
 const READ_WITHIN_MS = 26 * HOUR_MS;
 
 /** Whether the bot can do its work now. */
 export function createHealthView(dependencies: HealthViewDependencies): HealthView {
   const { platforms, isStarted, clock, log = silentLog } = dependencies;
+  const canWrite = createProof(dependencies);
 
   /** What cannot be looked at is not fine. */
   async function check(name: string, look: () => Promise<Finding>): Promise<Check> {
@@ -49,7 +54,7 @@ export function createHealthView(dependencies: HealthViewDependencies): HealthVi
     checks: async () =>
       await Promise.all([
         ...(isStarted ? [check('started', async () => lookAtStart(isStarted()))] : []),
-        check('store', () => lookAtStore(dependencies)),
+        check('store', () => lookAtStore(dependencies, canWrite)),
         check('source', () => lookAtSource(dependencies)),
         ...platforms.map((platform) =>
           check(`platform:${platform}`, () => lookAtPlatform(platform, dependencies)),
@@ -66,9 +71,38 @@ function lookAtStart(isStarted: boolean): Finding {
   return { isFine: isStarted, sentence: isStarted ? 'Everything has started.' : 'It is still starting.' };
 }
 
-async function lookAtStore({ store }: HealthViewDependencies): Promise<Finding> {
+async function lookAtStore(
+  { store }: HealthViewDependencies,
+  canWrite: () => Promise<boolean>,
+): Promise<Finding> {
   await store.alarms.newest(1);
-  return { isFine: true, sentence: 'It can be read.' };
+  const isFine = await canWrite();
+  const sentence = isFine
+    ? 'It can be read and written to.'
+    : 'It cannot be written to; look at the room on its disk, and at the log.';
+  return { isFine, sentence };
+}
+
+/** Whether something can be written to the store, known by a write that is made anew every few seconds. */
+function createProof({ store, clock, log = silentLog }: HealthViewDependencies): () => Promise<boolean> {
+  let last: { at: Instant; outcome: Promise<boolean> } | undefined;
+
+  async function prove(): Promise<boolean> {
+    try {
+      await store.ledger.claim(PROOF.key, PROOF.owner, PROOF.ttlMs);
+      return true;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log.error('The store cannot be written to', { error });
+      return false;
+    }
+  }
+
+  return async () => {
+    const at = clock.now();
+    if (!last || Math.abs(msBetween(last.at, at)) >= PROOF_MS) last = { at, outcome: prove() };
+    return await last.outcome;
+  };
 }
 
 async function lookAtPlatform(platform: Platform, { store }: HealthViewDependencies): Promise<Finding> {

@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addMs, HOUR_MS } from '../../src/domain/calendar.ts';
+import { addMs, HOUR_MS, SECOND_MS } from '../../src/domain/calendar.ts';
 import { StoreError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
+import type { Store } from '../../src/store.ts';
+import { openStore } from '../../src/stores/index.ts';
 import type { Check } from '../../src/view.ts';
 import { createHealthView, type HealthViewDependencies } from '../../src/views/health.ts';
 import { createSourceWatch, type SourceWatch } from '../../src/views/source-watch.ts';
@@ -59,6 +65,67 @@ describe('the checks', () => {
     expect(all.filter(({ isFine }) => !isFine).map(({ name }) => name)).toEqual(['started']);
     expect((await checks()).every(({ isFine }) => isFine)).toBe(true);
     expect(await check('started', { isStarted: () => true })).toMatchObject({ isFine: true });
+  });
+});
+
+describe('the store', () => {
+  const FULL = `CREATE TRIGGER full BEFORE INSERT ON claims BEGIN SELECT RAISE(ABORT, 'disk is full'); END`;
+  let folder: string;
+  let path: string;
+  let store: Store;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'paperwire-health-'));
+    path = join(folder, 'store.db');
+    store = await openStore(`sqlite:${path}`, { clock: world.clock, log: silentLog });
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Something is done to the file by somebody else. */
+  function exec(sql: string): void {
+    const database = new DatabaseSync(path);
+    database.exec(sql);
+    database.close();
+  }
+
+  it('is not fine where it can be read and not be written to, until it can be again', async () => {
+    const { source, clock } = world;
+    const logged: unknown[] = [];
+    const log = { ...silentLog, error: (_: string, fields?: object) => void logged.push(fields) };
+    const health = createHealthView({ store, source, clock, watch, platforms: [], log });
+    const look = async () => (await health.checks()).find(({ name }) => name === 'store');
+    expect(await look()).toMatchObject({ isFine: true, sentence: 'It can be read and written to.' });
+    exec(FULL);
+    clock.advance(5 * SECOND_MS);
+    expect(await look()).toEqual({
+      name: 'store',
+      isFine: false,
+      sentence: 'It cannot be written to; look at the room on its disk, and at the log.',
+    });
+    expect(logged).toEqual([{ error: expect.any(StoreError) }]);
+    exec('DROP TRIGGER full');
+    clock.advance(5 * SECOND_MS);
+    expect(await look()).toMatchObject({ isFine: true });
+  });
+
+  it('is written to once in five seconds, however many ask', async () => {
+    const { source, clock } = world;
+    let writes = 0;
+    const claim: Store['ledger']['claim'] = async (...given) => {
+      writes += 1;
+      return await store.ledger.claim(...given);
+    };
+    const counted = { ...store, ledger: { ...store.ledger, claim } };
+    const health = createHealthView({ store: counted, source, clock, watch, platforms: [] });
+    await Promise.all([health.checks(), health.checks()]);
+    clock.advance(5 * SECOND_MS - 1);
+    await health.checks();
+    expect(writes).toBe(1);
+    clock.advance(1);
+    await health.checks();
+    expect(writes).toBe(2);
   });
 });
 
