@@ -14,18 +14,24 @@ export interface TopicMatch {
   because: Reason[];
 }
 
-/** What one phrase says for or against topics, by their place among the built-in ones. */
-type Says = readonly (readonly [topic: number, weight: number])[];
+/** What one phrase says for or against topics, by their place among the built-in ones: one weight for each topic. */
+interface Says {
+  topics: number[];
+  weights: number[];
+}
 
 /** By topic: what it takes before any phrase is seen, and what each phrase adds or takes away. */
 const WEIGHTS: Readonly<Record<TopicSlug, { bias: number; phrases: Readonly<Record<string, number>> }>> =
   weights;
 
-/** The weights by phrase, and the phrases as a tree. */
+/** The weights by phrase, the phrases as a tree, and the bias of each topic. */
 interface Lexicon {
   says: ReadonlyMap<string, Says>;
   phrases: Phrases;
+  biases: Float64Array;
 }
+
+const NOTHING: Says = { topics: [], weights: [] };
 
 let lexicon: Lexicon | undefined;
 
@@ -33,7 +39,8 @@ let lexicon: Lexicon | undefined;
 function openLexicon(): Lexicon {
   if (!lexicon) {
     const says = saysOf();
-    lexicon = { says, phrases: phrasesOf(says.keys()) };
+    const biases = BUILT_IN_TOPICS.map(({ slug }) => WEIGHTS[slug]?.bias ?? Number.NEGATIVE_INFINITY);
+    lexicon = { says, phrases: phrasesOf(says.keys()), biases: Float64Array.from(biases) };
   }
   return lexicon;
 }
@@ -48,15 +55,15 @@ const MOST_REASONS = 3;
  * labelled by reading (`docs/decisions/0004-search-and-topics.md`).
  */
 export function classify(paper: Judged): TopicMatch[] {
-  const { says, phrases } = openLexicon();
+  const { says, phrases, biases } = openLexicon();
   const evidence = evidenceIn(paper, phrases);
-  const sums = Float64Array.from(
-    BUILT_IN_TOPICS,
-    ({ slug }) => WEIGHTS[slug]?.bias ?? Number.NEGATIVE_INFINITY,
-  );
+  const sums = biases.slice();
   for (const { phrase, strength } of evidence) {
-    for (const [topic, weight] of says.get(phrase) ?? [])
-      sums[topic] = (sums[topic] ?? 0) + weight * strength;
+    const { topics, weights } = says.get(phrase) ?? NOTHING;
+    for (let at = 0; at < topics.length; at += 1) {
+      const topic = topics[at] as number;
+      sums[topic] = (sums[topic] as number) + (weights[at] as number) * strength;
+    }
   }
   return BUILT_IN_TOPICS.flatMap(({ slug }, topic) => {
     const sum = sums[topic] as number;
@@ -77,10 +84,11 @@ function becauseOf(slug: TopicSlug, evidence: readonly Evidence[]): Reason[] {
 }
 
 function saysOf(): Map<string, Says> {
-  const says = new Map<string, [number, number][]>();
+  const says = new Map<string, Says>();
   for (const [topic, { slug }] of BUILT_IN_TOPICS.entries()) {
     for (const [phrase, weight] of Object.entries(WEIGHTS[slug]?.phrases ?? {})) {
-      says.set(phrase, [...(says.get(phrase) ?? []), [topic, weight]]);
+      const { topics, weights } = says.get(phrase) ?? NOTHING;
+      says.set(phrase, { topics: [...topics, topic], weights: [...weights, weight] });
     }
   }
   return says;
