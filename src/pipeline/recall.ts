@@ -27,7 +27,10 @@ export async function recall(listing: Listing, store: Store): Promise<FetchedLis
 const HISTORY_DAYS = 21;
 
 /** The archived daily lists of the weeks before a day, newest first. */
-export async function dailyHistory(before: Day, store: Store): Promise<ArchivedListing[]> {
+export async function dailyHistory(
+  before: Day,
+  store: { listings: Pick<Store['listings'], 'getMany'> },
+): Promise<ArchivedListing[]> {
   const days: Day[] = [];
   for (let day = addDays(before, -1); days.length < HISTORY_DAYS; day = addDays(day, -1)) {
     if (hasDailyList(day)) days.push(day);

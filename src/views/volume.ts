@@ -30,18 +30,37 @@ export function lastFetchedAt(lists: readonly { list?: ArchivedListing }[]): Ins
     .at(-1);
 }
 
-/** How long the newest lists are, beside what the line holds for usual at the age at which each was last read. */
+/** How long the newest lists are, oldest first and no weekday left out, beside what the line holds for usual at the age at which each was last read. */
 export async function volumeOf(
   lists: readonly { day: Day; list?: ArchivedListing }[],
   { store, clock }: { store: Store; clock: Clock },
 ): Promise<DayVolume[]> {
+  const listings = await listsUpTo(lists, store);
   return await Promise.all(
     lists.map(async ({ day, list }) => {
       const hours = ageHours(day, list?.fetchedAt ?? clock.now());
-      const size = usualSize(await dailyHistory(day, store), hours);
+      const size = usualSize(await dailyHistory(day, { listings }), hours);
       const from = SHORT_SHARE * size;
       const usual = { from, size, to: size + (size - from) };
       return { day, ...(list ? { size: list.paperIds.length } : {}), usual };
     }),
   );
+}
+
+type Listings = Pick<Store['listings'], 'getMany'>;
+
+/** Those of some weekdays in a row and of the weeks before them, read at once: the weeks of each are nearly those of the next. */
+async function listsUpTo(
+  lists: readonly { day: Day; list?: ArchivedListing }[],
+  store: { listings: Listings },
+): Promise<Listings> {
+  const [oldest] = lists;
+  const before = oldest ? await dailyHistory(oldest.day, store) : [];
+  const all = [...before, ...lists.flatMap(({ list }) => list ?? [])];
+  const known = new Map(all.map((list) => [listingId(list.listing), list]));
+  return { getMany: async (keys) => new Map(keys.flatMap((key) => entryOf(key, known.get(key)))) };
+}
+
+function entryOf<T>(key: string, value: T | undefined): [string, T][] {
+  return value === undefined ? [] : [[key, value]];
 }
