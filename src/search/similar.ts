@@ -34,9 +34,10 @@ function keyTerms(paper: Paper, vocabulary: Vocabulary, papers: number): Group[]
   add(termsOf(title), TITLE_WEIGHT);
   add(keywords.flatMap(termsOf), KEYWORD_WEIGHT);
   add(termsOf(`${summary}\n${abstract}`), 1);
+  const papersWithEach = vocabulary.papersWithEach([...counts.keys()]);
   return (
     [...counts]
-      .map(([term, count]) => ({ term, count, papersWith: vocabulary.papersWith(term) }))
+      .map(([term, count], place) => ({ term, count, papersWith: papersWithEach[place] ?? 0 }))
       // What stands in this paper alone leads nowhere else.
       .filter(({ papersWith }) => papersWith > 1)
       .map((one) => ({ ...one, says: Math.log1p(one.count) * rarity(one.papersWith, papers) }))

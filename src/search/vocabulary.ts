@@ -14,6 +14,8 @@ export interface NearWord {
 export interface Vocabulary {
   /** In how many papers a term stands. */
   papersWith(term: string): number;
+  /** The same of many terms, in their order. */
+  papersWithEach(terms: readonly string[]): number[];
   /** In how many papers a word stands as it is written. */
   papersWritten(word: string): number;
   /** Words that are written much alike and more often, nearest first. */
@@ -66,9 +68,12 @@ export function createVocabulary(database: DatabaseSync): Vocabulary {
     return shelves;
   }
 
-  const papersWritten = createCount(written, changes);
+  const countWritten = createCount(written, changes);
+  const countTerms = createCount(term, changes);
+  const papersWritten = (word: string) => countWritten([word])[0] ?? 0;
   return {
-    papersWith: createCount(term, changes),
+    papersWith: (one) => countTerms([one])[0] ?? 0,
+    papersWithEach: countTerms,
     papersWritten,
     near(word) {
       const most = word.length < SHORTEST_CORRECTED ? 0 : word.length < TWO_SLIPS_FROM ? 1 : 2;
@@ -93,20 +98,21 @@ export function createVocabulary(database: DatabaseSync): Vocabulary {
 
 const MOST_COUNTED = 20_000;
 
-/** How many papers have a term, remembered until texts come or go. */
-function createCount(count: StatementSync, changes: StatementSync): (term: string) => number {
+/** How many papers have each of some terms, remembered until texts come or go. */
+function createCount(count: StatementSync, changes: StatementSync): (terms: readonly string[]) => number[] {
   const known = new Map<string, number>();
   let counted = 0;
-  return (term) => {
+  return (terms) => {
     const now = Number(changes.get()?.changes);
     if (now !== counted || known.size >= MOST_COUNTED) known.clear();
     counted = now;
-    let found = known.get(term);
-    if (found === undefined) {
-      found = Number(count.get(term)?.doc ?? 0);
+    return terms.map((term) => {
+      const before = known.get(term);
+      if (before !== undefined) return before;
+      const found = Number(count.get(term)?.doc ?? 0);
       known.set(term, found);
-    }
-    return found;
+      return found;
+    });
   };
 }
 
