@@ -18,7 +18,7 @@ export interface BoardMessage {
 /**
  * What the playground is to its adapter: the platform that keeps messages and reactions. It lies in a file of its own, so
  * that it outlives the process, and may be open in several processes at once. Calls are durable when they return; errors
- * are those of SQLite.
+ * are those of SQLite, and `ConfigError` where its file cannot be used.
  */
 export interface Board {
   /** Tells this board from one that was made anew in its place. */

@@ -1,7 +1,7 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../../src/log.ts';
+import { makeFile, newerBoard, refusalOf, setAside } from './file.ts';
+import { codeOf } from './result-code.ts';
 import { APPLICATION_ID, SCHEMA, VERSION } from './schema.ts';
 
 export interface ConnectionOptions {
@@ -10,7 +10,6 @@ export interface ConnectionOptions {
   busyTimeoutMs?: number;
 }
 
-/** Primary result codes (https://www.sqlite.org/rescode.html, 2026-11-26). */
 const BUSY = 5;
 const CORRUPT = 11;
 const NO_DATABASE = 26;
@@ -18,24 +17,31 @@ const NO_DATABASE = 26;
 const BUSY_TIMEOUT_MS = 5000;
 /** Tries of the switch to WAL; each process that opens a new file at the same moment may cost one. */
 const WAL_TRIES = 20;
-/** SQLite's files of one database. */
-const SUFFIXES = ['', '-wal', '-shm', '-journal'];
 
 /** What is at the path is no board of ours, or not any more. */
 class DamageError extends Error {}
 
 /**
  * Opens the board at a path, or in memory (`:memory:`); folder and file are made where they are missing, readable by their
- * owner only. One that is damaged, of another program or another version is renamed to `<path>.damaged`. Errors: those
- * of SQLite and of the file system.
+ * owner only. One that is damaged or of another program is renamed to `<path>.damaged-1`, or the next number that is free.
+ * Errors: `ConfigError` for one that a newer version made, which is not touched, or that this program may not use; else
+ * those of SQLite.
  */
 export function connect(path: string, options: ConnectionOptions): DatabaseSync {
+  try {
+    return openOrBeginAnew(path, options);
+  } catch (error) {
+    throw refusalOf(path, error) ?? error;
+  }
+}
+
+function openOrBeginAnew(path: string, options: ConnectionOptions): DatabaseSync {
   try {
     return open(path, options);
   } catch (error) {
     if (path === ':memory:' || !isDamage(error)) throw error;
-    setAside(path);
-    options.log.warn('The board of the playground could not be read and begins anew', { path, error });
+    const kept = setAside(path);
+    options.log.warn('The board of the playground could not be read and begins anew', { path, kept, error });
     return open(path, options);
   }
 }
@@ -58,11 +64,11 @@ function open(path: string, { busyTimeoutMs = BUSY_TIMEOUT_MS }: ConnectionOptio
   if (path !== ':memory:') makeFile(path);
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
-    check(database);
+    check(path, database);
     useWal(database);
     // FULL: what was acknowledged outlasts a power cut too.
     database.exec('PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;');
-    transaction(database, () => versionOf(database) === 0 && database.exec(SCHEMA));
+    transaction(database, () => versionOf(path, database) === 0 && database.exec(SCHEMA));
     return database;
   } catch (error) {
     database.close();
@@ -70,27 +76,21 @@ function open(path: string, { busyTimeoutMs = BUSY_TIMEOUT_MS }: ConnectionOptio
   }
 }
 
-/** SQLite gives its side files the mode of the database, so it is set before SQLite comes. */
-function makeFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  closeSync(openSync(path, 'a', 0o600));
-  chmodSync(path, 0o600);
-}
-
-/** Before anything is changed in it: it may be another program's. */
-function check(database: DatabaseSync): void {
+/** Before anything is changed in it: it may be another program's, or one that we do not know how to read yet. */
+function check(path: string, database: DatabaseSync): void {
+  transaction(database, () => versionOf(path, database));
   const [damage] = Object.values(database.prepare('PRAGMA quick_check(1)').get() ?? {});
   if (damage !== 'ok') throw new DamageError(`The file is damaged: ${String(damage)}`);
-  transaction(database, () => versionOf(database));
 }
 
 /** 0 for an empty file. To be called in a transaction: another process may be making the board just now. */
-function versionOf(database: DatabaseSync): number {
+function versionOf(path: string, database: DatabaseSync): number {
   const read = (sql: string) => Number(Object.values(database.prepare(sql).get() ?? {})[0]);
   const version = read('PRAGMA user_version');
   if (version === 0 && read('SELECT count(*) FROM sqlite_schema') === 0) return 0;
   if (read('PRAGMA application_id') !== APPLICATION_ID)
     throw new DamageError('The file is a database of another program.');
+  if (version > VERSION) throw newerBoard(path, version, VERSION);
   if (version !== VERSION) throw new DamageError(`The board is of version ${version}, not ${VERSION}.`);
   return version;
 }
@@ -110,16 +110,4 @@ function useWal(database: DatabaseSync): void {
 
 function isDamage(error: unknown): boolean {
   return error instanceof DamageError || [CORRUPT, NO_DATABASE].includes(codeOf(error));
-}
-
-/** The low byte of SQLite's code; the rest tells variants apart. 0 for an error of another kind. */
-function codeOf(error: unknown): number {
-  const { errcode } = error as { errcode?: unknown };
-  return typeof errcode === 'number' ? errcode & 0xff : 0;
-}
-
-function setAside(path: string): void {
-  for (const suffix of SUFFIXES) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.damaged${suffix}`);
-  }
 }

@@ -1,7 +1,7 @@
 /** Marks a file as a board (`PWbd`). */
 export const APPLICATION_ID = 0x50576264;
 
-/** Raised with every change of what lies in the file; a file of another version is set aside. */
+/** Raised with every change of what lies in the file; a program that knows less than a file leaves it alone. */
 export const VERSION = 1;
 
 /**

@@ -17,7 +17,7 @@ interface Opened {
 
 /**
  * A board in an SQLite file, or in memory (`:memory:`). The file is opened by the first call, and one that was closed by
- * the next call. Errors of all of them: those of SQLite and of the file system.
+ * the next call. Errors of all of them: those of SQLite, and `ConfigError` for a file that only a person can mend.
  */
 export function openBoard(path: string, options: ConnectionOptions): Board {
   let opened: Opened | undefined;

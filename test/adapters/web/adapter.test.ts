@@ -114,7 +114,10 @@ describe('the playground', () => {
   it('does not start on a board that cannot be opened', async () => {
     const folder = aPath().replace(/\/[^/]+$/, '');
     const bot = await open(folder, { clock: createFakeClock(SUNDAY) });
-    await expect(bot.web.start(bot.host)).rejects.toMatchObject({ code: 'store' });
+    await expect(bot.web.start(bot.host)).rejects.toMatchObject({
+      code: 'config',
+      problems: [{ variable: 'STORE_URL', problem: expect.stringContaining(folder) }],
+    });
     const message = { id: 'slot#0', destination: PLAYGROUND, payload: { ...PANEL, topics: [] } };
     await expect(bot.web.send(message)).rejects.toMatchObject({ code: 'delivery-unavailable' });
   });

@@ -1,7 +1,9 @@
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { type Board, MOST_MESSAGES } from '../../../adapters/web/board/board.ts';
+import { refusalOf } from '../../../adapters/web/board/file.ts';
 import { openBoard } from '../../../adapters/web/board/sqlite-board.ts';
 import { type Log, silentLog } from '../../../src/log.ts';
 import { ADA, aBoard, aPath, aText, BOB, NOW, PANEL, post, titles } from './boards.ts';
@@ -218,6 +220,12 @@ describe('forgetting', () => {
   });
 });
 
+function setVersion(path: string, version: number): void {
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA user_version = ${version}`);
+  database.close();
+}
+
 describe('the file', () => {
   function aLog(): Log & { warnings: string[] } {
     const warnings: string[] = [];
@@ -268,15 +276,6 @@ describe('the file', () => {
         database.close();
       },
     ],
-    [
-      'of a newer version',
-      (path: string) => {
-        post(openBoard(path, { log: silentLog }), 'one');
-        const database = new DatabaseSync(path);
-        database.exec('PRAGMA user_version = 99');
-        database.close();
-      },
-    ],
   ])('is set aside where it is %s, and begins anew', (_, spoil) => {
     const path = aPath();
     spoil(path);
@@ -284,10 +283,43 @@ describe('the file', () => {
     const board = aBoard(path, { log });
     expect(board.messages('papers', 10)).toEqual([]);
     expect(log.warnings).toEqual(['The board of the playground could not be read and begins anew']);
-    expect(existsSync(`${path}.damaged`)).toBe(true);
+    expect(existsSync(`${path}.damaged-1`)).toBe(true);
     const id = post(board, 'one');
     expect(aBoard(path).message(id)).toBeDefined();
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is set aside beside what was set aside before', () => {
+    const path = aPath();
+    for (const text of ['First.', 'Second.', 'Third.']) {
+      // The name of a database's side file is no free one either.
+      if (text === 'Third.') writeFileSync(`${path}.damaged-3-wal`, 'Kept.');
+      writeFileSync(path, text);
+      const board = aBoard(path);
+      board.sequence();
+      board.close();
+    }
+    const kept = [1, 2, 4].map((number) => readFileSync(`${path}.damaged-${number}`, 'utf8'));
+    expect(kept).toEqual(['First.', 'Second.', 'Third.']);
+    expect(readFileSync(`${path}.damaged-3-wal`, 'utf8')).toBe('Kept.');
+  });
+
+  it('of a newer version is refused, and not touched', () => {
+    const path = aPath();
+    const board = aBoard(path);
+    const id = post(board, 'one');
+    board.close();
+    setVersion(path, 99);
+    const log = aLog();
+    const refused = aBoard(path, { log });
+    for (const use of [() => refused.sequence(), () => post(refused, 'two')])
+      expect(use).toThrow(
+        `STORE_URL: the playground keeps its messages beside the store, in ${path}: a newer version of Paperwire made this file (version 99, this one knows 1). Upgrade this program, or move the file away.`,
+      );
+    expect(log.warnings).toEqual([]);
+    expect(readdirSync(dirname(path))).toEqual(['playground.db']);
+    setVersion(path, 1);
+    expect(refused.message(id)).toBeDefined();
   });
 
   it('is another board where it is made anew', () => {
@@ -316,10 +348,28 @@ describe('the file', () => {
     expect(board.find('one')).toBeUndefined();
   });
 
-  it('fails where it cannot be opened, and harms nothing', () => {
-    const folder = aPath().replace(/\/[^/]+$/, '');
-    expect(() => aBoard(folder).sequence()).toThrow(/EISDIR/);
-    expect(existsSync(`${folder}.damaged`)).toBe(false);
+  it('that cannot be opened or made is told with what to do, and harms nothing', () => {
+    const path = aPath();
+    const folder = dirname(path);
+    writeFileSync(path, 'A file.');
+    for (const [wrong, sentence] of [
+      [folder, 'it is a folder; move it away.'],
+      [`${path}/below.db`, 'a part of that path is a file, not a folder; move it away.'],
+    ] as const) {
+      const told = `STORE_URL: the playground keeps its messages beside the store, in ${wrong}: ${sentence}`;
+      expect(() => aBoard(wrong).sequence()).toThrow(told);
+    }
+    expect(readdirSync(folder)).toEqual(['playground.db']);
+  });
+
+  it.each([
+    ['by the file system', { syscall: 'open', code: 'EACCES' }],
+    ['by SQLite', { code: 'ERR_SQLITE_ERROR', errcode: 1032 }],
+  ])('that is kept from us %s is told with what to do', (_, given) => {
+    expect(refusalOf('data/p.db', Object.assign(new Error('denied'), given))?.message).toMatch(
+      /in data\/p\.db: it cannot be opened for writing; let the user that runs this program own it/,
+    );
+    expect(refusalOf('data/p.db', Object.assign(new Error('locked'), { errcode: 5 }))).toBeUndefined();
   });
 
   it('is closed twice, and opened again by the next call', () => {
