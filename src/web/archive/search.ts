@@ -8,6 +8,7 @@ import type { PapersView } from '../../view.ts';
 import { type Site, show, showFault } from '../answers.ts';
 import { askedPage, firstPage, pagePath, showPageFault, turnPages } from '../paging.ts';
 import { alternatesOf, DAILY, type Syndicated, subscribeLine } from '../syndicated.ts';
+import { MAX_QUERY } from '../syndication/select.ts';
 import { paperList, type Topical } from './papers.ts';
 import type { ArchiveParts } from './parts.ts';
 import { searchForm } from './search-form.ts';
@@ -17,6 +18,7 @@ const { search: SAY, listing: LISTING } = textsFor(undefined);
 const PAPERS_SHOWN = 20;
 /** As a command takes it. */
 const MAX_LENGTH = 500;
+const NO_SUBSCRIPTION = html`<p class="subscribe muted">Only a search of at most ${MAX_QUERY} characters can be subscribed to: leave words out.</p>`;
 
 /** The form, and a page of what a query finds. Who types an id goes to that paper. */
 export async function showSearch(context: Context, parts: ArchiveParts): Promise<Response> {
@@ -73,24 +75,30 @@ interface Found {
 
 async function showFound(context: Context, found: Found, { site, archive }: ArchiveParts): Promise<Response> {
   const { query, number } = found;
-  const syndicated = {
-    title: `Papers for “${query}”`,
-    path: '/feeds/search',
-    query: `?q=${encodeURIComponent(query)}`,
-  };
+  const syndicated = syndicatedOf(query);
   return await show(context, site, {
     title: number === 1 ? SAY.title(query) : `${SAY.title(query)}, page ${number}`,
     here: 'search',
     path: pagePath(searchPath(query), number),
     description: `AI papers found for “${query}” in the archive of the daily lists.`,
     isUnlisted: true,
-    alternates: alternatesOf(syndicated),
+    alternates: syndicated ? alternatesOf(syndicated) : [],
     caching: 'public',
     body: foundBody(found, syndicated, archive),
   });
 }
 
-function foundBody({ query, number, view }: Found, syndicated: Syndicated, archive: Topical): Html {
+/** Undefined for a query that is too long to subscribe to. */
+function syndicatedOf(query: string): Syndicated | undefined {
+  if (query.length > MAX_QUERY) return undefined;
+  return { title: `Papers for “${query}”`, path: '/feeds/search', query: `?q=${encodeURIComponent(query)}` };
+}
+
+function foundBody(
+  { query, number, view }: Found,
+  syndicated: Syndicated | undefined,
+  archive: Topical,
+): Html {
   const papers = view.papers.map(({ paper }) => paper);
   const counted = LISTING.papers(papers.length);
   const shown = view.hasMore ? SAY.andMore(counted) : counted;
@@ -99,7 +107,7 @@ function foundBody({ query, number, view }: Found, syndicated: Syndicated, archi
 ${searchForm(query)}
 ${notesOf(view).map((note) => html`<p class="notice">${said(note)}</p>\n`)}
 ${papers.length === 0 && html`<p class="notice">${SAY.none}</p>`}
-${papers.length > 0 && html`<p class="lead">${number === 1 ? shown : SAY.page(number, shown)}.</p>\n${subscribeLine(syndicated)}\n${paperList(papers, { archive, level: 2, start, hasDays: true })}`}
+${papers.length > 0 && html`<p class="lead">${number === 1 ? shown : SAY.page(number, shown)}.</p>\n${syndicated ? subscribeLine(syndicated) : NO_SUBSCRIPTION}\n${paperList(papers, { archive, level: 2, start, hasDays: true })}`}
 ${turnPages(number, view.hasMore, (page) => pagePath(searchPath(query), page))}`;
 }
 

@@ -3,6 +3,7 @@ import { parseQuery } from '../../../src/domain/query.ts';
 import { aPaper, somePapers } from '../../fixtures/papers.ts';
 import { anArchive } from '../archive-fixture.ts';
 import { BASE, openPages } from '../pages.ts';
+import { archived, show } from '../syndication/kit.ts';
 
 const PAPERS = [
   aPaper({ id: '2611.00001', title: 'Diffusion of heat', listedOn: '2026-11-23' }),
@@ -11,6 +12,7 @@ const PAPERS = [
     Array.from({ length: 25 }, () => 1),
   ),
 ];
+const PAGE = { offset: 0, limit: 20 };
 const ARCHIVE = anArchive({ '2026-11-23': PAPERS });
 const { get, see } = openPages({ archive: ARCHIVE });
 
@@ -58,6 +60,23 @@ describe('the search', () => {
     const address = '/feeds/search.atom?q=a%26b%3D%22c';
     expect($('link[rel=alternate]').first().attr('href')).toBe(address);
     expect($('link[rel=canonical]').attr('href')).toBe(`${BASE}/search?q=a%26b%3D%22c`);
+  });
+
+  it('has none of what is too long for it, and says so', async () => {
+    const archive = { ...ARCHIVE, search: async () => await ARCHIVE.search('Diffusion', PAGE) };
+    const { see } = openPages({ archive });
+    const { app } = show(archived(PAPERS));
+    const link = 'link[rel=alternate], .subscribe a';
+    const fits = await see(`/search?q=${'a+'.repeat(99)}aa`);
+    expect(fits.$(link)).toHaveLength(6);
+    for (const one of fits.$(link).get())
+      expect((await app.request(fits.$(one).attr('href') ?? '')).status).toBe(200);
+    const long = await see(`/search?q=${'a+'.repeat(99)}aaa`);
+    expect(long.$('.paper')).toHaveLength(1);
+    expect(long.$(link)).toHaveLength(0);
+    expect(long.main).toContain(
+      'Only a search of at most 200 characters can be subscribed to: leave words out.',
+    );
   });
 
   it('says what it read otherwise, and what it could not read', async () => {
