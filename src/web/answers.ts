@@ -47,5 +47,10 @@ export async function showFault(
   return await show(context, site, { title, isUnlisted: true, status, body });
 }
 
+/** What there is to see also while nothing is archived. */
+export function waysWithoutPapers({ hasPlayground }: Site): Html {
+  return html`<ul class="links">${hasPlayground && html`<li><a class="button" href="/">Playground</a></li>`}<li><a class="button" href="/topics">Topics</a></li></ul>`;
+}
+
 /** The newest papers and the search: what whoever is lost may want. */
 export const WAYS_ON = html`<ul class="links"><li><a class="button" href="/days/newest">Newest papers</a></li><li><a class="button" href="/days">All days</a></li><li><a class="button" href="/search">Search</a></li></ul>`;

@@ -48,7 +48,8 @@ describe('a page', () => {
     });
     const { see, logged } = openPages({ archive: { ...ARCHIVE, days: async () => Promise.reject(refused) } });
     for (const path of ['/days', '/days/newest']) {
-      const { main, headers } = await see(path, 503);
+      const { $, main, headers } = await see(path, 503);
+      expect($('main a[href="/"]').text()).toBe('Playground');
       expect(main).toContain('Hugging Face <cannot> be reached. Nothing of it is in the archive either.');
       expect(headers.get('retry-after')).toBe('60');
     }

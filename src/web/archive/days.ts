@@ -6,7 +6,7 @@ import { type Html, html } from '../../html.ts';
 import { nameOf } from '../../paper-lines.ts';
 import { textsFor } from '../../texts/index.ts';
 import type { DayView } from '../../view.ts';
-import { show, showFault, WAYS_ON } from '../answers.ts';
+import { type Site, show, showFault, WAYS_ON, waysWithoutPapers } from '../answers.ts';
 import { instant } from '../moments.ts';
 import { alternatesOf, DAILY, subscribeLine } from '../syndicated.ts';
 import { paperList } from './papers.ts';
@@ -29,7 +29,7 @@ export async function showDays(context: Context, { site, archive }: ArchiveParts
   const body = html`<h1>Papers by day</h1>
 <p class="lead">Each weekday’s list from Hugging Face, as it was last read.</p>
 ${subscribeLine(DAILY)}
-${days.length === 0 && html`<p class="notice">${given === undefined ? 'No list has been read yet. The first one is here as soon as an edition has been made.' : `There is no list before ${given}.`}</p>`}
+${days.length === 0 && (given === undefined ? html`${nothingYet(site)}\n${waysWithoutPapers(site)}` : html`<p class="notice">There is no list before ${given}.</p>`)}
 ${[...Map.groupBy(days, ({ day }) => monthOf(day))].map(([month, some]) => monthOfDays(month, some))}
 <nav class="turn" aria-label="Other days">${given !== undefined && html`<a class="button" href="/days">Newest days</a>`}${oldest && html`<a class="button" rel="next" href="/days?before=${oldest}">Older days →</a>`}</nav>`;
   const title = given === undefined ? 'Papers by day' : `Papers by day, before ${given}`;
@@ -60,9 +60,15 @@ export async function goToNewest(context: Context, { site, archive }: ArchivePar
   const [newest] = await archive.days(1);
   context.header('Cache-Control', 'no-store');
   if (newest) return context.redirect(`/days/${newest.day}`);
-  const sentence =
-    'No list has been read yet. The first one is here as soon as an edition has been made; "paperwire fetch" reads one at once.';
-  return await showFault(context, site, { title: 'No papers yet', sentence });
+  const title = 'No papers yet';
+  const body = html`<h1>${title}</h1>\n${nothingYet(site)}\n${waysWithoutPapers(site)}`;
+  return await show(context, site, { title, here: 'papers', isUnlisted: true, body });
+}
+
+/** Why there is no list, and what brings one. */
+function nothingYet({ hasPlayground }: Site): Html {
+  const until = hasPlayground ? ' Until then the playground has what was posted there.' : '';
+  return html`<p class="notice">No list has been read yet. The first one is here as soon as an edition has been made of it; where the source can be reached, “paperwire fetch” reads one at once.${until}</p>`;
 }
 
 /** A day's list; where there is none, why. */

@@ -43,8 +43,10 @@ export async function showPaper(context: Context, given: string, parts: ArchiveP
 }
 
 async function showStranger(context: Context, site: Site, id: PaperId): Promise<Response> {
-  const sentence = `The paper ${id} was never on a list that is archived here. arXiv has it, if the id is right.`;
-  const wayOn = html`<ul class="links"><li><a class="button" href="https://arxiv.org/abs/${id}" rel="noreferrer">${id} at arXiv</a></li><li><a class="button" href="/search">Search</a></li></ul>`;
+  const sample = site.hasPlayground ? ' What the playground shows as a sample is not archived.' : '';
+  const sentence = `The paper ${id} was never on a list that is archived here. arXiv has it, if the id is right.${sample}`;
+  const { hasPlayground } = site;
+  const wayOn = html`<ul class="links"><li><a class="button" href="https://arxiv.org/abs/${id}" rel="noreferrer">${id} at arXiv</a></li><li><a class="button" href="/search">Search</a></li>${hasPlayground && html`<li><a class="button" href="/">Playground</a></li>`}</ul>`;
   return await showFault(context, site, { title: 'Not in the archive', sentence, wayOn });
 }
 

@@ -1,9 +1,17 @@
+import type { CheerioAPI } from 'cheerio/slim';
 import { describe, expect, it } from 'vitest';
 import { anArchive } from '../archive-fixture.ts';
 import { BASE, openPages } from '../pages.ts';
 import { ARCHIVE, BARE } from './lists.ts';
 
 const { get, see } = openPages({ archive: ARCHIVE });
+
+/** Where the buttons of a page lead. */
+function linksOf($: CheerioAPI): (string | undefined)[] {
+  return $('main .links a')
+    .get()
+    .map((one) => $(one).attr('href'));
+}
 
 describe('the list of days', () => {
   it('shows days with their sizes, newest first, under their months', async () => {
@@ -39,8 +47,22 @@ describe('the list of days', () => {
 
   it('says how an empty archive is filled', async () => {
     const { see } = openPages();
-    expect((await see('/days')).main).toContain('No list has been read yet.');
-    expect((await see('/days/newest', 404)).main).toContain('"paperwire fetch" reads one at once');
+    for (const path of ['/days', '/days/newest']) {
+      const { $, main } = await see(path);
+      expect(main).toContain('No list has been read yet.');
+      expect(main).toContain('“paperwire fetch” reads one at once');
+      expect(main).toContain('the playground has what was posted there');
+      expect(linksOf($)).toEqual(['/', '/topics']);
+    }
+    const { headers } = await see('/days/newest');
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('leads to no playground where there is none', async () => {
+    const { see } = openPages({ hasPlayground: false });
+    const { $, main } = await see('/days/newest');
+    expect(linksOf($)).toEqual(['/topics']);
+    expect(main).not.toContain('playground');
   });
 });
 

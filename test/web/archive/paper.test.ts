@@ -85,6 +85,11 @@ describe('a paper', () => {
     const { $, main } = await see('/papers/2611.99999', 404);
     expect(main).toContain('The paper 2611.99999 was never on a list that is archived here.');
     expect($('main a').first().attr('href')).toBe('https://arxiv.org/abs/2611.99999');
+    expect(main).toContain('What the playground shows as a sample is not archived.');
+    expect($('main a').last().attr('href')).toBe('/');
+    const bare = await openPages({ archive: ARCHIVE, hasPlayground: false }).see('/papers/2611.99999', 404);
+    expect(bare.main).not.toContain('playground');
+    expect(bare.$('main a[href="/"]')).toHaveLength(0);
     expect((await see('/papers/what', 404)).main).toContain('"what" is no arXiv id.');
   });
 });
