@@ -9,6 +9,8 @@ import { askedPage, LIMIT, PAGE, turnPages } from './paging.ts';
 
 /** Longer ones are cut by no platform, and nobody reads them. */
 const MAX_LENGTH = 500;
+/** What a reader sees; control characters, lone surrogates and blanks of all kinds are none of it. */
+const SEEN = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 /** So many are ranked together (`src/search/together.ts`). */
 const MOST_RANKED = 200;
 
@@ -28,7 +30,7 @@ export const search: Command = createCommand({
     const query = String(invocation.options.query ?? '')
       .replace(/\s+/g, ' ')
       .trim();
-    if (query === '') throw new CommandError(say.empty, 'query');
+    if (!SEEN.test(query)) throw new CommandError(say.empty, 'query');
     if (query.length > MAX_LENGTH) throw new CommandError(say.tooLong(MAX_LENGTH, query.length), 'query');
     const id = parsePaperId(query);
     if (id) return await showOne(id, query, invocation, services);

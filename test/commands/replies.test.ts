@@ -77,7 +77,8 @@ describe('listings', () => {
 
   it('a search needs words', async () => {
     const { give } = await openWorld(NOW);
-    expect(words(await give('search', { query: '   ' }))).toContain('Say what to look for');
+    for (const query of ['   ', '\0', '\ud83d', '\u200b \u202e', '\u3164'])
+      expect(words(await give('search', { query })), JSON.stringify(query)).toContain('Say what to look for');
   });
 });
 
