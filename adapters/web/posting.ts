@@ -1,5 +1,5 @@
 import type { Adapter, FeedNeeds, Message, Sighting } from '../../src/adapter.ts';
-import type { Clock } from '../../src/clock.ts';
+import { type Clock, othersFirst } from '../../src/clock.ts';
 import { DAY_MS } from '../../src/domain/calendar.ts';
 import type { Card } from '../../src/domain/card.ts';
 import type { Json, MessageId } from '../../src/domain/delivery.ts';
@@ -22,6 +22,8 @@ export function createPosting({ board, clock }: { board: Board; clock: Clock }):
   return {
     render,
     async send({ id, destination, payload }, signal) {
+      // The board answers at once: an edition would keep everybody waiting until its last message is there.
+      await othersFirst();
       signal?.throwIfAborted();
       const { channel } = enter(destination);
       const card = readCard(payload, destination);
