@@ -8,6 +8,7 @@ import { benchParse } from './parse.ts';
 import { benchSearch } from './search.ts';
 import { benchSlack } from './slack.ts';
 import { benchStart } from './start.ts';
+import { benchWeb } from './web.ts';
 import { benchYear } from './year.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   search: benchSearch,
   discord: () => benchDiscord(),
   slack: () => benchSlack(),
+  web: () => benchWeb(),
 };
 
 async function main(named: readonly string[]): Promise<number> {
