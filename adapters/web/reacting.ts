@@ -1,7 +1,7 @@
 import type { Reactions } from '../../src/adapter.ts';
 import type { MessageId } from '../../src/domain/delivery.ts';
 import { emojiKey } from '../../src/domain/emoji.ts';
-import { type ReactedMessage, SAVE_EMOJI } from '../../src/domain/reaction.ts';
+import { type ReactedMessage, type Reaction, SAVE_EMOJI } from '../../src/domain/reaction.ts';
 import { CommandError } from '../../src/errors.ts';
 import { onBoard } from './board/attempt.ts';
 import type { Board, BoardMessage } from './board/board.ts';
@@ -43,22 +43,42 @@ export interface Reacting {
   react(wish: EmojiWish, member: string): Promise<void>;
 }
 
-/** The wish is done first and shown then: what the board shows is so. */
+/**
+ * An emoji is shown first and its wish done then: where the process ends between the two, its next start takes what the
+ * board shows for what is wished. Where no start looks at the message, what is set is shown last, so that nothing is ever
+ * shown that is not so.
+ */
 export function createReacting({ board, reactions }: { board: Board; reactions: Reactions }): Reacting {
-  async function add(on: ReactedMessage, given: string, member: string): Promise<void> {
+  async function isComparedAtStart({ messageId, paperId }: ReactedMessage): Promise<boolean> {
+    if (paperId === undefined) return true;
+    const { editions } = await reactions.watched('web');
+    return editions.some(({ messageIds }) => messageIds.includes(messageId));
+  }
+
+  /** Where the wish fails the board shows again what it showed. */
+  async function change(reaction: Reaction): Promise<void> {
+    const { on, member, emoji, isAdded } = reaction;
+    const show = (isShown: boolean) =>
+      onBoard('react', () => board.react(on.messageId, emoji, member, isShown));
+    const isShownFirst = !isAdded || (await isComparedAtStart(on));
+    const isNew = isShownFirst && show(isAdded);
+    try {
+      await reactions.react(reaction);
+    } catch (error) {
+      if (isNew) show(!isAdded);
+      throw error;
+    }
+    if (!isShownFirst) show(isAdded);
+  }
+
+  /** The emoji as the workspace writes it. Errors: `CommandError` for one that means nothing on this message. */
+  async function meant(on: ReactedMessage, given: string): Promise<string> {
     const all = await reactions.emoji(PLAYGROUND);
     const emoji = all.find((one) => emojiKey(one) === emojiKey(given));
     const isSaving = emojiKey(given) === emojiKey(SAVE_EMOJI);
     if (emoji === undefined || (isSaving && on.paperId === undefined))
       throw new CommandError('This emoji means nothing here. Choose one of those under the message.');
-    await reactions.react({ on, member, emoji, isAdded: true });
-    onBoard('react', () => board.react(on.messageId, emoji, member, true));
-  }
-
-  /** Also one that means nothing any more, so that it can be taken away. */
-  async function remove(on: ReactedMessage, emoji: string, member: string): Promise<void> {
-    await reactions.react({ on, member, emoji, isAdded: false });
-    onBoard('react', () => board.react(on.messageId, emoji, member, false));
+    return emoji;
   }
 
   return {
@@ -69,9 +89,10 @@ export function createReacting({ board, reactions }: { board: Board; reactions: 
       const on = reactedMessage(message);
       if (!on)
         throw new CommandError('Emoji mean nothing on this message. Use them on a paper or a topic panel.');
-      if (isAdded) return await add(on, emoji, member);
+      if (isAdded) return await change({ on, member, emoji: await meant(on, emoji), isAdded });
+      // Also one that means nothing any more, so that it can be taken away.
       const standing = [...message.reactions.keys()].find((one) => emojiKey(one) === emojiKey(emoji));
-      await remove(on, standing ?? emoji, member);
+      await change({ on, member, emoji: standing ?? emoji, isAdded });
     },
   };
 }

@@ -173,6 +173,20 @@ describe('emoji', () => {
     expect(board.reacted()).toEqual([]);
   });
 
+  it('stand again where what they asked for could not be taken back', async () => {
+    const world = await openWorld(NOW);
+    const failure = new StoreError('unfollow', { message: 'the disk is full.' });
+    const reactions = { ...world.host.reactions, react: () => Promise.reject(failure) };
+    const { playground, board } = await open({ reactions });
+    const messageId = post(board, 'panel', PANEL);
+    board.react(messageId, '🤖', ADA, true);
+    for (const member of [ADA, BOB])
+      await expect(playground.react({ messageId, emoji: '🤖', isAdded: false }, member)).rejects.toBe(
+        failure,
+      );
+    expect([...(board.message(messageId)?.reactions ?? [])]).toEqual([['🤖', [ADA]]]);
+  });
+
   it('that mean nothing any more can be taken away', async () => {
     const { playground, board } = await open();
     const messageId = post(board, 'paper', PAPER);
