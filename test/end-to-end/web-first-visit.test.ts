@@ -4,7 +4,7 @@ import { openBrowser, WITHOUT } from '../browser.ts';
 import { AGENTS } from './running.ts';
 import { focusOn, goTo } from './web-keyboard.ts';
 import { openPlayground, type Visit } from './web-visit.ts';
-import { openWebWorld, type WebWorld } from './web-world.ts';
+import { LONGEST_STORY_MS, openWebWorld, type WebWorld } from './web-world.ts';
 
 /** Follows a topic: the box with its suggestions, a panel, an emoji. */
 async function followByPanel({ page, box, messages, button, newest }: Visit): Promise<void> {
@@ -63,13 +63,13 @@ async function lookElsewhere({ page, messages, button }: Visit): Promise<void> {
   await dialog.waitFor({ state: 'hidden' });
 }
 
-describe.skipIf(WITHOUT)(`the first visit to the playground${WITHOUT}`, () => {
+describe.skipIf(WITHOUT)(`the first visit to the playground${WITHOUT}`, { timeout: LONGEST_STORY_MS }, () => {
   let browser: Browser;
   let world: WebWorld;
   beforeAll(async () => {
     browser = await openBrowser();
     world = await openWebWorld(browser);
-  });
+  }, LONGEST_STORY_MS);
   afterAll(async () => {
     await world[Symbol.asyncDispose]();
     await browser.close();

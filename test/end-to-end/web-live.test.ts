@@ -4,7 +4,7 @@ import { addDays } from '../../src/domain/calendar.ts';
 import { openBrowser, WITHOUT } from '../browser.ts';
 import { TODAY } from './running.ts';
 import { idsOn, openPlayground, type Visit } from './web-visit.ts';
-import { openWebWorld } from './web-world.ts';
+import { LONGEST_STORY_MS, openWebWorld } from './web-world.ts';
 
 const TOMORROW = addDays(TODAY, 1);
 const PANEL = 'Follow the topics you like';
@@ -28,11 +28,11 @@ async function standing(visits: readonly Visit[], name: string): Promise<string[
 const IS_ABSENCE =
   /net::ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/;
 
-describe.skipIf(WITHOUT)(`pages that are open${WITHOUT}`, () => {
+describe.skipIf(WITHOUT)(`pages that are open${WITHOUT}`, { timeout: LONGEST_STORY_MS }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();
-  });
+  }, LONGEST_STORY_MS);
   afterAll(async () => await browser.close());
 
   it('show everybody the same at once, and go on by themselves after the bot was killed', async () => {
@@ -97,12 +97,12 @@ async function expectOwnQuestions(ada: Page, again: Page, bo: Page): Promise<voi
   expect(other).not.toEqual(own);
 }
 
-describe.skipIf(WITHOUT)(`a playground with a password${WITHOUT}`, () => {
+describe.skipIf(WITHOUT)(`a playground with a password${WITHOUT}`, { timeout: LONGEST_STORY_MS }, () => {
   const PASSWORD = 'nobody-guesses-this';
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();
-  });
+  }, LONGEST_STORY_MS);
   afterAll(async () => await browser.close());
 
   it('asks for it, refuses a wrong one, and works with the right one', async () => {

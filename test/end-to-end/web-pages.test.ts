@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults, openBrowser, WITHOUT } from '../browser.ts';
 import { AGENTS, TODAY } from './running.ts';
 import { openPlayground, type Visit } from './web-visit.ts';
-import { openWebWorld, type WebWorld } from './web-world.ts';
+import { LONGEST_STORY_MS, openWebWorld, type WebWorld } from './web-world.ts';
 
 const PAPER = '/papers/2611.25000';
 const PAGES = [
@@ -48,7 +48,7 @@ async function faultsOf(page: Page): Promise<string[]> {
   return faults;
 }
 
-describe.skipIf(WITHOUT)(`every page in a browser${WITHOUT}`, () => {
+describe.skipIf(WITHOUT)(`every page in a browser${WITHOUT}`, { timeout: LONGEST_STORY_MS }, () => {
   let browser: Browser;
   let world: WebWorld;
   let page: Page;
@@ -58,7 +58,7 @@ describe.skipIf(WITHOUT)(`every page in a browser${WITHOUT}`, () => {
     // A colour that is still on its way to another is neither.
     page = await world.visitor({ reducedMotion: 'reduce' });
     await openPlayground(page);
-  });
+  }, LONGEST_STORY_MS);
   afterAll(async () => {
     await world[Symbol.asyncDispose]();
     await browser.close();

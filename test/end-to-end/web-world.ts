@@ -21,6 +21,9 @@ export interface WebWorld extends AsyncDisposable {
   visitor(options?: BrowserContextOptions): Promise<Page>;
 }
 
+/** A browser and a bot, or what is done with them, on a machine that may be busy. */
+export const LONGEST_STORY_MS = 60_000;
+
 export interface WebWorldOptions {
   /** What the bot is told beside its source and the date. */
   env?: Record<string, string>;
@@ -43,20 +46,17 @@ export async function openWebWorld(browser: Browser, options: WebWorldOptions = 
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];
   const told = () => ({ TZ: 'UTC', ...shifted(byMs), ...env });
-  const start = (port = '0') => listening(running(program.spawn(['start'], { HTTP_PORT: port, ...told() })));
+  const bots = createBots(program, told);
   await prepare?.(program, told());
-  const first = await start();
+  const first = await bots.start('0');
   const world: WebWorld = {
     source,
     ...first,
     faults,
-    async kill() {
-      world.bot.kill('SIGKILL');
-      await world.bot.ended;
-    },
+    kill: () => bots.kill(world.bot),
     async startAgain(at) {
       byMs = msBetween(systemClock.now(), at);
-      world.bot = (await start(new URL(world.url).port)).bot;
+      world.bot = (await bots.start(new URL(world.url).port)).bot;
     },
     async visitor(options = {}) {
       const context = await browser.newContext({ baseURL: world.url, viewport: SCREEN, ...options });
@@ -70,6 +70,7 @@ export async function openWebWorld(browser: Browser, options: WebWorldOptions = 
       await world.kill();
       await source.stop();
       program.remove();
+      bots.check();
     },
   };
   return world;
@@ -78,6 +79,30 @@ export async function openWebWorld(browser: Browser, options: WebWorldOptions = 
 /** What is waited for comes within this, or something is broken; so it is found out what, before the test's own end. */
 const LONGEST_WAIT_MS = 12_000;
 const SCREEN = { width: 1100, height: 800 };
+
+/** Starts bots, and knows of those that end although nobody has killed them. */
+function createBots(program: Program, told: () => Record<string, string>) {
+  const killed = new Set<RunningProgram>();
+  let crash: Error | undefined;
+  return {
+    async start(port: string) {
+      const started = await listening(running(program.spawn(['start'], { HTTP_PORT: port, ...told() })));
+      const { bot } = started;
+      void bot.ended.then((code) => {
+        if (!killed.has(bot)) crash = new Error(`The bot has ended by itself, with ${code}: ${bot.log()}`);
+      });
+      return started;
+    },
+    async kill(bot: RunningProgram) {
+      killed.add(bot);
+      bot.kill('SIGKILL');
+      await bot.ended;
+    },
+    check() {
+      if (crash) throw crash;
+    },
+  };
+}
 
 /** Once it has said where it is reached. */
 async function listening(bot: RunningProgram): Promise<Pick<WebWorld, 'bot' | 'url'>> {

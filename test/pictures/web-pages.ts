@@ -49,7 +49,13 @@ async function draw({ width, height, isDark, show }: WebScene, world: WebWorld):
   await page.clock.setFixedTime(AT);
   await show(page);
   await settle(page);
-  return await page.screenshot({ fullPage: height === undefined, animations: 'disabled', caret: 'hide' });
+  const png = await page.screenshot({
+    fullPage: height === undefined,
+    animations: 'disabled',
+    caret: 'hide',
+  });
+  await page.context().close();
+  return png;
 }
 
 /** All pictures are there, and the name of a feed, which is made by chance, is the same each time. */
