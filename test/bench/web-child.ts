@@ -190,6 +190,8 @@ async function serve(running: Running): Promise<void> {
     const more = await answer(asked);
     if (process.connected) process.send?.(told(more));
   });
+  // Also where the parent has died.
+  process.on('disconnect', () => process.exit());
   process.send?.(told({ url: running.url }));
 }
 
