@@ -1,7 +1,8 @@
 import type { FeedStatus } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
 import { feedSubject } from '../domain/alarm.ts';
-import type { SlotRecord } from '../domain/edition.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { isDone, type SlotRecord } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
 import type { Store } from '../store.ts';
 import { dateOf, nextDueAt } from './cadence.ts';
@@ -23,7 +24,7 @@ export async function statusOf(
   // A clock that was ahead may have left slots of days to come.
   const lastSlot = slots.find(({ day }) => day <= dateOf(feed, at));
   const lastEdition = slots.find(({ state }) => WENT_OUT.includes(state));
-  const next = nextDueAt(feed, at);
+  const next = nextOf(feed, slots, at);
   const open = await store.ledger.openDeliveries(feed.id);
   const alarm = await store.alarms.open(feedSubject(feed.id));
   return {
@@ -34,4 +35,12 @@ export async function statusOf(
     openDeliveries: open,
     ...(alarm ? { alarm: { sentence: alarm.sentence, raisedAt: alarm.raisedAt } } : {}),
   };
+}
+
+/** A slot that somebody asked for before its time has nothing left to do when that comes. */
+function nextOf(feed: Feed, slots: readonly SlotRecord[], at: Instant): Instant | undefined {
+  const next = nextDueAt(feed, at);
+  if (next === undefined) return undefined;
+  const isOver = slots.some(({ day, state }) => day === dateOf(feed, next) && isDone(state));
+  return isOver ? nextDueAt(feed, next) : next;
 }

@@ -86,6 +86,19 @@ describe('how a feed stands', () => {
     expect((await statusOf(world)).openDeliveries).toEqual([]);
   });
 
+  it('with the time of its next slot, where today’s was asked for before its time', async () => {
+    const world = await openMonday();
+    world.clock.set(addMs(MONDAY, -HOUR_MS));
+    const feed = await world.addFeed();
+    expect((await world.give('feed run', { id: feed.id })).outcome).toBe('done');
+    const statuses = await world.feeds.list(PLACE);
+    const next = statuses.map((one) => [one.feed.id === feed.id, one.nextDueAt]);
+    expect(next).toEqual([
+      [false, MONDAY],
+      [true, TUESDAY],
+    ]);
+  });
+
   it('names no next time while it rests', async () => {
     const world = await openMonday();
     for (const state of ['paused', 'suspended'] as const) {
