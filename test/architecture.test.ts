@@ -29,7 +29,7 @@ const CONTRACTS = [
 ];
 const PURE = ['src/domain/', 'src/errors.ts'];
 const PAGES = ['src/html.ts', 'src/paper-html.ts', 'src/page.ts'];
-const TOOLS = ['src/clock.ts', 'src/log.ts', 'src/http.ts'];
+const TOOLS = ['src/clock.ts', 'src/log.ts', 'src/http.ts', 'src/sqlite.ts'];
 
 /** The table of the design, §3; the first layer that a file fits is its own. */
 const LAYERS: readonly Layer[] = [
@@ -85,6 +85,7 @@ const LAYERS: readonly Layer[] = [
       'src/text/',
       'src/clock.ts',
       'src/log.ts',
+      'src/sqlite.ts',
       'node:',
     ],
   },
@@ -210,10 +211,12 @@ const LAYERS: readonly Layer[] = [
       'src/log.ts',
       'src/clock.ts',
       'src/pace.ts',
+      'src/sqlite.ts',
       'package',
       'node:',
     ],
   })),
+  { name: 'sqlite', files: /^src\/sqlite\.ts$/, mayImport: ['node:sqlite'] },
   { name: 'pace', files: /^src\/pace\.ts$/, mayImport: ['src/domain/', 'src/clock.ts'] },
   {
     name: 'typed',

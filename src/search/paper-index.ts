@@ -3,13 +3,13 @@ import type { Page } from '../domain/page.ts';
 import type { Paper, PaperId } from '../domain/paper.ts';
 import type { Query } from '../domain/query.ts';
 import type { Hit, Hits, Suggestion, SuggestionKind } from '../search.ts';
+import { transaction } from '../sqlite.ts';
 import { classify } from '../topics/classify.ts';
 import { createFinder } from './find.ts';
 import { createPaperWriter, type TopicsOf } from './put.ts';
 import { FIELDS, openIndexFile, removeIndexFile, TYPED } from './schema.ts';
 import { similarTo } from './similar.ts';
 import { createSuggest } from './suggest.ts';
-import { transaction } from './transaction.ts';
 import { createVocabulary } from './vocabulary.ts';
 import { prepareWrite } from './write.ts';
 

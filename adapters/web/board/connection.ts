@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../../src/log.ts';
+import { codeOf, transaction, useWal } from '../../../src/sqlite.ts';
 import { makeFile, newerBoard, refusalOf, setAside } from './file.ts';
-import { codeOf } from './result-code.ts';
 import { APPLICATION_ID, SCHEMA, VERSION } from './schema.ts';
 
 export interface ConnectionOptions {
@@ -10,13 +10,10 @@ export interface ConnectionOptions {
   busyTimeoutMs?: number;
 }
 
-const BUSY = 5;
 const CORRUPT = 11;
 const NO_DATABASE = 26;
 
 const BUSY_TIMEOUT_MS = 5000;
-/** Tries of the switch to WAL; each process that opens a new file at the same moment may cost one. */
-const WAL_TRIES = 20;
 
 /** What is at the path is no board of ours, or not any more. */
 class DamageError extends Error {}
@@ -43,20 +40,6 @@ function openOrBeginAnew(path: string, options: ConnectionOptions): DatabaseSync
     const kept = setAside(path);
     options.log.warn('The board of the playground could not be read and begins anew', { path, kept, error });
     return open(path, options);
-  }
-}
-
-/** Does all of the work or nothing of it; what it reads cannot change before it writes. */
-export function transaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    // Some errors, a full disk among them, have rolled back already.
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
   }
 }
 
@@ -93,19 +76,6 @@ function versionOf(path: string, database: DatabaseSync): number {
   if (version > VERSION) throw newerBoard(path, version, VERSION);
   if (version !== VERSION) throw new DamageError(`The board is of version ${version}, not ${VERSION}.`);
   return version;
-}
-
-/** Of several that switch a new file at once one succeeds, and the others fail instead of waiting. */
-function useWal(database: DatabaseSync): void {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      database.exec('PRAGMA journal_mode = WAL');
-      return;
-    } catch (error) {
-      if (tries === WAL_TRIES || codeOf(error) !== BUSY) throw error;
-      transaction(database, () => {});
-    }
-  }
 }
 
 function isDamage(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigError } from '../../../src/errors.ts';
-import { codeOf } from './result-code.ts';
+import { codeOf } from '../../../src/sqlite.ts';
 
 /** SQLite's files of one database. */
 const SUFFIXES = ['', '-wal', '-shm', '-journal'];

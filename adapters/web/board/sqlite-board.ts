@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MessageId } from '../../../src/domain/delivery.ts';
 import { directTo } from '../../../src/domain/feed.ts';
+import { transaction } from '../../../src/sqlite.ts';
 import { PLAYGROUND } from '../place.ts';
 import type { Board } from './board.ts';
-import { type ConnectionOptions, connect, transaction } from './connection.ts';
+import { type ConnectionOptions, connect } from './connection.ts';
 import { createReadings, type Readings } from './readings.ts';
 import { createWritings, type Writings } from './writings.ts';
 

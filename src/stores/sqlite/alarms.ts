@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Alarm, AlarmEvent, AlarmSubject } from '../../domain/alarm.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { FeedId } from '../../domain/feed.ts';
+import { transaction } from '../../sqlite.ts';
 import type { AlarmBook, Notice, UntoldAlarm } from '../../store.ts';
 import { attempt } from './attempt.ts';
 import type { Deliveries } from './deliveries.ts';
-import { transaction } from './transaction.ts';
 
 /** See `AlarmBook`; the same without promises and notices. */
 export interface Alarms {

@@ -1,6 +1,5 @@
 import { StoreError } from '../../errors.ts';
-
-const BUSY = 5;
+import { BUSY, codeOf } from '../../sqlite.ts';
 
 /** Primary result codes (https://www.sqlite.org/rescode.html, 2026-11-23) and what their reader can do about them. */
 const SENTENCES: Record<number, string> = {
@@ -33,18 +32,7 @@ export function storeError(operation: string, key: string | undefined, cause: un
   });
 }
 
-/** True when another connection was in the way. */
-export function isBusy(error: unknown): boolean {
-  return primaryCode(error) === BUSY;
-}
-
 function sentenceFor(error: unknown): string | undefined {
   if ((error as { code?: unknown }).code === 'ERR_INVALID_STATE') return 'the store is closed.';
-  return SENTENCES[primaryCode(error)];
-}
-
-/** The low byte of SQLite's code; the rest tells variants apart. 0 for an error of another kind. */
-function primaryCode(error: unknown): number {
-  const { errcode } = error as { errcode?: unknown };
-  return typeof errcode === 'number' ? errcode & 0xff : 0;
+  return SENTENCES[codeOf(error)];
 }

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedId } from '../../domain/feed.ts';
+import { transaction } from '../../sqlite.ts';
 import type { DamagedRecord } from '../../store.ts';
 import { EDITIONS, editionPrefix, FEEDS } from '../kinds.ts';
 import { nameOf } from '../record-text.ts';
 import type { Damage } from '../records.ts';
 import type { SqliteStorage } from './storage.ts';
-import { transaction } from './transaction.ts';
 
 /** Where damaged records lie, text and all, for whoever wants to mend them. */
 export interface Damaged {

@@ -5,6 +5,7 @@ import type { FeedId } from '../../domain/feed.ts';
 import { listingId } from '../../domain/listing.ts';
 import { StoreError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { transaction } from '../../sqlite.ts';
 import type { ArchivedListing, ArchivedPaper, Plan, Store } from '../../store.ts';
 import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, PAPERS } from '../kinds.ts';
 import { nameOf } from '../record-text.ts';
@@ -18,7 +19,6 @@ import { createLedger, createTables } from './ledger.ts';
 import { createPeople } from './people.ts';
 import { createPresence } from './presence.ts';
 import { createTable } from './table.ts';
-import { transaction } from './transaction.ts';
 import { createTransfer } from './transfer.ts';
 
 export interface StoreDependencies {

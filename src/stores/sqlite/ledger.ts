@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
 import { slotId } from '../../domain/edition.ts';
+import { transaction } from '../../sqlite.ts';
 import type { Ledger } from '../../store.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import { attempt } from './attempt.ts';
@@ -13,7 +14,6 @@ import { createSeen, type Seen } from './seen.ts';
 import { createSequence, type Sequence } from './sequence.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { createSweep } from './sweep.ts';
-import { transaction } from './transaction.ts';
 
 /** The tables behind the ledger, for transactions over several of them. */
 export interface LedgerTables {

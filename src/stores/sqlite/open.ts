@@ -2,9 +2,9 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../errors.ts';
-import { attempt, isBusy } from './attempt.ts';
+import { useWal } from '../../sqlite.ts';
+import { attempt } from './attempt.ts';
 import { migrate } from './schema.ts';
-import { transaction } from './transaction.ts';
 
 /** How long a connection waits for another one that writes. `node:sqlite` is synchronous: the process waits with it. */
 export const BUSY_TIMEOUT_MS = 5000;
@@ -28,25 +28,6 @@ export function openDatabase(path: string, busyTimeoutMs: number = BUSY_TIMEOUT_
       throw error;
     }
   });
-}
-
-/** Tries of the switch to WAL; each process that opens a new file at the same moment may cost one. */
-const WAL_TRIES = 20;
-
-/**
- * Of several connections that switch a new file to WAL one succeeds, and the others fail at once instead of waiting.
- * An empty transaction waits for the one that writes; after it the switch is tried again, or has been made.
- */
-function useWal(database: DatabaseSync): void {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      database.exec('PRAGMA journal_mode = WAL');
-      return;
-    } catch (error) {
-      if (tries === WAL_TRIES || !isBusy(error)) throw error;
-      transaction(database, () => {});
-    }
-  }
 }
 
 /** SQLite gives its side files the mode of the database, so it is set before SQLite comes. */

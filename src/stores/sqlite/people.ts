@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { directTo } from '../../domain/feed.ts';
 import type { People } from '../../people.ts';
+import { transaction } from '../../sqlite.ts';
 import { attempt } from './attempt.ts';
 import { IS_UNSENT } from './deliveries.ts';
 import { createRatings } from './ratings.ts';
@@ -8,7 +9,6 @@ import { createReactions } from './reactions.ts';
 import { createSaved } from './saved.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { createTopics } from './topics.ts';
-import { transaction } from './transaction.ts';
 
 /** The tables that name members, and the columns in which they do. */
 const NAMING = [

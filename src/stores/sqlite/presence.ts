@@ -3,11 +3,11 @@ import type { Day } from '../../domain/calendar.ts';
 import type { Platform } from '../../domain/feed.ts';
 import type { Workspace } from '../../people.ts';
 import type { Presence, SentEdition } from '../../presence.ts';
+import { transaction } from '../../sqlite.ts';
 import { attempt } from './attempt.ts';
 import { STATUS_COLUMNS, statusOf } from './delivery-row.ts';
 import { createPanels } from './panels.ts';
 import { createReactions } from './reactions.ts';
-import { transaction } from './transaction.ts';
 import { createWorkspaces, isLeft } from './workspaces.ts';
 
 /**

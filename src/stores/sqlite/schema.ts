@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../errors.ts';
+import { transaction } from '../../sqlite.ts';
 import { SCHEMA_1 } from './schema-1.ts';
 import { SCHEMA_2 } from './schema-2.ts';
 import { SCHEMA_3 } from './schema-3.ts';
 import { SCHEMA_4 } from './schema-4.ts';
-import { transaction } from './transaction.ts';
 
 /** Marks a file as ours (`PWir`), so that a slip in STORE_URL does not write into another program's database. */
 const APPLICATION_ID = 0x50576972;

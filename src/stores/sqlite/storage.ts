@@ -7,7 +7,7 @@ import {
   keyvStorageCapability,
 } from 'keyv';
 import type { Clock } from '../../clock.ts';
-import { transaction } from './transaction.ts';
+import { transaction } from '../../sqlite.ts';
 
 /** Rows that the iterator fetches at once. */
 const PAGE = 500;

@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../errors.ts';
+import { transaction } from '../../sqlite.ts';
 import type { Transfer, TransferLine } from '../../transfer.ts';
 import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, PAPERS } from '../kinds.ts';
 import { bytesOf, checkedValue, type LineKind, lineText, RECORD_LINE } from '../lines.ts';
 import { attempt, storeError } from './attempt.ts';
 import type { Mover } from './mover.ts';
 import { BUSY_TIMEOUT_MS } from './open.ts';
-import { transaction } from './transaction.ts';
 import { COUNTERS, DAMAGED, SEEN, SEQUENCE } from './transfer-archive.ts';
 import { ALARMS, CONSIDERED, DELIVERIES, PLANS, SLOTS, WAKES } from './transfer-ledger.ts';
 import { RATINGS, SAVED, SUBSCRIPTIONS, TOPICS } from './transfer-people.ts';
