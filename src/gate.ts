@@ -50,7 +50,7 @@ export interface Gate {
 export function createGate(config: GateConfig): Gate {
   const { publicUrl, password, log } = config;
   const limits = { ...LIMITS, ...config.limits };
-  const addressOf = addressBehind(publicUrl);
+  const addressOf = addressBehind(config);
   const rate = limitRate(limits, addressOf);
   const lock = password === undefined ? onlyHere(config) : withPassword(password, limits.guesses, addressOf);
 

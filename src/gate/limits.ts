@@ -8,15 +8,22 @@ import { nodeOf, refuse, refuseForNow } from './refusal.ts';
 /** The address to which a request is put down. */
 export type AddressOf = (c: Context) => string;
 
+/** Where a reverse proxy may lead to us; see `GateConfig`. */
+interface Leading {
+  publicUrl?: string;
+  isProxied?: boolean;
+}
+
 /**
- * The other end of the connection; behind a reverse proxy, which there is only where the world reaches us by another
- * address, whoever the proxy says that it was asked by: it adds that at the end, and what stands before it anybody may
- * have written.
+ * The other end of the connection; behind a reverse proxy, which there is only where one is known of or the world reaches
+ * us by another address, whoever the proxy says that it was asked by: it adds that at the end, and what stands before it
+ * anybody may have written.
  */
-export function addressBehind(publicUrl: string | undefined): AddressOf {
+export function addressBehind({ publicUrl, isProxied = false }: Leading): AddressOf {
+  const isLedTo = isProxied || publicUrl !== undefined;
   return (c) => {
     const peer = readAddress(nodeOf(c).incoming.socket.remoteAddress ?? '') ?? '';
-    if (publicUrl === undefined || !isPrivate(peer)) return peer;
+    if (!isLedTo || !isPrivate(peer)) return peer;
     const last = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
     return readAddress(last) ?? peer;
   };

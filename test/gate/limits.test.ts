@@ -29,21 +29,24 @@ describe('how often somebody may ask', () => {
     expect((await get('/')).status).toBe(200);
   });
 
-  it('tells apart whom a proxy asks for, by what it added itself', async () => {
-    const { get } = await open({ limits: { requests: 1 }, publicUrl: 'https://papers.example.org' });
-    const from = async (...headers: string[]) => (await get('/', ...headers)).status;
-    const by = (addresses: string) => `X-Forwarded-For: ${addresses}`;
-    expect(await from(by('203.0.113.1'))).toBe(200);
-    expect(await from(by('203.0.113.2'))).toBe(200);
-    expect(await from(by('198.51.100.9, 203.0.113.2:4711'))).toBe(429);
-    expect(await from(by('198.51.100.9'), by('203.0.113.1'))).toBe(429);
-    expect(await from(by('2001:db8:1:2:3::1'))).toBe(200);
-    expect(await from(by('[2001:db8:1:2:ffff::9]:443'))).toBe(429);
-    expect(await from(by('2001:db8:1:3::1'))).toBe(200);
-    // What is no address is put down to the proxy itself.
-    expect(await from(by('nobody'))).toBe(200);
-    expect(await from()).toBe(429);
-  });
+  it.each([{ publicUrl: 'https://papers.example.org' }, { isProxied: true }])(
+    'tells apart whom a proxy asks for, by what it added itself: %j',
+    async (leading) => {
+      const { get } = await open({ limits: { requests: 1 }, ...leading });
+      const from = async (...headers: string[]) => (await get('/', ...headers)).status;
+      const by = (addresses: string) => `X-Forwarded-For: ${addresses}`;
+      expect(await from(by('203.0.113.1'))).toBe(200);
+      expect(await from(by('203.0.113.2'))).toBe(200);
+      expect(await from(by('198.51.100.9, 203.0.113.2:4711'))).toBe(429);
+      expect(await from(by('198.51.100.9'), by('203.0.113.1'))).toBe(429);
+      expect(await from(by('2001:db8:1:2:3::1'))).toBe(200);
+      expect(await from(by('[2001:db8:1:2:ffff::9]:443'))).toBe(429);
+      expect(await from(by('2001:db8:1:3::1'))).toBe(200);
+      // What is no address is put down to the proxy itself.
+      expect(await from(by('nobody'))).toBe(200);
+      expect(await from()).toBe(429);
+    },
+  );
 
   it('does not believe in a proxy where there is none', async () => {
     const { get } = await open({ limits: { requests: 1 } });
@@ -54,25 +57,28 @@ describe('how often somebody may ask', () => {
 
 describe('the address behind a proxy', () => {
   // A peer from elsewhere cannot be had at a port of this machine.
-  const addressOf = async (remoteAddress: string, publicUrl: string | undefined, forwarded: string) => {
-    const app = new Hono().get('/', (c) => c.text(addressBehind(publicUrl)(c)));
+  type Leading = Parameters<typeof addressBehind>[0];
+  const addressOf = async (remoteAddress: string, leading: Leading, forwarded: string) => {
+    const app = new Hono().get('/', (c) => c.text(addressBehind(leading)(c)));
     const headers = { 'X-Forwarded-For': forwarded };
     const response = await app.request('/', { headers }, { incoming: { socket: { remoteAddress } } });
     return await response.text();
   };
 
+  const LEADING: Leading[] = [{ publicUrl: 'https://papers.example.org' }, { isProxied: true }];
+
   it.each(['127.0.0.1', '::1', '::ffff:172.17.0.1', '10.0.0.7', 'fd00::7'])(
     'is believed where the proxy is one of ours: %s',
     async (peer) => {
-      expect(await addressOf(peer, 'https://papers.example.org', '198.51.100.9, 203.0.113.1')).toBe(
-        '203.0.113.1',
-      );
+      for (const leading of LEADING)
+        expect(await addressOf(peer, leading, '198.51.100.9, 203.0.113.1')).toBe('203.0.113.1');
     },
   );
 
   it.each(['8.8.8.8', '2001:db8::1'])('and from nobody else: %s', async (peer) => {
-    expect(await addressOf(peer, 'https://papers.example.org', '203.0.113.1')).toBe(peer);
-    expect(await addressOf('127.0.0.1', undefined, '203.0.113.1')).toBe('127.0.0.1');
+    for (const leading of LEADING) expect(await addressOf(peer, leading, '203.0.113.1')).toBe(peer);
+    for (const leading of [{}, { isProxied: false }])
+      expect(await addressOf('127.0.0.1', leading, '203.0.113.1')).toBe('127.0.0.1');
   });
 });
 
