@@ -164,8 +164,11 @@ function isReachedByOthers({ host, publicUrl }: HttpConfig): boolean {
   return ![host, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname])].every(isLoopback);
 }
 
+const UNFIT_FOR_BROWSERS =
+  'it has blanks or letters beyond ASCII, which not every browser sends alike; take one without.';
+
 function readPassword(read: EnvironmentReader): string | undefined {
-  const password = read.secret('WEB_PASSWORD');
+  const password = read.secret('WEB_PASSWORD', UNFIT_FOR_BROWSERS);
   if (password === undefined || password.length >= PASSWORD_CHARACTERS) return password;
   read.problem('WEB_PASSWORD', `it has fewer than ${PASSWORD_CHARACTERS} characters; take a longer one.`);
   return undefined;

@@ -6,6 +6,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type EnvironmentReader = ReturnType<typeof createReader>;
 
+const NO_TOKEN = 'it has blanks, line breaks or other characters that no token has.';
+
 /** Readers of single variables; what is wrong is added to `problems` and the default stands in. */
 export function createReader(environment: Environment, problems: ConfigProblem[]) {
   const given = (variable: string) => environment[variable]?.trim() || undefined;
@@ -88,11 +90,10 @@ export function createReader(environment: Environment, problems: ConfigProblem[]
       if (found === undefined) problem(variable, `"${value}" is not one of ${choices.join(', ')}.`);
       return found ?? fallback;
     },
-    secret(variable: string): string | undefined {
+    /** `refusal` says what is wrong with blanks, line breaks and what is beyond ASCII. */
+    secret(variable: string, refusal = NO_TOKEN): string | undefined {
       const secret = this.anySecret(variable);
-      if (secret !== undefined && !/^[!-~]+$/.test(secret)) {
-        problem(variable, 'it has blanks, line breaks or other characters that no token has.');
-      }
+      if (secret !== undefined && !/^[!-~]+$/.test(secret)) problem(variable, refusal);
       return secret;
     },
     /** From the variable itself or from the file that it names. */

@@ -261,6 +261,15 @@ describe('the web side', () => {
     expect(readConfig({ WEB_PASSWORD: 'correct-horse' }).secrets).toEqual(['correct-horse']);
   });
 
+  it.each(['correct horse', 'richtiges-pferdchen-süß', 'line\nbreak'])(
+    'takes no password that browsers may send in different ways, and says so: %j',
+    (password) => {
+      expect(() => readConfig({ WEB_PASSWORD: password })).toThrow(
+        'WEB_PASSWORD: it has blanks or letters beyond ASCII, which not every browser sends alike;',
+      );
+    },
+  );
+
   it('keeps the playground’s messages beside the store', () => {
     const { web } = readConfig({ STORE_URL: 'sqlite:data/lab.db' });
     expect(web.boardPath).toBe('data/lab.playground.db');
