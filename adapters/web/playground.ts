@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Host } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Command, Completion, Invocation, Reply } from '../../src/command.ts';
 import type { Card } from '../../src/domain/card.ts';
-import type { MessageId } from '../../src/domain/delivery.ts';
+import type { DeliveryId, MessageId } from '../../src/domain/delivery.ts';
 import { createTurns } from '../../src/domain/turns.ts';
 import { onBoard } from './board/attempt.ts';
 import type { Board, BoardMessage } from './board/board.ts';
@@ -11,8 +11,11 @@ import type { WatchedBoard } from './board/watched-board.ts';
 import { channelsOf, PLAYGROUND } from './place.ts';
 import { createReacting, type EmojiWish } from './reacting.ts';
 
-/** A command as it was typed or pressed. */
-export type Asked = Pick<Invocation, 'command' | 'options'>;
+/**
+ * A command as it was typed or pressed. `key`: what one member names the same they ask for once, however often it comes;
+ * it makes no feed and no message a second time.
+ */
+export type Asked = Pick<Invocation, 'command' | 'options' | 'key'>;
 
 /**
  * What the playground's pages work on. What changes goes to the board, and everything that is shown comes from there.
@@ -62,22 +65,24 @@ export function createPlaygroundCore(dependencies: PlaygroundDependencies): Play
   const reacting = createReacting({ board, reactions: host.reactions });
   ending.addEventListener('abort', () => watched.end(ending.reason), { once: true });
 
-  async function post(card: Card): Promise<void> {
-    const deliveryId = `reply:${randomUUID()}`;
+  async function post(deliveryId: DeliveryId, card: Card): Promise<void> {
     const { channel } = PLAYGROUND;
     const messageId = onBoard('post', () => board.post({ deliveryId, channel, card }, clock.now()));
     if (card.kind === 'panel') await host.reactions.watch({ place: PLAYGROUND, messageId });
   }
 
   async function run(asked: Asked, member: string, signal?: AbortSignal): Promise<Reply> {
+    const key = keyOf(asked, member);
     const reply = await host.run({
       ...asked,
+      key,
       place: PLAYGROUND,
       member: { id: member, isManager: true },
       at: clock.now(),
       ...(signal ? { signal } : {}),
     });
-    if (reply.visibility === 'channel') for (const card of reply.cards) await post(card);
+    if (reply.visibility === 'private') return reply;
+    for (const [index, card] of reply.cards.entries()) await post(`reply:${key}#${index}`, card);
     return reply;
   }
 
@@ -109,6 +114,14 @@ export function createPlaygroundCore(dependencies: PlaygroundDependencies): Play
       await watched.wait(after, signal);
     },
   };
+}
+
+/** Tells nothing of the member, as it is kept with what others see. */
+function keyOf({ key = randomUUID() }: Asked, member: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([member, key]))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 function isForgetting({ command, options }: Asked): boolean {

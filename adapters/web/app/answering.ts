@@ -6,6 +6,7 @@ import { CommandError } from '../../../src/errors.ts';
 import { optionValue, readPressText } from '../../../src/press.ts';
 import { textsFor } from '../../../src/texts/index.ts';
 import type { Typed } from '../../../src/typed.ts';
+import type { Asked } from '../playground.ts';
 import { lineText, type ReadLine, readLine } from './line.ts';
 import { memberOf, type PlaygroundParts } from './parts.ts';
 import { drawReply } from './reply.ts';
@@ -14,8 +15,14 @@ import { suggest } from './suggesting.ts';
 /** In characters; nothing that is meant is longer. */
 const ROOM = { line: 4000, press: 8000, chosen: 200, emoji: 120, id: 200 } as const;
 
-const commandSchema = z.object({ text: z.string().max(ROOM.line) });
+/** Names one wish: what comes twice, as its answer was lost, is done once. */
+const id = z
+  .string()
+  .regex(/^[\w-]{16,64}$/)
+  .exactOptional();
+const commandSchema = z.object({ id, text: z.string().max(ROOM.line) });
 const pressSchema = z.object({
+  id,
   press: z.string().max(ROOM.press),
   chosen: z.array(z.string().max(ROOM.chosen)).max(25).optional(),
 });
@@ -38,14 +45,16 @@ export function addAnswering(app: Hono, parts: PlaygroundParts): void {
     if (!given) return refused(context);
     const read = readLine(given.text, commands);
     if (read.kind === 'unread') return context.html(drawReply(mistyped(read), { line: given.text.trim() }));
-    return await answer(context, read.asked, parts);
+    return await answer(context, named(read.asked, given), parts);
   });
 
   app.post('/presses', async (context) => {
     const given = await bodyOf(context, pressSchema);
     if (!given) return refused(context);
     const asked = askedBy(given.press, given.chosen, commands);
-    return asked ? await answer(context, asked, parts) : context.html(drawReply(tooOld(), { line: '' }));
+    return asked
+      ? await answer(context, named(asked, given), parts)
+      : context.html(drawReply(tooOld(), { line: '' }));
   });
 
   app.post('/reactions', async (context) => {
@@ -76,7 +85,11 @@ export function addAnswering(app: Hono, parts: PlaygroundParts): void {
 /** Papers that somebody who is new is shown. */
 const WELCOMED_BY = 5;
 
-async function answer(context: Context, asked: Typed, parts: PlaygroundParts): Promise<Response> {
+function named(asked: Typed, { id }: { id?: string }): Asked {
+  return { ...asked, ...(id === undefined ? {} : { key: id }) };
+}
+
+async function answer(context: Context, asked: Asked, parts: PlaygroundParts): Promise<Response> {
   const { playground } = parts;
   try {
     const reply = await playground.run(asked, memberOf(context, parts), playground.ending);
@@ -89,7 +102,7 @@ async function answer(context: Context, asked: Typed, parts: PlaygroundParts): P
   }
 }
 
-function withWayOn(reply: Reply, { command }: Typed): Reply {
+function withWayOn(reply: Reply, { command }: Asked): Reply {
   const [card, ...others] = reply.cards;
   const action = card?.kind === 'text' ? wayOnFrom(card, reply, command) : undefined;
   if (card?.kind !== 'text' || !action) return reply;

@@ -1,10 +1,13 @@
 // @ts-check
-import { elementsOf, get, post } from './asking.js';
+import { elementsOf, get, newId, post } from './asking.js';
 import { putLine } from './box.js';
 import { showLooks } from './looks.js';
 import { logOf, paneAround } from './panes.js';
 import { dismiss, showAnswer, showWorking } from './replies.js';
 import { localTimes } from './times.js';
+
+/** Presses of which nobody knows whether they were done: done again, they are the same. @type {WeakMap<Element, string>} */
+const doubtful = new WeakMap();
 
 /** What buttons of messages and of the page do, by what they carry. */
 const ACTS = /** @type {const} */ ([
@@ -59,7 +62,10 @@ async function press(button) {
   const reply = button.closest('[data-reply]');
   const turned = 'turns' in button.dataset ? reply : null;
   const place = turned ?? showWorking(pane, button.textContent?.trim() ?? '');
-  const answer = await post('/presses', { press: button.dataset.press });
+  const id = doubtful.get(button) ?? newId();
+  const answer = await post('/presses', { press: button.dataset.press, id });
+  if ('sentence' in answer) doubtful.set(button, id);
+  else doubtful.delete(button);
   const article = showAnswer(answer, place, button);
   // What was pressed in the log is far from its answer; a page that was turned has kept the focus.
   if (article && !turned && button.closest('.log')) article.focus({ preventScroll: true });

@@ -40,6 +40,14 @@ async function ask(path, request) {
   }
 }
 
+/** Names one wish, so that it is done once also where it must be sent again. */
+export function newId() {
+  // `crypto.randomUUID` is kept from pages that came by plain http.
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+}
+
 /**
  * The elements of a fragment that our server drew.
  *

@@ -1,11 +1,14 @@
 // @ts-check
-import { post } from './asking.js';
+import { newId, post } from './asking.js';
 import { box } from './listbox.js';
 import { shownPane } from './panes.js';
 import { showAnswer, showWorking } from './replies.js';
 
 /** The newest last. @type {string[]} */
 const given = [];
+
+/** A command of which nobody knows whether it was done: given again, it is the same. */
+let doubtful = { text: '', id: '' };
 
 /**
  * Puts a command into the box, to be changed and sent.
@@ -58,7 +61,10 @@ async function send(line) {
   line.value = '';
   line.dispatchEvent(new Event('sent'));
   const place = showWorking(shownPane(), `/paper ${text.replace(/^\/(paper\b)?\s*/i, '')}`);
-  const answer = await post('/commands', { text });
+  const id = doubtful.text === text ? doubtful.id : newId();
+  const answer = await post('/commands', { text, id });
+  if ('sentence' in answer) doubtful = { text, id };
+  else if (doubtful.id === id) doubtful = { text: '', id: '' };
   showAnswer(answer, place);
   // What did not arrive is not to be typed again.
   if ('sentence' in answer && line.value === '') line.value = text;

@@ -59,7 +59,7 @@ describe('a command', () => {
     const { $: none } = await ada.post('/presses', { press: 'feed+run' });
     expect(none('.actions').text()).toBe('Add a feed');
     const { $: added } = await ada.post('/presses', { press: none('.actions button').attr('data-press') });
-    expect(added('.actions button').last().attr('data-press')).toBe('feed+run');
+    expect(added('.actions button').last().attr('data-press')).toBe('feed+run|id=feed01');
   });
 
   it('says when the bot stops meanwhile', async () => {
@@ -73,6 +73,74 @@ describe('a command', () => {
     });
     const { status, text } = await ada.post('/commands', { text: 'today' });
     expect([status, text]).toEqual([503, expect.stringContaining('stopping')]);
+  });
+});
+
+describe('what is sent again, as its answer was lost,', () => {
+  const ID = '0123456789abcdef';
+
+  it('is done once: one message stands there', async () => {
+    const { ada, board, browser } = await open();
+    const asked = { text: 'topics panel', id: ID };
+    for (let count = 0; count < 2; count += 1) expect((await ada.post('/commands', asked)).status).toBe(204);
+    expect((await ada.post('/presses', { press: 'topics+panel', id: ID })).status).toBe(204);
+    expect(board.messages('papers', 9)).toHaveLength(1);
+    // Another wish, and that of somebody else who names it the same.
+    await ada.post('/commands', { ...asked, id: `${ID}-2` });
+    await (await browser()).post('/commands', asked);
+    expect(board.messages('papers', 9)).toHaveLength(3);
+  });
+
+  it('is done to its end where the bot ended in the middle', async () => {
+    const { world, board, ...scene } = await open();
+    const { reactions } = world.host;
+    let isBroken = true;
+    const watch: typeof reactions.watch = async (panel) => {
+      if (isBroken) throw new Error('The process ends.');
+      await reactions.watch(panel);
+    };
+    const again = await open({ board, host: { ...world.host, reactions: { ...reactions, watch } } });
+    const { ada } = again;
+    const asked = { text: 'topics panel', id: ID };
+    expect((await ada.post('/commands', asked)).status).toBe(500);
+    isBroken = false;
+    expect((await ada.post('/commands', asked)).status).toBe(204);
+    const [message, ...others] = board.messages('papers', 9);
+    expect(others).toEqual([]);
+    expect((await reactions.watched('web')).panels).toMatchObject([{ messageId: message?.id }]);
+    await scene.stop();
+  });
+
+  it('makes one feed; what is given anew makes another', async () => {
+    const { ada, world } = await open();
+    const feeds = async () => (await world.feeds.all()).length;
+    for (let count = 0; count < 2; count += 1) await ada.post('/commands', { text: 'feed add', id: ID });
+    expect(await feeds()).toBe(1);
+    await ada.post('/commands', { text: 'feed add', id: `${ID}-2` });
+    expect(await feeds()).toBe(2);
+    await ada.post('/commands', { text: 'feed add' });
+    expect(await feeds()).toBe(3);
+  });
+
+  it.each(['short', 'x'.repeat(65), 'with a space in it', 7])(
+    'is refused where its name is %s',
+    async (id) => {
+      const { ada } = await open();
+      expect((await ada.post('/commands', { text: 'today', id })).status).toBe(400);
+    },
+  );
+
+  it('tells nobody who it was', async () => {
+    const { ada, board } = await open();
+    const seen: string[] = [];
+    const { post } = board;
+    board.post = (message, at) => {
+      seen.push(message.deliveryId);
+      return post(message, at);
+    };
+    await ada.post('/commands', { text: 'topics panel', id: ID });
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).not.toContain(ada.member);
   });
 });
 
