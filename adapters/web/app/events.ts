@@ -6,14 +6,14 @@ import type { Board, BoardMessage } from '../board/board.ts';
 import { channelsOf } from '../place.ts';
 import { drawMessage, type Viewer } from './message.ts';
 import { memberOf, type PlaygroundParts } from './parts.ts';
-import { placeText, readPlace } from './stream-place.ts';
+import { placeText, readPlace, type StreamPlace } from './stream-place.ts';
 
 /** As many as one process keeps open with ease; each is a page that somebody looks at. */
 const MOST_STREAMS = 300;
 /** Proxies close what says nothing for a minute, and so does our own server. */
 const BREATH_MS = 15 * SECOND_MS;
-/** Read, and drawn, at once. */
-const MOST_CHANGES = 20;
+/** Whoever is further behind reads what stands there now, which is less, instead of all that has changed. */
+const MOST_BEHIND = 50;
 
 /** Where a stream stands. */
 interface Reader {
@@ -29,7 +29,8 @@ interface Reader {
 /**
  * Adds the stream of what changes: each event is a message whole, as it stands after a post, an edit or a reaction, so
  * that whoever reads it keeps no state. A reader that is slow is told of the newest state only, and nothing is kept for
- * it; one that knew another board is told to begin anew.
+ * it; one that knew another board is told to begin anew (`reset`), and one that is far behind that there is more than it
+ * is told of (`more`): both read the messages anew.
  */
 export function addEvents(app: Hono, parts: PlaygroundParts): void {
   const { playground, mostStreams = MOST_STREAMS } = parts;
@@ -90,15 +91,24 @@ async function begin(
   const isKnown = known?.board === board.id && known.sequence <= newest;
   const after = isKnown ? known.sequence : newest;
   const event = isKnown || asked === undefined ? 'ready' : 'reset';
-  await stream.writeSSE({ event, id: placeText({ board: board.id, sequence: after }), data: '' });
+  await tellPlace(event, stream, { board: board.id, sequence: after });
   return after;
+}
+
+async function tellPlace(event: string, stream: SSEStreamingApi, place: StreamPlace): Promise<void> {
+  await stream.writeSSE({ event, id: placeText(place), data: '' });
 }
 
 async function follow(reader: Reader, { playground, clock }: PlaygroundParts): Promise<void> {
   const { stream, member, board, over } = reader;
   for (let after = reader.after; !over.aborted; ) {
     const newest = onBoard('read', () => board.sequence());
-    const changes = onBoard('read', () => board.changes(channelsOf(member), after, MOST_CHANGES));
+    const changes = onBoard('read', () => board.changes(channelsOf(member), after, MOST_BEHIND + 1));
+    if (changes.length > MOST_BEHIND) {
+      after = newest;
+      await tellPlace('more', stream, { board: board.id, sequence: after });
+      continue;
+    }
     if (changes.length > 0) {
       after = await write(changes, reader, { member, emoji: await playground.emoji() });
       continue;

@@ -1,9 +1,9 @@
 // @ts-check
 import { startActing } from './acting.js';
+import { takeMessage, takeMessagesAnew } from './arriving.js';
 import { get } from './asking.js';
 import { startBox } from './box.js';
 import { startLooks } from './looks.js';
-import { putMessage, resetLog } from './messages.js';
 import { logOf, shownPane, startPanes } from './panes.js';
 import { showAnswer } from './replies.js';
 import { revealNewest, startScrolling } from './scrolling.js';
@@ -19,14 +19,6 @@ function showState(state) {
   if (!(connection instanceof HTMLElement) || connection.dataset.state === state) return;
   connection.dataset.state = state;
   connection.textContent = STATES[state];
-}
-
-/** The board is another one: nothing that is shown of it stands there any more. */
-async function beginAnew() {
-  for (const pane of /** @type {const} */ (['papers', 'direct'])) {
-    const answer = await get(`/messages?pane=${pane}`);
-    if ('html' in answer) resetLog(pane, answer.html);
-  }
 }
 
 /** An empty channel says nothing to a newcomer. */
@@ -45,8 +37,8 @@ startPanes((pane) => revealNewest(logOf(pane)));
 revealNewest(logOf(shownPane()));
 startStream({
   after: document.querySelector('[data-playground]')?.getAttribute('data-after') ?? '',
-  onMessage: putMessage,
-  onReset: () => void beginAnew(),
+  onMessage: takeMessage,
+  onStale: () => void takeMessagesAnew(),
   onState: showState,
 });
 void welcome();

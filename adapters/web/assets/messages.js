@@ -1,29 +1,29 @@
 // @ts-check
 import { elementsOf } from './asking.js';
-import { countUnread, logOf, shownPane } from './panes.js';
-import { announce, gistOf } from './saying.js';
-import { isAtEnd, reveal, tellOfNewer } from './scrolling.js';
+import { logOf } from './panes.js';
 import { localTimes } from './times.js';
 
 /** @typedef {import('./panes.js').Pane} Pane */
 
+/** So many messages of a pane are shown, and more only where the reader has gone further up. */
+const MOST_SHOWN = 150;
+/** As many as the board keeps. */
+const MOST_WHILE_READ = 500;
+/** Above what is seen so many stay: as many as one press brings. */
+const KEPT_ABOVE = 30;
+
 /**
- * Shows a message as it stands now: in the place of what was shown of it, or where it belongs by its time.
+ * Shows a message as it stands now: in the place of what was shown of it, or where it belongs by its number. True for one
+ * that is new here.
  *
- * @param {string} html
+ * @param {HTMLElement} article
+ * @param {Element} log
  */
-export function putMessage(html) {
-  const article = articleIn(html);
-  if (!article) return;
-  const known = messageOf(article.dataset.message ?? '');
-  if (known) return void (numberOf(known) < numberOf(article) && replaceKeeping(known, article));
-  const pane = article.dataset.pane === 'direct' ? 'direct' : 'papers';
-  const wasAtEnd = isAtEnd();
-  if (!insert(article, logOf(pane))) return;
-  announce(`New message in ${pane === 'direct' ? 'your direct messages' : '#papers'}: ${gistOf(article)}`);
-  if (pane !== shownPane()) countUnread(pane);
-  else if (wasAtEnd) reveal(article);
-  else tellOfNewer(article);
+export function putMessage(article, log) {
+  const known = messageOf(article.dataset.message ?? '', log);
+  if (!known) return insert(article, log);
+  if (changeOf(known) < changeOf(article)) replaceKeeping(known, article);
+  return false;
 }
 
 /**
@@ -38,20 +38,37 @@ export function articleIn(html) {
   return article instanceof HTMLElement ? article : undefined;
 }
 
-/** @param {string} id */
-function messageOf(id) {
-  const known = document.querySelector(`[data-message="${CSS.escape(id)}"]`);
+/**
+ * The last of them by its number.
+ *
+ * @param {HTMLElement[]} articles
+ */
+export function newestIn(articles) {
+  return articles.toSorted((one, other) => numberOf(one) - numberOf(other)).at(-1);
+}
+
+/**
+ * @param {string} id
+ * @param {Element} log
+ */
+function messageOf(id, log) {
+  const known = log.querySelector(`[data-message="${CSS.escape(id)}"]`);
   return known instanceof HTMLElement ? known : undefined;
 }
 
-/** @param {HTMLElement} article */
-function numberOf({ dataset }) {
+/** @param {ParentNode} log */
+export function messagesIn(log) {
+  return [...log.querySelectorAll('[data-message]')].filter((one) => one instanceof HTMLElement);
+}
+
+/** The place of its last change among all changes. @param {HTMLElement} article */
+function changeOf({ dataset }) {
   return Number(dataset.sequence);
 }
 
-/** @param {Element} article */
-function timeOf(article) {
-  return article.querySelector('time')?.dateTime ?? '';
+/** Its own number behind that of the board: clocks are set back, numbers are not. @param {HTMLElement} article */
+function numberOf({ dataset }) {
+  return Number(dataset.message?.split('-').at(-1));
 }
 
 /**
@@ -61,9 +78,10 @@ function timeOf(article) {
  * @param {Element} log
  */
 function insert(article, log) {
-  const shown = [...log.querySelectorAll('[data-message]')];
-  const later = shown.find((one) => timeOf(one) > timeOf(article));
-  if (later && later === shown[0] && log.querySelector('[data-older]')) return false;
+  const shown = messagesIn(log);
+  const before = shown.findLastIndex((one) => numberOf(one) < numberOf(article));
+  const later = shown[before + 1];
+  if (later && before < 0 && log.querySelector('[data-older]')) return false;
   if (later) later.before(article);
   else log.append(article);
   return true;
@@ -106,15 +124,63 @@ function isTwin(one, other) {
 }
 
 /**
- * Puts messages in the place of all that a pane shows; answers that only the reader saw stay.
+ * Shows these messages in the place of all others; answers that only the reader saw stay. Out: those that are new here.
  *
- * @param {Pane} pane
+ * @param {Element} log
  * @param {string} html
  */
-export function resetLog(pane, html) {
-  const log = logOf(pane);
-  for (const one of log.querySelectorAll('[data-message], .older')) one.remove();
+export function fillLog(log, html) {
   const elements = elementsOf(html);
   localTimes(elements);
+  const articles = messagesIn(elements);
+  const ids = new Set(articles.map(({ dataset }) => dataset.message));
+  for (const one of messagesIn(log)) if (!ids.has(one.dataset.message)) one.remove();
+  for (const one of log.querySelectorAll('.older')) one.remove();
+  const isNew = articles.map((article) => {
+    const known = messageOf(article.dataset.message ?? '', log);
+    if (!known) return insert(article, log);
+    replaceKeeping(known, article);
+    return false;
+  });
+  // What is left of the fragment is the button for older ones.
   log.prepend(elements);
+  return articles.filter((_, index) => isNew[index]);
+}
+
+/**
+ * Takes away the oldest messages of a pane beyond what is shown, as long as the reader is not at them; a button brings
+ * them.
+ *
+ * @param {Pane} pane
+ * @param {Element} [read] The first message that is seen.
+ */
+export function trimLog(pane, read) {
+  const log = logOf(pane);
+  const shown = messagesIn(log);
+  const used = shown.findIndex((one) => one === read || one.contains(document.activeElement));
+  const over = Math.min(shown.length - MOST_SHOWN, used < 0 ? shown.length : used - KEPT_ABOVE);
+  const gone = shown.slice(0, Math.max(0, over, shown.length - MOST_WHILE_READ));
+  // Older ones are on their way: they end where the first that is shown begins.
+  if (gone.length === 0 || log.querySelector('[data-older][aria-busy]')) return;
+  for (const one of gone) one.remove();
+  offerOlder(pane, shown[gone.length]?.dataset.message ?? '');
+}
+
+/**
+ * As our server draws it.
+ *
+ * @param {Pane} pane
+ * @param {string} before
+ */
+function offerOlder(pane, before) {
+  const log = logOf(pane);
+  const known = log.querySelector('[data-older]');
+  if (known instanceof HTMLElement) known.dataset.before = before;
+  if (known) return;
+  const button = Object.assign(document.createElement('button'), { type: 'button' });
+  button.textContent = 'Show older messages';
+  Object.assign(button.dataset, { older: pane, before });
+  const older = Object.assign(document.createElement('p'), { className: 'older' });
+  older.append(button);
+  log.prepend(older);
 }

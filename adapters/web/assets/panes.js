@@ -56,12 +56,13 @@ export function showPane(pane) {
 }
 
 /**
- * A message has come that nobody sees.
+ * Messages have come that nobody sees.
  *
  * @param {Pane} pane
+ * @param {number} count
  */
-export function countUnread(pane) {
-  unread[pane] += 1;
+export function countUnread(pane, count) {
+  unread[pane] += count;
   showUnread(pane);
 }
 

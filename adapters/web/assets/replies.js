@@ -1,6 +1,6 @@
 // @ts-check
 import { get } from './asking.js';
-import { articleIn, resetLog, twinOf } from './messages.js';
+import { articleIn, fillLog, twinOf } from './messages.js';
 import { logOf } from './panes.js';
 import { announce, gistOf } from './saying.js';
 import { reveal } from './scrolling.js';
@@ -52,7 +52,7 @@ export function showAnswer(answer, place, opener) {
 /** Whoever is forgotten has no direct messages any more. */
 async function renewDirect() {
   const answer = await get('/messages?pane=direct');
-  if ('html' in answer) resetLog('direct', answer.html);
+  if ('html' in answer) fillLog(logOf('direct'), answer.html);
 }
 
 /** @param {Answer} answer */

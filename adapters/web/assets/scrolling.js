@@ -9,6 +9,15 @@ export function isAtEnd() {
   return scrollHeight - window.scrollY - window.innerHeight < NEAR;
 }
 
+/**
+ * The first of some elements that is in the window, or below it.
+ *
+ * @param {Element[]} elements
+ */
+export function firstInView(elements) {
+  return elements.find((element) => element.getBoundingClientRect().bottom > 0);
+}
+
 /** What begins in this part of the window, from above, is read without scrolling. */
 const READ_PART = 0.6;
 

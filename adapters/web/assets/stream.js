@@ -4,7 +4,7 @@
  * @typedef {object} Listening
  * @property {string} after The place in the board's changes that the page has come to.
  * @property {(html: string) => void} onMessage
- * @property {() => void} onReset The board is another one.
+ * @property {() => void} onStale What the page shows is to be read anew: the board is another one, or much has changed.
  * @property {(state: 'live' | 'waiting') => void} onState
  */
 
@@ -42,10 +42,11 @@ function open(listening) {
     listening.after = lastEventId;
     listening.onMessage(data);
   });
-  source.addEventListener('reset', ({ lastEventId }) => {
-    listening.after = lastEventId;
-    listening.onReset();
-  });
+  for (const stale of ['reset', 'more'])
+    source.addEventListener(stale, ({ lastEventId }) => {
+      listening.after = lastEventId;
+      listening.onStale();
+    });
   source.addEventListener('error', () => {
     listening.onState('waiting');
     // The browser tries again by itself, but not after a refusal.

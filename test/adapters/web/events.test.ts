@@ -89,6 +89,30 @@ describe('a stream', () => {
     expect(await next(events)).toMatchObject({ event: 'reset', id: `${board.id}.0` });
   });
 
+  it('says that there is more to whoever is further behind than is told one by one', async () => {
+    const { board, browser } = await openScene();
+    for (let count = 1; count <= 51; count += 1) post(board, `message ${count}`);
+    const ada = await browser();
+    const far = eventsOf(await ada.listen(`/events?after=${board.id}.0`));
+    expect(await next(far)).toMatchObject({ event: 'ready', id: `${board.id}.0` });
+    expect(await next(far)).toEqual({ event: 'more', id: `${board.id}.51`, data: '' });
+    post(board, 'after');
+    expect(await title(far)).toBe('after');
+    const near = eventsOf(await ada.listen(`/events?after=${board.id}.2`));
+    await next(near);
+    for (let count = 3; count <= 51; count += 1) expect(await title(near)).toBe(`message ${count}`);
+    expect(await title(near)).toBe('after');
+  });
+
+  it('takes nobody for far behind by what is for others', async () => {
+    const { board, browser } = await openScene();
+    for (let count = 0; count < 80; count += 1) post(board, `his ${count}`, aText('his'), `@${BOB}`);
+    post(board, 'one');
+    const events = eventsOf(await (await browser()).listen(`/events?after=${board.id}.0`));
+    await next(events);
+    expect(await title(events)).toBe('one');
+  });
+
   it('tells nobody what is for others, and does not stop at it', async () => {
     const { board, browser } = await openScene();
     const ada = await browser();
