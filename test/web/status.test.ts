@@ -24,7 +24,7 @@ describe('the status page', () => {
       ],
       [
         'feed02 slack, channel C0123456789 workspace T0123456789',
-        'the weekly list at 09:00 UTC, mon, up to 10 of each list',
+        'the weekly list at 09:00 UTC, Monday, up to 10 of each list',
         'suspended Alarm The channel is closed to the bot: invite it again. since 2026-11-23 09:00 UTC (1 d ago)',
         'incomplete 2026-11-23 1 of 2 messages did not arrive. 2026-11-23 09:00 UTC (1 d ago) Last posted: posted so far 2026-11-16 4 papers so far. 2026-11-16 09:00 UTC (8 d ago)',
         'not while it is not active',

@@ -8,10 +8,10 @@ import { textsFor } from '../../texts/index.ts';
 import { moment, momentIn } from '../moments.ts';
 import { type Column, table } from './table.ts';
 
-const { standing: SAY, feed: FEED, settings: SETTINGS } = textsFor(undefined);
+const { standing: SAY, feed: FEED, settings: SETTINGS, listing: LISTING } = textsFor(undefined);
 
 const WORKDAYS = WEEKDAYS.slice(0, 5)
-  .map((day) => FEED.days[day])
+  .map((day) => LISTING.weekdays[day])
   .join(', ');
 
 /** How each feed stands. */
@@ -44,7 +44,7 @@ function schedule({ listing, time, zone, days, limit }: Feed): Html {
 
 function daysText(days: readonly Weekday[]): string {
   if (days.length === WEEKDAYS.length) return FEED.everyDay;
-  const names = days.map((day) => FEED.days[day]).join(', ');
+  const names = days.map((day) => LISTING.weekdays[day]).join(', ');
   return names === WORKDAYS ? FEED.weekdays : names;
 }
 
