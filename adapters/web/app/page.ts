@@ -1,6 +1,7 @@
 import { type Html, html } from '../../../src/html.ts';
 import { page } from '../../../src/page.ts';
 import { drawPress } from '../cards/actions.ts';
+import { assetPath, scriptPaths } from './assets.ts';
 import { drawLog, type Log } from './log.ts';
 import type { Pane, Viewer } from './message.ts';
 
@@ -13,18 +14,19 @@ export interface Shown {
   after: string;
 }
 
-const STYLES = ['playground', 'messages', 'papers', 'box'];
+const STYLES = ['playground.css', 'messages.css', 'papers.css', 'box.css'];
 
 /** The playground: a channel, what is for the reader alone, and a box for commands. */
 export function drawPage(shown: Shown): Html {
+  const { main, modules } = scriptPaths();
   return page({
     title: 'Playground',
     here: 'playground',
     description: 'Try Paperwire without an account: read today’s AI papers, search, follow topics.',
-    styles: STYLES.map((name) => `/playground/${name}.css`),
-    scripts: ['/playground/main.js'],
+    styles: STYLES.map(assetPath),
+    scripts: [main],
     hasPlayground: true,
-    body: bodyOf(shown),
+    body: html`${modules.map((path) => html`<link rel="modulepreload" href="${path}">\n`)}${bodyOf(shown)}`,
   });
 }
 

@@ -62,27 +62,57 @@ describe('the page', () => {
     ).toEqual(['/days', '/topics', '/search']);
   });
 
-  it('brings its style and its scripts, which are read again only when they are others', async () => {
+  it('brings its style and its scripts under addresses that they keep for ever', async () => {
     const { ada } = await open();
     const { $ } = await ada.get('/');
-    const own = $('script[src], link[href^="/playground/"]').toArray();
+    const own = $('script[src], link[rel=stylesheet][href^="/playground/"]').toArray();
     expect(own).toHaveLength(5);
     for (const element of own) {
       const path = $(element).attr('src') ?? $(element).attr('href') ?? '';
-      const { status, headers, text } = await ada.get(path);
+      const { status, headers } = await ada.get(path);
       expect(status).toBe(200);
       expect(headers.get('content-type')).toMatch(/^text\/(javascript|css); charset=utf-8$/);
-      for (const [, imported] of text.matchAll(/from '\.\/(.+)';$/gm))
-        expect((await ada.get(`/playground/${imported}`)).status).toBe(200);
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
       const known = { 'If-None-Match': headers.get('etag') ?? '', 'Cache-Control': 'max-age=0' };
       const again = await ada.get(path, known);
       expect([again.status, again.text.length]).toEqual([304, 0]);
     }
   });
 
+  it('asks at once for all the modules that its script is made of, and for no others', async () => {
+    const { ada, url } = await open();
+    const { $ } = await ada.get('/');
+    const main = $('script[src]').attr('src') ?? '';
+    const met = new Set([main]);
+    for (const path of met) {
+      const { status, text } = await ada.get(path);
+      expect(status).toBe(200);
+      for (const [, imported = ''] of text.matchAll(/from '(.+)';$/gm))
+        met.add(new URL(imported, url + path).pathname);
+    }
+    const preloaded = $('link[rel=modulepreload]').toArray();
+    expect(new Set([main, ...preloaded.map((link) => $(link).attr('href'))])).toEqual(met);
+  });
+
+  it('has no file of another version', async () => {
+    const { ada } = await open();
+    const main = (await ada.get('/')).$('script[src]').attr('src') ?? '';
+    const [, , version = '', name = ''] = main.split('/');
+    expect(version).toMatch(/^[0-9a-f]{12}$/);
+    for (const path of [`/playground/${version.replaceAll(/./g, '0')}/${name}`, `/playground/${name}`]) {
+      const { status, headers } = await ada.get(path);
+      expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
+    }
+  });
+
   it('has nothing else', async () => {
     const { ada } = await open();
-    for (const path of ['/nothing', '/playground/..%2f..%2fpackage.json', '/playground/constructor']) {
+    for (const path of [
+      '/nothing',
+      '/playground/..%2f..%2fpackage.json',
+      '/playground/constructor',
+      '/playground/x/constructor',
+    ]) {
       const { status, $ } = await ada.get(path);
       expect(status).toBe(404);
       expect($('h1').text()).toBe('There is nothing here');
