@@ -85,7 +85,7 @@ const INTRODUCTION = html`<div class="introduction">
 
 const ALONE = html`<div class="introduction">
 <h3>For you alone</h3>
-<p>What you follow is confirmed here, and its digests come here. Nobody else sees them; they belong to this browser.</p>
+<p>When you first follow a topic by its emoji, you are asked here, within a minute, whether its papers may come; your digests come here too. Nobody else sees them; they belong to this browser.</p>
 </div>`;
 
 /** A button that puts a command into the box, to be changed and sent. */

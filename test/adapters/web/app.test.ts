@@ -51,6 +51,13 @@ describe('the page', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('says when somebody who follows by an emoji is asked about it', async () => {
+    const { ada } = await open();
+    expect((await ada.get('/')).$('#pane-direct .introduction').text()).toContain(
+      'asked here, within a minute',
+    );
+  });
+
   it('tells those without scripts where to read', async () => {
     const { ada } = await open();
     const { $ } = await ada.get('/');
