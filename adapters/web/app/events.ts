@@ -4,7 +4,8 @@ import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import { onBoard } from '../board/attempt.ts';
 import type { Board, BoardMessage } from '../board/board.ts';
 import { channelsOf } from '../place.ts';
-import { drawMessage, type Viewer } from './message.ts';
+import { createFrames, type Frames } from './frames.ts';
+import type { Viewer } from './message.ts';
 import { memberOf, type PlaygroundParts } from './parts.ts';
 import { placeText, readPlace, type StreamPlace } from './stream-place.ts';
 
@@ -20,6 +21,7 @@ interface Reader {
   stream: SSEStreamingApi;
   member: string;
   board: Board;
+  frames: Frames;
   /** All changes up to here were told. */
   after: number;
   /** Aborts when the reader has gone, or the bot stops. */
@@ -34,6 +36,7 @@ interface Reader {
  */
 export function addEvents(app: Hono, parts: PlaygroundParts): void {
   const { playground, mostStreams = MOST_STREAMS } = parts;
+  const frames = createFrames();
   let open = 0;
   app.get('/events', (context) => {
     if (open >= mostStreams || playground.ending.aborted) return busy(context);
@@ -41,7 +44,7 @@ export function addEvents(app: Hono, parts: PlaygroundParts): void {
     open += 1;
     return streamSSE(context, async (stream) => {
       try {
-        await tell(stream, member, context, parts);
+        await tell({ stream, member, frames }, context, parts);
       } finally {
         open -= 1;
       }
@@ -55,11 +58,11 @@ function busy(context: Context): Response {
 }
 
 async function tell(
-  stream: SSEStreamingApi,
-  member: string,
+  given: Pick<Reader, 'stream' | 'member' | 'frames'>,
   context: Context,
   parts: PlaygroundParts,
 ): Promise<void> {
+  const { stream } = given;
   const { playground, log } = parts;
   const gone = new AbortController();
   const over = AbortSignal.any([gone.signal, playground.ending]);
@@ -68,7 +71,7 @@ async function tell(
   over.addEventListener('abort', () => stream.abort(), { once: true });
   try {
     const after = await begin(stream, context, parts);
-    await follow({ stream, member, board: playground.board, after, over }, parts);
+    await follow({ ...given, board: playground.board, after, over }, parts);
   } catch (error) {
     if (!over.aborted) log.error('What changes on the playground could not be told', { error });
   } finally {
@@ -101,6 +104,9 @@ async function tellPlace(event: string, stream: SSEStreamingApi, place: StreamPl
 
 async function follow(reader: Reader, { playground, clock }: PlaygroundParts): Promise<void> {
   const { stream, member, board, over } = reader;
+  // One for all that is told meanwhile: each holds its timer to the end.
+  let breath = clock.deadline(BREATH_MS);
+  let rest = AbortSignal.any([over, breath]);
   for (let after = reader.after; !over.aborted; ) {
     const newest = onBoard('read', () => board.sequence());
     const changes = onBoard('read', () => board.changes(channelsOf(member), after, MOST_BEHIND + 1));
@@ -110,30 +116,31 @@ async function follow(reader: Reader, { playground, clock }: PlaygroundParts): P
       continue;
     }
     if (changes.length > 0) {
-      after = await write(changes, reader, { member, emoji: await playground.emoji() });
+      after = await write(changes, { ...reader, after }, { member, emoji: await playground.emoji() });
       continue;
     }
     // What lies between is for others.
     after = Math.max(after, newest);
-    const breath = clock.deadline(BREATH_MS);
-    await playground.wait(after, AbortSignal.any([over, breath])).catch((error: unknown) => {
+    await playground.wait(after, rest).catch((error: unknown) => {
       if (over.aborted || !breath.aborted) throw error;
     });
-    if (breath.aborted) await stream.write(': still here\n\n');
+    if (!breath.aborted) continue;
+    await stream.write(': still here\n\n');
+    breath = clock.deadline(BREATH_MS);
+    rest = AbortSignal.any([over, breath]);
   }
 }
 
 /** Out: the place after the last one that was told. */
 async function write(
   changes: readonly BoardMessage[],
-  { stream, board, after, over }: Reader,
+  { stream, board, frames, after, over }: Reader,
   viewer: Viewer,
 ): Promise<number> {
   let told = after;
   for (const message of changes) {
     if (over.aborted) break;
-    const id = placeText({ board: board.id, sequence: message.sequence });
-    await stream.writeSSE({ event: 'message', id, data: `${await drawMessage(message, viewer)}` });
+    await stream.write(await frames.of(board.id, message, viewer));
     told = message.sequence;
   }
   return told;

@@ -142,6 +142,37 @@ describe('a stream', () => {
     for (let count = 0; count < 3; count += 1) expect(await breathed(events, world)).toMatch(/still here/);
   });
 
+  it('holds one timer, however much it tells', async () => {
+    const { browser, board, world } = await openScene();
+    const { deadline } = world.clock;
+    let breaths = 0;
+    world.clock.deadline = (durationMs) => {
+      if (durationMs === 15 * SECOND_MS) breaths += 1;
+      return deadline(durationMs);
+    };
+    const events = eventsOf(await (await browser()).listen());
+    await next(events);
+    for (const name of ['one', 'two', 'three']) {
+      post(board, name);
+      expect(await title(events)).toBe(name);
+    }
+    expect(breaths).toBe(1);
+  });
+
+  it('draws what all see once for all, and what is their own for each', async () => {
+    const { board, browser } = await openScene();
+    const [ada, bob] = [await browser(), await browser()];
+    const streams = [await ada.listen(), await bob.listen()].map(eventsOf);
+    for (const events of streams) await next(events);
+    const message = post(board, 'panel', PANEL);
+    for (const events of streams) await next(events);
+    board.react(message, '🤖', bob.member, true);
+    const pressed: (string | undefined)[] = [];
+    for (const events of streams)
+      pressed.push(load((await next(events)).data)('[data-emoji="🤖"]').attr('aria-pressed'));
+    expect(pressed).toEqual(['false', 'true']);
+  });
+
   it('goes on after a message that another process has put there', async () => {
     const opened = aBoard();
     const { world, browser } = await openScene({ board: opened });
