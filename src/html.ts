@@ -5,7 +5,7 @@ import { linkAddress } from './text/address.ts';
 import { isolated, lineByLine, plain } from './text/line.ts';
 import { shorten } from './text/shorten.ts';
 
-export { html, raw };
+export { type HtmlEscapedString, html, raw };
 
 /** HTML that was escaped where it had to be. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;

@@ -1,6 +1,8 @@
 import type { Page } from './domain/page.ts';
 import type { Paper, PaperId } from './domain/paper.ts';
 import type { Query } from './domain/query.ts';
+import type { TopicSlug } from './domain/topic.ts';
+import type { ArchivedPaper } from './store.ts';
 
 /** One paper that was found. */
 export interface Hit {
@@ -40,9 +42,7 @@ export interface Suggestion {
 export const MOST_SUGGESTIONS = 25;
 
 /** A paper that was found, as the archive has it. */
-export interface FoundPaper extends Omit<Hit, 'paperId'> {
-  paper: Paper;
-}
+export interface FoundPaper extends Omit<Hit, 'paperId'>, ArchivedPaper {}
 
 /** What a query finds in the archive. */
 export interface Findings extends Omit<Hits, 'hits'> {
@@ -60,6 +60,11 @@ export interface Search {
   find(query: Query, page: Page): Promise<Findings>;
   /** The papers most like one, best first, without itself. */
   similar(paper: Paper, limit: number): Promise<FoundPaper[]>;
+  /**
+   * The built-in topics of papers as they were judged when they were last indexed, the surest first; no entry for one that is
+   * not indexed yet.
+   */
+  topicsOf(ids: readonly PaperId[]): Promise<Map<PaperId, TopicSlug[]>>;
   /** How what was typed so far may go on, best first; at most `MOST_SUGGESTIONS`. */
   suggest(typed: string, kinds: readonly SuggestionKind[], limit: number): Promise<Suggestion[]>;
   /** Takes in all that the archive has and the index has not. */

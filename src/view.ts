@@ -59,8 +59,8 @@ export interface ArchiveView {
   search(text: string, page: Page): Promise<PapersView>;
   /** The papers of the newest daily lists, newest day first, in each most votes first. */
   newest(days: number): Promise<{ day: Day; papers: ArchivedPaper[] }[]>;
-  /** Built-in topics of a paper, the surest first; the same without asking the store. */
-  topicsOf(paper: Paper): readonly PaperTopic[];
+  /** Built-in topics of papers, the surest first; each paper has an entry. */
+  topicsOf(papers: readonly Paper[]): Promise<ReadonlyMap<PaperId, readonly Topic[]>>;
 }
 
 /** How a way into the source did when it was last tried. */

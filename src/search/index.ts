@@ -92,7 +92,7 @@ export function createSearch(dependencies: SearchDependencies): Search {
       );
     return hits.flatMap(({ paperId, score }) => {
       const archived = papers.get(paperId);
-      return archived ? [{ paper: archived.paper, score }] : [];
+      return archived ? [{ ...archived, score }] : [];
     });
   }
 
@@ -105,6 +105,8 @@ export function createSearch(dependencies: SearchDependencies): Search {
     async similar(paper, limit) {
       return await resolve((await ask(() => index.call('similar', paper, limit))).answer);
     },
+    // Not by `ask`: whoever wants to know more of papers that are there waits for no new ones.
+    topicsOf: async (ids) => new Map(await index.call('topicsOf', ids)),
     async suggest(typed, kinds, limit) {
       return (await ask(() => index.call('suggest', typed, kinds, limit))).answer;
     },

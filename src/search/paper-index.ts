@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Page } from '../domain/page.ts';
 import type { Paper, PaperId } from '../domain/paper.ts';
 import type { Query } from '../domain/query.ts';
+import type { TopicSlug } from '../domain/topic.ts';
 import type { Hit, Hits, Suggestion, SuggestionKind } from '../search.ts';
 import { transaction } from '../sqlite.ts';
 import { classify } from '../topics/classify.ts';
@@ -37,6 +38,8 @@ export interface PaperIndex {
   clear(): void;
   find(query: Query, page: Page): Hits;
   similar(paper: Paper, limit: number): Hit[];
+  /** The topics of papers as they were judged when they were taken in, the surest first; none for one that is not there. */
+  topicsOf(ids: readonly PaperId[]): [PaperId, TopicSlug[]][];
   suggest(typed: string, kinds: readonly SuggestionKind[], limit: number): Suggestion[];
   close(): void;
 }
@@ -72,6 +75,9 @@ function indexIn(database: DatabaseSync, topicsOf: TopicsOf): PaperIndex {
   const readFollowed = database.prepare('SELECT sequence, paper_id FROM followed');
   const writeFollowed = prepareWrite(database, 'INSERT OR REPLACE INTO followed VALUES (1, ?, ?)');
   const readSize = database.prepare('SELECT papers FROM totals');
+  const readTopics = database.prepare(
+    'SELECT paper_id, topics FROM papers WHERE paper_id IN (SELECT value FROM json_each(?))',
+  );
   const size = () => Number(readSize.get()?.papers);
   function followed(): Followed {
     const row = readFollowed.get();
@@ -96,9 +102,17 @@ function indexIn(database: DatabaseSync, topicsOf: TopicsOf): PaperIndex {
     clear: () => clear(database),
     find: finder.find,
     similar: (paper, limit) => similarTo(paper, limit, { finder, vocabulary, papers: size() }),
+    topicsOf: (ids) =>
+      readTopics
+        .all(JSON.stringify(ids))
+        .map(({ paper_id, topics }) => [String(paper_id), slugsIn(String(topics))]),
     suggest: createSuggest(database),
     close: () => database.close(),
   };
+}
+
+function slugsIn(topics: string): TopicSlug[] {
+  return topics === '' ? [] : topics.split(' ');
 }
 
 /** The file stays, as another process may have it open. */

@@ -24,7 +24,8 @@ interface Indexed {
   /** In the order of `FIELDS`. */
   fields: string[][];
   organization: string[];
-  topics: string[];
+  /** Slugs, the surest first. */
+  topics: readonly string[];
 }
 
 function indexedOf(paper: Paper, topicsOf: TopicsOf): Indexed {
@@ -33,7 +34,7 @@ function indexedOf(paper: Paper, topicsOf: TopicsOf): Indexed {
   return {
     fields: [termsOf(title), termsOf(summary), termsOf(abstract), keywords.flatMap(termsOf), names.flat()],
     organization: organization ? wordsOf(`${organization.displayName} ${organization.name}`) : [],
-    topics: topicsOf(paper).map(topicTerm),
+    topics: topicsOf(paper),
   };
 }
 
@@ -49,8 +50,8 @@ export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): P
   const known = database.prepare('SELECT number, fingerprint, packed FROM papers WHERE paper_id = ?');
   const setVotes = prepareWrite(database, 'UPDATE papers SET votes = ? WHERE number = ?');
   const insert = database.prepare(
-    `INSERT INTO papers (paper_id, title, fingerprint, votes, has_code, published, listed, packed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+    `INSERT INTO papers (paper_id, title, fingerprint, votes, has_code, published, listed, topics, packed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
   );
   const remove = prepareWrite(database, 'DELETE FROM papers WHERE number = ?');
   const insertTerms = prepareWrite(
@@ -85,9 +86,13 @@ export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): P
       const packed = new Uint8Array(pack(fields).buffer);
       const hasCode = githubUrl === undefined ? 0 : 1;
       const published = publishedAt?.slice(0, 10) ?? null;
-      const row = insert.get(id, title, print, upvotes, hasCode, published, listed(paper), packed);
+      const days = [published, listed(paper)];
+      const row = insert.get(id, title, print, upvotes, hasCode, ...days, topics.join(' '), packed);
       const number = Number(row?.number);
-      insertTerms.run(number, ...[...fields, organization, topics].map((terms) => terms.join(' ')));
+      insertTerms.run(
+        number,
+        ...[...fields, organization, topics.map(topicTerm)].map((terms) => terms.join(' ')),
+      );
       insertWords.run(number, [...writtenIn(paper)].join(' '));
       insertTitle.run(number, wordsOf(title).join(' '));
       total.run(1, ...fields.map(({ length }) => length));

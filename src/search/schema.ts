@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised with every change of what lies in the file; a file of another version is made anew. */
-const VERSION = 3;
+const VERSION = 4;
 const BUSY_TIMEOUT_MS = 5000;
 
 /** The columns of `terms`, in their order. Bodies of text first, then names. */
@@ -27,6 +27,8 @@ CREATE TABLE papers (
   published TEXT,
   -- The day it was last put on a daily list; where it never was, that of its publication.
   listed TEXT,
+  -- The slugs of its topics, the surest first, with blanks between them.
+  topics TEXT NOT NULL,
   packed BLOB NOT NULL
 ) STRICT;
 -- In the order of newness, with all that a filter looks at: what it leaves out costs no look into the table.

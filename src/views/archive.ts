@@ -5,6 +5,7 @@ import { parseQuery, type Query } from '../domain/query.ts';
 import { BUILT_IN_TOPICS, slugOf } from '../domain/topic.ts';
 import type { Search } from '../search.ts';
 import type { ArchivedListing, ArchivedPaper, Store } from '../store.ts';
+import { builtInPaperTopics } from '../topics/of-paper.ts';
 import type { ArchiveView, PapersView } from '../view.ts';
 import type { FreshenerDependencies } from './freshener.ts';
 import { readListings } from './listings.ts';
@@ -15,7 +16,7 @@ import { createTopicsOf } from './topics.ts';
 export interface ArchiveViewDependencies extends FreshenerDependencies {
   store: Pick<Store, 'papers' | 'listings'>;
   /** The index of the archive alone: no search of a reader costs the source anything. */
-  search: Pick<Search, 'find' | 'similar'>;
+  search: Pick<Search, 'find' | 'similar' | 'topicsOf'>;
 }
 
 /** What everybody may see, out of the archive. */
@@ -23,15 +24,11 @@ export function createArchiveView(dependencies: ArchiveViewDependencies): Archiv
   const { store, search, clock } = dependencies;
   const shelf = createShelf(dependencies);
   const similarTo = createSimilar(dependencies);
-  const topicsOf = createTopicsOf(clock);
+  const topicsOf = createTopicsOf(dependencies);
 
   async function find(query: Query, page: Page): Promise<PapersView> {
     const { found, ...rest } = await search.find(query, page);
-    const papers = await papersIn(
-      found.map(({ paper }) => paper.id),
-      store,
-    );
-    return { ...rest, papers, unread: unreadIn(query) };
+    return { ...rest, papers: found.map(({ score: _, ...archived }) => archived), unread: unreadIn(query) };
   }
 
   return {
@@ -61,7 +58,7 @@ export function createArchiveView(dependencies: ArchiveViewDependencies): Archiv
       if (!archived) return undefined;
       const { paper, listings } = archived;
       const seenOn = readListings(listings, clock.now());
-      return { ...archived, seenOn, topics: [...topicsOf(paper)], similar: await similarTo(paper) };
+      return { ...archived, seenOn, topics: builtInPaperTopics(paper), similar: await similarTo(paper) };
     },
     async topic(slug, page) {
       const topic = BUILT_IN_TOPICS.find((one) => one.slug === slug);

@@ -7,7 +7,7 @@ import { createMemory } from './memory.ts';
 
 /** Shown beside a paper. */
 const MOST_SIMILAR = 6;
-const MOST_PAPERS = 2000;
+const MOST_PAPERS = 10_000;
 const KEPT_MS = HOUR_MS;
 
 export interface SimilarDependencies {

@@ -19,7 +19,8 @@ const refused = new SourceUnavailableError('The source asks for a pause.', { sou
 
 /** An archive that ranks its papers by their order, whatever is asked. */
 function archiveOf(all: readonly Paper[], more: Partial<Awaited<ReturnType<Search['find']>>> = {}): Search {
-  const inOrder = (some: readonly Paper[]) => some.map((paper) => ({ paper, score: 1 }));
+  const inOrder = (some: readonly Paper[]) =>
+    some.map((paper) => ({ paper, score: 1, firstSeenAt: '2026-11-23T00:00:00.000Z', listings: [] }));
   return {
     find: async (_, { offset, limit }) => ({
       found: inOrder(all.slice(offset, offset + limit)),
@@ -29,6 +30,7 @@ function archiveOf(all: readonly Paper[], more: Partial<Awaited<ReturnType<Searc
       ...more,
     }),
     similar: async (_, limit) => inOrder(all.slice(0, limit)),
+    topicsOf: async () => new Map(),
     suggest: async () => [],
     async follow() {},
     async close() {},

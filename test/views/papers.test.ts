@@ -83,16 +83,39 @@ describe('a paper', () => {
     const view = await library.view.paper('2611.00001');
     expect(view?.topics[0]?.topic).toEqual(BUILT_IN_TOPICS.find(({ slug }) => slug === 'agents'));
     expect(view?.topics[0]?.because.length).toBeGreaterThan(0);
-    expect(view?.topics).toEqual(library.view.topicsOf(aboutAgents(1)));
+    const topics = await library.view.topicsOf([aboutAgents(1)]);
+    expect(topics.get('2611.00001')).toEqual(view?.topics.map(({ topic }) => topic));
   });
 
-  it('is judged anew when its text changes', () => {
-    const { topicsOf } = library.view;
-    const before = topicsOf(aboutAgents(1));
-    expect(topicsOf(aboutAgents(1))).toBe(before);
-    const other = { title: 'Weather', abstract: 'Rain falls in spring.', keywords: [] };
-    expect(topicsOf(aboutAgents(1, other)).map(({ topic }) => topic.slug)).not.toContain('agents');
-    expect(topicsOf(aboutAgents(1, { upvotes: 900 }))).toEqual(before);
+  it('has the topics that the index has, and is judged only where it is not indexed', async () => {
+    const [indexed, other] = [aboutAgents(1), aboutAgents(2)];
+    const asked: string[][] = [];
+    const search = {
+      ...library.search,
+      topicsOf: async (ids: readonly string[]) => {
+        asked.push([...ids]);
+        return new Map([[indexed.id, ['robotics']]]);
+      },
+    };
+    const { topicsOf } = library.viewWith({ search });
+    const topics = await topicsOf([indexed, other]);
+    expect(topics.get(indexed.id)?.map(({ slug }) => slug)).toEqual(['robotics']);
+    expect(topics.get(other.id)?.map(({ slug }) => slug)).toContain('agents');
+    expect(await topicsOf([other, indexed])).toEqual(new Map([...topics].reverse()));
+    expect(asked).toEqual([[indexed.id, other.id]]);
+  });
+
+  it('is judged anew when its text changes', async () => {
+    await library.keepDay(MONDAY, [aboutAgents(1)]);
+    const slugs = async () => {
+      await library.search.follow();
+      return [...(await library.search.topicsOf(['2611.00001'])).values()].flat();
+    };
+    expect(await slugs()).toContain('agents');
+    await library.keepDay(MONDAY, [
+      aboutAgents(1, { title: 'Weather', abstract: 'Rain falls in spring.', keywords: [] }),
+    ]);
+    expect(await slugs()).not.toContain('agents');
   });
 });
 

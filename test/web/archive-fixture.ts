@@ -62,7 +62,8 @@ export function anArchive(lists: Readonly<Record<Day, readonly Paper[]>>): Archi
         .slice(0, count)
         .map((day) => ({ day, papers: all.filter(({ listings }) => listings[0] === `daily:${day}`) }));
     },
-    topicsOf: builtInPaperTopics,
+    topicsOf: async (papers) =>
+      new Map(papers.map((paper) => [paper.id, builtInPaperTopics(paper).map(({ topic }) => topic)])),
   };
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/domain/paper.ts';
 import { safeUrl } from '../../src/html.ts';
 import { plain } from '../../src/text/line.ts';
+import { builtInPaperTopics } from '../../src/topics/of-paper.ts';
 import type { ArchiveView, PapersView, PaperView } from '../../src/view.ts';
 import { aHostileCard, HOSTILE_TEXTS } from '../contracts/adapter-cards.ts';
 import { aPaper } from '../fixtures/papers.ts';
@@ -94,7 +95,7 @@ function hash(text: string): string {
 /** An archive that shows these on each of its pages, with topics whose reasons quote `reason`. */
 function archiveOf(papers: readonly Paper[], reason: string): ArchiveView {
   const archive = anArchive({ '2026-11-23': papers });
-  const topics = archive.topicsOf(
+  const topics = builtInPaperTopics(
     aPaper({ id: '1', title: 'Language agents', abstract: 'Agents with tools.' }),
   );
   const because = [{ kind: 'title' as const, what: reason }];
@@ -107,7 +108,7 @@ function archiveOf(papers: readonly Paper[], reason: string): ArchiveView {
   };
   return {
     ...archive,
-    topicsOf: () => topics,
+    topicsOf: async (some) => new Map(some.map(({ id }) => [id, topics.map(({ topic }) => topic)])),
     search: async () => all,
     async paper(id): Promise<PaperView | undefined> {
       const known = await archive.paper(id);

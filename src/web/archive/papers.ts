@@ -1,6 +1,7 @@
 import { isDay } from '../../domain/calendar.ts';
 import type { Paper } from '../../domain/paper.ts';
-import { type Html, html } from '../../html.ts';
+import type { Topic } from '../../domain/topic.ts';
+import { type Html, type HtmlEscapedString, html } from '../../html.ts';
 import { paperAuthors, paperFigures, paperSentence, paperTitle, topicChips } from '../../paper-html.ts';
 import type { ArchiveView } from '../../view.ts';
 
@@ -19,20 +20,27 @@ export interface PaperList {
 }
 
 /** Papers as a numbered list, each with a link to its page. */
-export function paperList(papers: readonly Paper[], list: PaperList): Html {
+export async function paperList(papers: readonly Paper[], list: PaperList): Promise<HtmlEscapedString> {
   const { start = 1 } = list;
-  const items = papers.map((paper, index) => paperItem(paper, start + index, list));
+  const topics = await list.archive.topicsOf(papers);
+  const items = papers.map((paper, index) =>
+    paperItem(paper, topics.get(paper.id), { number: start + index, ...list }),
+  );
   return html`<ol class="papers" start="${start}">\n${items}</ol>`;
 }
 
-function paperItem(paper: Paper, number: number, { archive, level, hasDays }: PaperList): Html {
+function paperItem(
+  paper: Paper,
+  topics: readonly Topic[] = [],
+  { number, level, hasDays }: PaperList & { number: number },
+): Html {
   const title = html`<span class="number" aria-hidden="true">${number}</span> ${paperTitle(paper)}`;
   return html`<li class="card paper">
 ${level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
 ${paperAuthors(paper)}
 ${paperSentence(paper)}
 ${paperFigures(paper)}
-${topicChips(archive.topicsOf(paper).map(({ topic }) => topic))}
+${topicChips(topics)}
 ${hasDays && dayOf(paper)}
 </li>
 `;

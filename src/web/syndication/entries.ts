@@ -12,11 +12,11 @@ export async function entriesOf(
   archive: Pick<ArchiveView, 'topicsOf'>,
   base: string,
 ): Promise<Entry[]> {
+  const topics = await archive.topicsOf(papers.map(({ paper }) => paper));
   const entries: Entry[] = [];
   for (const archived of newestFirst(papers)) {
     if (entries.length % AT_A_TIME === 0) await othersFirst();
-    const topics = archive.topicsOf(archived.paper).map(({ topic }) => topic);
-    entries.push(entryOf(archived, topics, base));
+    entries.push(entryOf(archived, topics.get(archived.paper.id) ?? [], base));
   }
   return entries;
 }

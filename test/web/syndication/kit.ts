@@ -58,7 +58,8 @@ export function createSmallArchive(papers: ArchivedPaper[]): SmallArchive {
       archive.asked.push(`newest ${days}`);
       return [{ day: DAY, papers: archive.papers }];
     },
-    topicsOf: (paper) => [...builtInTopicsOf(paper)].map((slug) => ({ topic: topicOf(slug), because: [] })),
+    topicsOf: async (papers) =>
+      new Map(papers.map((paper) => [paper.id, [...builtInTopicsOf(paper)].map(topicOf)])),
   };
   return archive;
 }
