@@ -11,6 +11,8 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** Papers that are ranked closely; a page ends here at the latest. */
 const MOST_CANDIDATES = 200;
+/** The same of papers that are like one: of the first six 98 % stay what they are, for a fifth less of the time. */
+const MOST_ALIKE = 100;
 /** How FTS5 weighs the columns of `terms` when it picks them. */
 const PICK = 'bm25(terms, 3, 1, 1, 2, 2, 1, 0)';
 /** Votes and newness only order papers that the words leave close together. */
@@ -44,8 +46,8 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
   }
 
   /** The numbers of papers that fulfil a demand and match: those that FTS5 ranks best, or of a common word the newest. */
-  function pick(demand: Demand, { expression, isCommon }: Seed): number[] {
-    const all = { offset: 0, limit: MOST_CANDIDATES };
+  function pick(demand: Demand, { expression, isCommon }: Seed, most = MOST_CANDIDATES): number[] {
+    const all = { offset: 0, limit: most };
     if (isCommon) return newest(demand, [expression], all).map(({ number }) => number);
     const { conditions, values } = demand;
     const excluded = given(demand.excluded);
@@ -56,7 +58,7 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
     ];
     const join = conditions.length > 0 ? 'JOIN papers ON papers.number = terms.rowid' : '';
     const sql = `SELECT terms.rowid AS number FROM terms ${join} WHERE ${where.join(' AND ')}
-      ORDER BY ${PICK} LIMIT ${MOST_CANDIDATES}`;
+      ORDER BY ${PICK} LIMIT ${most}`;
     return statement(sql)
       .all(expression, ...values, ...excluded)
       .map(({ number }) => Number(number));
@@ -118,7 +120,7 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
     findGroups(groups, limit) {
       const seed = seedOf(groups);
       if (seed === undefined) return [];
-      return rank(pick({ conditions: [], values: [] }, seed), groups).slice(0, limit);
+      return rank(pick({ conditions: [], values: [] }, seed, MOST_ALIKE), groups).slice(0, limit);
     },
   };
 }

@@ -14,10 +14,14 @@ const SEED = 3;
 export interface Kinds {
   day: Next;
   /** Each paper once, before any comes again. */
-  paper: Next;
+  'paper, each once': Next;
   topic: Next;
   /** Each query once. */
-  search: Next;
+  'search, each once': Next;
+  /** As readers come: what is new, or asked for often, far oftener than the rest. */
+  'day, by popularity': Next;
+  'paper, by popularity': Next;
+  'search, by popularity': Next;
   'daily.atom': Next;
   'topic.rss': Next;
   'search.json': Next;
@@ -34,9 +38,12 @@ export function kindsOf({ days, paperIds, queries }: Filled): Kinds {
   const page = () => pick(['', '', '?page=2', '?page=3']);
   return {
     day: () => `/days/${pick(days)}`,
-    paper: inTurn(shuffled(paperIds, random).map((id) => `/papers/${id}`)),
+    'paper, each once': inTurn(shuffled(paperIds, random).map((id) => `/papers/${id}`)),
     topic: () => `/topics/${pick(BUILT_IN_TOPICS).slug}${page()}`,
-    search: inTurn(queries.slice(STANDING).map((query) => `/search?q=${encodeURIComponent(query)}`)),
+    'search, each once': inTurn(queries.slice(STANDING).map(searchPath)),
+    'day, by popularity': () => `/days/${popular(days, random)}`,
+    'paper, by popularity': () => `/papers/${popular(paperIds, random)}`,
+    'search, by popularity': () => searchPath(popular(queries, random)),
     'daily.atom': () => '/feeds/daily.atom',
     'topic.rss': () => `/feeds/topic/${pick(BUILT_IN_TOPICS).slug}.rss`,
     'search.json': () => pick(searches),
@@ -45,11 +52,23 @@ export function kindsOf({ days, paperIds, queries }: Filled): Kinds {
   };
 }
 
-/** 40 % papers, 20 % days, 10 % topics, 10 % searches, 20 % syndication. */
-export function mixOf(kinds: Kinds): Next {
+function searchPath(query: string): string {
+  return `/search?q=${encodeURIComponent(query)}`;
+}
+
+/** By Zipf's law, as web pages are read: the last one is asked for most, the one before it half as often, and so on. */
+function popular(some: readonly string[], random: () => number): string {
+  return some.at(-Math.floor(some.length ** random())) ?? '';
+}
+
+/** 40 % papers, 20 % days, 10 % topics, 10 % searches, 20 % syndication. `isNew`: nothing that is remembered helps. */
+export function mixOf(kinds: Kinds, isNew = false): Next {
   const random = createRandom(SEED);
   const pick = createPick(random);
-  const { paper, day, topic, search } = kinds;
+  const { topic } = kinds;
+  const [paper, day, search] = isNew
+    ? [kinds['paper, each once'], kinds.day, kinds['search, each once']]
+    : [kinds['paper, by popularity'], kinds['day, by popularity'], kinds['search, by popularity']];
   const syndication: Next = () => pick([kinds['daily.atom'], kinds['topic.rss'], kinds['search.json']])();
   const tenth = [paper, paper, paper, paper, day, day, topic, search, syndication, syndication];
   return () => pick(tenth)();

@@ -100,6 +100,7 @@ async function measureAll(server: BenchServer, filled: Filled, measured: Measure
   if (bench.kinds && !bench.kinds.includes('mix')) return;
   await reportCold(server, filled.queries);
   await measureKind(server, 'mix', mixOf(kinds), measured, bench.mixMs);
+  await measureKind(server, 'mix, each once', mixOf(kinds, true), measured, bench.mixMs);
   await server.ask({ ask: 'editions' });
   await measureKind(server, 'mix, an edition a second', mixOf(kinds), measured, bench.mixMs);
   const { posted } = await server.ask({ ask: 'rest' });
