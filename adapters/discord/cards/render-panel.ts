@@ -1,4 +1,8 @@
-import type { APIMessageComponentEmoji, APIMessageTopLevelComponent, APISelectMenuOption } from 'discord-api-types/v10';
+import type {
+  APIMessageComponentEmoji,
+  APIMessageTopLevelComponent,
+  APISelectMenuOption,
+} from 'discord-api-types/v10';
 import { MAX_PANEL_TOPICS, type PanelCard } from '../../../src/domain/card.ts';
 import { isEmoji, type Topic } from '../../../src/domain/topic.ts';
 import { plain } from '../../../src/text/line.ts';
