@@ -80,7 +80,9 @@ describe('messages that meet trouble', () => {
         new Set(papersIn(fake, channel)).size,
       ];
     };
-    const outcomes = await Promise.all(FAULTS.map(run));
+    // In two halves: five failures in a row, and the bot leaves Discord alone for a while.
+    const outcomes = await Promise.all(FAULTS.slice(0, 4).map(run));
+    outcomes.push(...(await Promise.all(FAULTS.slice(4).map(run))));
     // Apart, as it makes all the others wait.
     outcomes.push(await run(['429 of all', { kind: 'throttle', retryAfterMs: 300, isGlobal: true }]));
     expect(outcomes).toEqual(outcomes.map(([name]) => [name, 'posted', PAPERS, PAPERS]));

@@ -22,7 +22,7 @@ function torture(...args: string[]): Promise<Ended> {
 
 describe('every paper once, in simulated time', () => {
   it(`${RUNS} runs: killed at every await in turn, alone and beside another process`, {
-    timeout: 600_000,
+    timeout: 1_200_000,
   }, async () => {
     const runs = String(RUNS / SHARES.length);
     const ended = await Promise.all(SHARES.map((seed) => torture('--runs', runs, '--seed', String(seed))));
@@ -32,7 +32,7 @@ describe('every paper once, in simulated time', () => {
 });
 
 describe('the torture itself: a deliberate bug in the production code is caught', () => {
-  it.each(BUGS)('$name', { timeout: 300_000 }, async ({ name, seed = 1 }) => {
+  it.each(BUGS)('$name', { timeout: 600_000 }, async ({ name, seed = 1 }) => {
     const from = ['--seed', String(seed)];
     const { code, output } = await torture('--bug', name, '--runs', '3000', '--spread', '--first', ...from);
     console.log(output.trim().split('\n').at(-1)?.slice(0, 160));
