@@ -1,6 +1,5 @@
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Clock } from './clock.ts';
 import { secured, thrownAsErrors, uncached, wholeBodies } from './gate/answer.ts';
 import { addressBehind, limitBody, limitRate } from './gate/limits.ts';
 import { onlyHere, withPassword } from './gate/lock.ts';
@@ -21,7 +20,6 @@ export interface GateConfig {
   isProxied?: boolean;
   /** What opens locked pages (`WEB_PASSWORD`). */
   password?: string;
-  clock: Clock;
   log: Log;
   limits?: Partial<GateLimits>;
 }

@@ -46,7 +46,6 @@ export function createWebSide(config: Config, dependencies: WebSideDependencies)
     // Slack calls https alone, which the port does not speak.
     isProxied: config.slack?.hearing.kind === 'http',
     ...(password === undefined ? {} : { password }),
-    clock,
     log,
   });
   const metrics = createMetrics({

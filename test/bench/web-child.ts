@@ -83,7 +83,7 @@ async function runWeb({ storeUrl, indexPath, boardPath }: ServerSettings): Promi
   const server = createServer({ host: '127.0.0.1', port: 0, clock, log });
   const { route } = server;
   const limits = { requests: PLENTY, changes: PLENTY };
-  const gate = createGate({ host: '127.0.0.1', clock, log, limits });
+  const gate = createGate({ host: '127.0.0.1', log, limits });
   const web = createWebAdapter({ boardPath, gate, route, loadLooks: async () => [], clock, log });
   const source = createMemorySource(clock);
   for (const key of ripeDays(clock.now(), 0, 3))

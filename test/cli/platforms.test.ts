@@ -34,7 +34,7 @@ describe('the platforms', () => {
     const clock = createFakeClock('2026-11-23T09:00:00.000Z');
     const store = await openStore('memory:', { clock, log: silentLog });
     const { route } = createServer({ host: '127.0.0.1', port: 0, clock, log: silentLog });
-    const gate = createGate({ host: '127.0.0.1', clock, log: silentLog });
+    const gate = createGate({ host: '127.0.0.1', log: silentLog });
     const load = async (environment: Record<string, string>) => {
       const config = withSecretKey(readConfig({ STORE_URL: 'memory:', ...environment }));
       const adapters = await loadPlatforms(config, { store, route, gate, clock, log: silentLog });

@@ -46,7 +46,7 @@ export async function open({ serverLimits, ...given }: Given = {}): Promise<Worl
   const host = '127.0.0.1';
   const server = createServer({ host, port: 0, clock: systemClock, log, limits: serverLimits ?? {} });
   servers.push(server);
-  const gate = createGate({ host, clock: systemClock, log, ...given });
+  const gate = createGate({ host, log, ...given });
   server.route('', listenerOf(openPages(gate)));
   server.route('/own', listenerOf(gate.app('locked').get('/own', (c) => c.text('own page'))));
   await server.start();

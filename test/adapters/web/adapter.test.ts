@@ -27,7 +27,7 @@ async function open(boardPath: string, given: Given & { clock: FakeClock }) {
   const log = silentLog;
   const server = createServer({ host: '127.0.0.1', port: 0, clock, log });
   const { route } = server;
-  const gate = createGate({ host: '127.0.0.1', clock, log });
+  const gate = createGate({ host: '127.0.0.1', log });
   const web = createWebAdapter({ boardPath, gate, route, loadLooks: async () => [], clock, log });
   const world = await openWorld(SUNDAY, { ...given, adapters: [web] });
   onTestFinished(async () => {

@@ -67,7 +67,7 @@ export async function openScene(given: Given = {}): Promise<Scene> {
     ending: ending.signal,
     clock,
   });
-  const gate = createGate({ host: '127.0.0.1', clock, log });
+  const gate = createGate({ host: '127.0.0.1', log });
   const loadLooks = async () => looks;
   const server = createServer({ host: '127.0.0.1', port: 0, clock: systemClock, log });
   server.route('', listenerOf(createPlaygroundApp({ playground, gate, loadLooks, clock, log, ...limits })));

@@ -39,7 +39,7 @@ function createWebBench(isInFile: boolean): AdapterBench {
   const opened = aBoard(path);
   const faults: Operation[] = [];
   const calls: Operation[] = [];
-  const gate = createGate({ host: '127.0.0.1', clock, log: silentLog });
+  const gate = createGate({ host: '127.0.0.1', log: silentLog });
   const create = (board: Board) =>
     createAdapterOn(watchCalls(board, calls, faults), {
       gate,

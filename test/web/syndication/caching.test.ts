@@ -28,7 +28,7 @@ async function served(papers: typeof PAPERS): Promise<string> {
   const clock = createFakeClock(NOW);
   const server = createServer({ host: '127.0.0.1', port: 0, clock, log: silentLog });
   open.push(server);
-  const gate = createGate({ host: '127.0.0.1', clock, log: silentLog });
+  const gate = createGate({ host: '127.0.0.1', log: silentLog });
   const { app } = show(papers, { app: gate.app('open'), gate });
   server.route('/feeds', listenerOf(app));
   await server.start();
