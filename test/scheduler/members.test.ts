@@ -5,7 +5,7 @@ import { memberAt } from '../../src/domain/member.ts';
 import { MAX_SUBSCRIPTIONS } from '../../src/domain/subscription.ts';
 import { digestId } from '../../src/scheduler/digests.ts';
 import type { Store } from '../../src/store.ts';
-import { unpackPayload } from '../../src/stores/sqlite/payload.ts';
+import { unpackPayload } from '../../src/stores/payload.ts';
 import type { TransferLine } from '../../src/transfer.ts';
 import { rejected } from '../fixtures/failures.ts';
 import {

@@ -7,7 +7,7 @@ import { LISTING_KINDS } from '../../domain/listing.ts';
 import type { PaperId } from '../../domain/paper.ts';
 import { StoreError } from '../../errors.ts';
 import type { Considered } from '../../store.ts';
-import { dayNumber, dayOf } from './days.ts';
+import { dayNumber, dayOf } from '../days.ts';
 
 /** What feeds did with papers; see `Ledger`. */
 export interface ConsideredTable {

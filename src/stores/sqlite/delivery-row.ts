@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DELIVERY_STATES, type Delivery, type DeliveryStatus } from '../../domain/delivery.ts';
 import { PLATFORMS } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
-import { unpackPayload } from './payload.ts';
+import { unpackPayload } from '../payload.ts';
 
 const statusRow = z.object({
   delivery_id: z.string(),

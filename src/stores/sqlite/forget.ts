@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Workspace } from '../../people.ts';
 import type { Store } from '../../store.ts';
+import { dayNumber } from '../days.ts';
 import { EDITIONS, PAPERS } from '../kinds.ts';
-import { dayNumber } from './days.ts';
 import { IS_UNSENT } from './deliveries.ts';
 
 /** Rows of one kind that are looked at in one call. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
-import { dayNumber } from './days.ts';
+import { dayNumber } from '../days.ts';
 
 /** On which day a record of the archive was last brought, changed or not. */
 export interface Seen {

@@ -1,5 +1,5 @@
+import { dayNumber, dayOf } from '../days.ts';
 import { bytesOf, lineText } from '../lines.ts';
-import { dayNumber, dayOf } from './days.ts';
 import { createMover } from './mover.ts';
 
 /** The numbers move too: whoever follows the sequence goes on where it was. */

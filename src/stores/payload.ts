@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Json } from '../../domain/delivery.ts';
+import type { Json } from '../domain/delivery.ts';
 
 /** A payload as it lies in the database. Deflate: as small as the newer ones at this size, and several times faster. */
 export function packPayload(payload: Json): Uint8Array {

@@ -1,4 +1,4 @@
-import { DAY_MS, type Day, type Instant } from '../../domain/calendar.ts';
+import { DAY_MS, type Day, type Instant } from '../domain/calendar.ts';
 
 /** The day, in UTC, of an instant (or the day itself) as a number, counted from 1970-01-01. */
 export function dayNumber(at: Instant | Day): number {
