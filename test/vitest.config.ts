@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     passWithNoTests: false,
+    globalSetup: 'test/servers/global.ts',
     testTimeout: 30_000,
     // Vitest leaves a core idle, which is half of what a small machine has.
     maxWorkers: availableParallelism(),

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that hold what `npm run mutate` breaks; without those that start processes or take their time. */
+/**
+ * The tests that hold what `npm run mutate` breaks; without those that start processes or take their time. Nor
+ * are servers shared (no `globalSetup`): what is broken is never Postgres's or Redis's own.
+ */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
