@@ -19,6 +19,8 @@ import { deliveriesOf } from './pipeline/plan.ts';
 import { createReader, type Reader } from './pipeline/reader.ts';
 import { createLine, type Line } from './pipeline/run.ts';
 import { createUpkeep, type Upkeep } from './pipeline/upkeep.ts';
+import type { Queue } from './queue.ts';
+import { createLocalQueue } from './queues/local.ts';
 import { createDecisions, type Decisions } from './scheduler/decisions.ts';
 import { createDigests, type DigestsDependencies } from './scheduler/digests.ts';
 import { createFeeds, type Feeds } from './scheduler/feeds.ts';
@@ -49,6 +51,7 @@ export interface Bot {
   store: Store;
   reader: Reader;
   line: Line;
+  queue: Queue;
   feeds: Feeds;
   decisions: Decisions;
   upkeep: Upkeep;
@@ -75,6 +78,8 @@ export interface Parts {
   log: Log;
   /** Is told what happens; default nobody. */
   observer?: Observer;
+  /** Shares work with other processes; absent where this one does all that it begins. */
+  queue?: Queue;
   /** Makes feed ids, the same for the same seed. */
   newId?: (seed?: string) => string;
   /** Hands alarms on to the operator. */
@@ -92,7 +97,7 @@ export interface Parts {
 /** Opens the sources that the configuration names and assembles the bot on a store, which it closes in the end. */
 export function createBot(
   config: Config,
-  given: Pick<Parts, 'store' | 'adapters' | 'clock' | 'log' | 'observer' | 'indexPatienceMs'>,
+  given: Pick<Parts, 'store' | 'adapters' | 'clock' | 'log' | 'observer' | 'queue' | 'indexPatienceMs'>,
 ): Bot {
   const { adapters, clock, log, observer = blindObserver } = given;
   const http = createHttp({ userAgent: `paperwire/${VERSION}`, clock, log });
@@ -140,13 +145,14 @@ function createCall(url: string, http: Http): Call {
 /** Puts the parts together. Nothing runs until `scheduler` or `host` is asked to. */
 export function assembleBot(parts: Parts): Bot {
   const { source, store, clock, log, observer = blindObserver } = parts;
-  const { newId = shortId, random = Math.random } = parts;
+  const { newId = shortId, random = Math.random, queue = createLocalQueue() } = parts;
   const adapters = new Map<Platform, Adapter>(parts.adapters.map((adapter) => [adapter.platform, adapter]));
   const reader = createReader(parts);
   const circuits = createCircuits(random);
   const wantsOf = createWishes(store.people);
   const quietUntil = createQuietUntil(store);
-  const needs = { source, store, adapters, circuits, wantsOf, quietUntil, clock, log, observer, random };
+  const told = { clock, log, observer, random };
+  const needs = { source, store, queue, adapters, circuits, wantsOf, quietUntil, ...told };
   const line = createLine(needs);
   const upkeep = createUpkeep({ ...parts, ...needs });
   const feeds = createFeeds({ store, line, adapters, clock, newId });
@@ -181,12 +187,14 @@ export function assembleBot(parts: Parts): Bot {
     isFirst: (what, withinMs) => store.ledger.claim(`first:${what}`, randomUUID(), withinMs),
     report: (platform, trouble) => watchPlatform(platform, trouble, { store, clock }),
   };
-  const scheduler = createScheduler({ line, upkeep, store, clock, log });
+  const scheduler = createScheduler({ line, queue, upkeep, store, clock, log });
+  if (!queue.isShared) void queue.work(scheduler.handle);
   return {
     source,
     store,
     reader,
     line,
+    queue,
     feeds,
     decisions,
     upkeep,
@@ -196,6 +204,7 @@ export function assembleBot(parts: Parts): Bot {
     scheduler,
     async close() {
       await scheduler.stop();
+      await queue.close();
       for (const adapter of adapters.values()) await adapter.stop();
       await index.close();
       await store.close();

@@ -94,6 +94,18 @@ export class StoreError extends PaperwireError {
   }
 }
 
+/** Work could not be given to, or taken from, the other processes. What was not given is found again in the ledger. */
+export class QueueError extends PaperwireError {
+  readonly code = 'queue';
+  /** What was tried: `adding`, `opening`. */
+  readonly operation: string;
+  constructor(operation: string, failure: { cause?: unknown; message?: string } = {}) {
+    const reason = failure.message ?? (failure.cause instanceof Error ? failure.cause.message : 'unknown');
+    super(`The queue's ${operation} failed: ${reason}`, { cause: failure.cause });
+    this.operation = operation;
+  }
+}
+
 /** Where a delivery failed. */
 export interface DeliveryFailure {
   platform: string;

@@ -54,3 +54,8 @@ export type DeliveryStatus = Omit<Delivery, 'payload'>;
 export function deliveryId(slot: SlotId, position: number): DeliveryId {
   return `${slot}#${position}`;
 }
+
+/** The slot, or the notice, that a delivery belongs to. */
+export function slotOf(id: DeliveryId): SlotId {
+  return id.slice(0, id.lastIndexOf('#'));
+}

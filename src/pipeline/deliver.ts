@@ -85,6 +85,8 @@ async function send(planned: Delivery, dependencies: SendDependencies, signal?: 
     // What may have left is not left in doubt until the morning.
     const quiet = inDoubtSince === undefined ? await quietStop(delivery, dependencies) : undefined;
     if (quiet) return quiet;
+    const tooLong = await awaitTurn(delivery, dependencies, signal);
+    if (tooLong) return tooLong;
     await dependencies.renew();
     const leavesAt = clock.now();
     // Written anew for a repetition, so that what is looked up later begins with the last request.
@@ -123,6 +125,20 @@ async function quietStop(
   const until = await quietUntil(destination, at);
   if (until === undefined) return undefined;
   return pause(`It is for a member whose quiet hours last until ${until}.`, msBetween(at, until));
+}
+
+/** Waits until the platform's rates let one more message leave; not for long, as a slot holds its place meanwhile. */
+async function awaitTurn(
+  { destination }: Delivery,
+  { adapter, queue, clock }: DeliverDependencies,
+  signal?: AbortSignal,
+): Promise<{ stop: Stop } | undefined> {
+  for (const rate of adapter.rates?.(destination) ?? []) {
+    const restMs = await queue.turn(rate, LONGEST_PAUSE_MS);
+    if (restMs > LONGEST_PAUSE_MS) return pause(`${destination.platform} takes one message at a time.`, restMs);
+    if (restMs > 0) await clock.sleep(restMs, signal);
+  }
+  return undefined;
 }
 
 /** Does the platform still take a repetition for the same as the request that left first? */

@@ -28,6 +28,7 @@ export interface NoticeDependencies {
   adapters: ReadonlyMap<Platform, Adapter>;
   circuits: (platform: Platform) => Circuit;
   quietUntil: DeliverDependencies['quietUntil'];
+  queue: DeliverDependencies['queue'];
   clock: Clock;
   log: Log;
   observer: Observer;

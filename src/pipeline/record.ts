@@ -66,24 +66,20 @@ export function lateness({ overtakes = [] }: DueSlot): { waitingSinceAt?: Instan
 }
 
 /** How a slot stands that could not be begun. */
-export function untouched(due: DueSlot, sentence: string, at: Instant): SlotRecord {
+export function untouched(due: Pick<DueSlot, 'slot'>, sentence: string, at: Instant): SlotRecord {
   return { ...due.slot, state: 'due', sentence, changedAt: at, lookAgainAt: addMs(at, UNTOUCHED_MS) };
 }
 
-/** How a slot stands from its plan on, until its messages are out. */
-export function beingPosted(at: Instant): SlotReport {
-  return {
-    state: 'waiting',
-    sentence: 'It is being posted.',
-    waitingSinceAt: at,
-    lookAgainAt: at,
-    isPlanned: true,
-  };
+/** How a slot stands from its plan on, until its messages are out; `lookAgainAt`: should nobody have posted it by then. */
+export function beingPosted(due: DueSlot, at: Instant, lookAgainAt: Instant): SlotReport {
+  const since = [due.before?.waitingSinceAt, lateness(due).waitingSinceAt, at];
+  const [waitingSinceAt = at] = since.filter((one) => one !== undefined).sort();
+  return { state: 'waiting', sentence: 'It is being posted.', waitingSinceAt, lookAgainAt, isPlanned: true };
 }
 
 /** An edition that is planned and not out: it stays in this state until it is. */
 export function stoppedReport(
-  { before, feed }: DueSlot,
+  { before, feed }: Pick<DueSlot, 'before' | 'feed'>,
   stop: Stop,
   at: Instant,
   random: () => number,
@@ -103,7 +99,7 @@ export function stoppedReport(
 }
 
 /** A fault of ours is retried as long as the feed's patience lasts, then it stands as the outcome: not of what is planned. */
-export function faultReport({ feed, before }: DueSlot, at: Instant, error: unknown): SlotReport {
+export function faultReport({ feed, before }: Pick<DueSlot, 'before' | 'feed'>, at: Instant, error: unknown): SlotReport {
   const waitingSinceAt = before?.waitingSinceAt ?? at;
   const sentence = `An unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
   const isOver = at >= addMs(waitingSinceAt, feed.patienceHours * HOUR_MS);

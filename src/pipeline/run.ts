@@ -1,53 +1,31 @@
 import type { Preview } from '../abilities.ts';
-import type { Adapter } from '../adapter.ts';
-import type { Clock } from '../clock.ts';
-import type { Instant } from '../domain/calendar.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import { addMs, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
+import type { Delivery, DeliveryId } from '../domain/delivery.ts';
 import { type Edition, isDone, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
-import type { Feed, Platform } from '../domain/feed.ts';
-import { StoreError } from '../errors.ts';
+import type { Feed } from '../domain/feed.ts';
 import { type Log, withFields } from '../log.ts';
-import type { Observer } from '../observer.ts';
+import type { DeliveryJob, Queue } from '../queue.ts';
 import type { Source } from '../source.ts';
-import type { Store } from '../store.ts';
 import { watch, watchUnattended } from './alarms.ts';
-import type { Circuit } from './circuit.ts';
-import { type Claim, withFeed } from './claim.ts';
+import { withFeed } from './claim.ts';
 import { compose } from './compose.ts';
-import { deliver } from './deliver.ts';
 import { draftEdition } from './draft.ts';
 import { type Find, findOnce } from './fetch.ts';
 import { inOrderByChannel } from './lanes.ts';
 import { watchSource } from './operator.ts';
+import { keepOutcome, orFault, type Standing, type Work } from './outcome.ts';
 import { plan } from './plan.ts';
-import {
-  beingPosted,
-  closedBy,
-  faultReport,
-  lateness,
-  outcomeOf,
-  type SlotReport,
-  stoppedReport,
-  untouched,
-} from './record.ts';
-import { logOfRun } from './run-log.ts';
+import { type PostDependencies, type Posted, post, restingOf } from './post.ts';
+import { beingPosted, closedBy, lateness, untouched } from './record.ts';
+import { logOfRun, newRunId } from './run-log.ts';
 import type { Wants } from './select.ts';
-import type { DeliverDependencies, Stop } from './step.ts';
-import { resume, suspend } from './suspend.ts';
 
-export interface LineDependencies {
+export interface LineDependencies extends PostDependencies {
   source: Source;
-  store: Store;
-  adapters: ReadonlyMap<Platform, Adapter>;
-  circuits: (platform: Platform) => Circuit;
   /** What a feed wants now. */
   wantsOf: (feed: Feed) => Promise<Wants>;
-  quietUntil: DeliverDependencies['quietUntil'];
-  clock: Clock;
-  log: Log;
-  observer: Observer;
-  /** From 0 to below 1: spreads what many would do at once. */
-  random: () => number;
+  /** Gives planned slots to whoever posts them. */
+  queue: Pick<Queue, 'add' | 'isShared' | 'turn'>;
 }
 
 /** A slot to be done, with its feed as it is now. */
@@ -69,99 +47,94 @@ export interface DueSlot {
 /** From the source to what was posted. */
 export interface Line {
   /**
-   * Does the slots, each listing read once for all; those of one feed in the given order, and none before the one
-   * ahead of it is done. Out: how each stands now, in their order. A slot that another run has in hand, that is not
-   * this process's or whose turn has not come is `due`, untouched. One that fails by `StoreError` leaves the others
-   * standing. Rejects with the signal's reason only.
+   * Plans the slots, each listing read once for all, and has each posted through the queue; those of one feed in the given
+   * order, and none before the one ahead of it is done. Out: how each stands now, in their order; one that another
+   * process posts is `waiting`. A slot that another run has in hand, that is not this process's or whose turn has not come
+   * is `due`, untouched. One that fails by `StoreError` or `QueueError` leaves the others standing. Rejects with the
+   * signal's reason only.
    */
   run(due: readonly DueSlot[], signal?: AbortSignal): Promise<PromiseSettledResult<SlotRecord>[]>;
+  /** Delivers and records: the part of the line that a job of the queue stands for. Errors: as `post.ts` says. */
+  post(job: DeliveryJob, signal?: AbortSignal): Promise<Posted>;
   /** The cards that a slot would have now and what is to be said of them; posts nothing. */
   preview(due: DueSlot, signal?: AbortSignal): Promise<Preview>;
 }
 
-/** What a slot is done with. */
-interface Work {
+/** What the slots of a run share. */
+interface Run {
+  id: string;
   find: Find;
-  adapter: Adapter;
-  claim: Claim;
-  /** Names the run, the feed and the slot. */
+  /** Names the run. */
   log: Log;
+  signal: AbortSignal | undefined;
 }
 
-/** How a slot stands after a run, and what its messages have come to. */
-interface Standing {
-  report: SlotReport;
-  deliveries: readonly Delivery[];
-  /** Something went out in this run. */
-  hasSent?: boolean;
-  stop?: Stop;
-}
+/** A slot in a run: as it stands, or planned, with messages to be sent from one on. */
+type Prepared = { record: SlotRecord } | { next: DeliveryId };
 
-/** Fetch, merge and settle once a run for each listing; then, slot by slot, select, plan, deliver and record. */
+/** What of a slot is planned. */
+type Planned = Standing | { edition: Edition | undefined; deliveries: readonly Delivery[] };
+
+/**
+ * A slot that was given to another process is looked at again this late, should its job be lost; long enough for a queue
+ * with the messages of many channels before it.
+ */
+const HANDED_ON_MS = 15 * MINUTE_MS;
+
+/**
+ * Fetch, merge and settle once a run for each listing; then, slot by slot, select and plan; and, by whoever takes the job,
+ * deliver and record.
+ */
 export function createLine(dependencies: LineDependencies): Line {
-  const { store, adapters, clock, observer } = dependencies;
+  const { store, adapters, queue, clock, observer } = dependencies;
 
-  async function claimFeed(
-    due: DueSlot,
-    { find, log }: Pick<Work, 'find' | 'log'>,
-    signal?: AbortSignal,
-  ): Promise<SlotRecord> {
+  async function doSlot(due: DueSlot, run: Run): Promise<SlotRecord> {
+    const prepared = await claimFeed(due, run);
+    if ('record' in prepared) return prepared.record;
+    const requested = due.isRequested ? { isRequested: true as const } : {};
+    const job = { kind: 'delivery', id: prepared.next, run: run.id, ...requested } as const;
+    await queue.add(job, run.signal);
+    return (await store.ledger.slot(slotId(due.slot))) ?? gone(due);
+  }
+
+  function gone(due: DueSlot): SlotRecord {
+    return untouched(due, 'Its feed is gone.', clock.now());
+  }
+
+  async function claimFeed(due: DueSlot, run: Run): Promise<Prepared> {
     const { id, destination } = due.feed;
     const adapter = adapters.get(destination.platform);
     if (!adapter) {
       const sentence = `${destination.platform} is not set up here.`;
       await watchUnattended(due, sentence, dependencies);
-      return untouched(due, sentence, clock.now());
+      return { record: untouched(due, sentence, clock.now()) };
     }
-    const record = await withFeed(id, dependencies, async (claim) => {
+    const prepared = await withFeed(id, dependencies, async (claim): Promise<Prepared> => {
       // Read anew under the claim: it may have been edited, paused or removed since the tick began.
       const feed = await store.feeds.get(id);
-      if (!feed) return untouched(due, 'Its feed is gone.', clock.now());
-      if (feed.state === 'paused' && !due.isRequested) return untouched(due, 'It was paused.', clock.now());
-      const named = withFields(log, { feed: id, slot: slotId(due.slot) });
-      return await recordSlot({ ...due, feed }, { find, adapter, claim, log: named }, signal);
+      if (!feed) return { record: gone(due) };
+      if (feed.state === 'paused' && !due.isRequested)
+        return { record: untouched(due, 'It was paused.', clock.now()) };
+      const log = withFields(run.log, { feed: id, slot: slotId(due.slot) });
+      return await prepare({ ...due, feed }, { adapter, claim, log }, run);
     });
-    return record ?? untouched(due, 'Another run is at it.', clock.now());
+    return prepared ?? { record: untouched(due, 'Another run is at it.', clock.now()) };
   }
 
-  async function recordSlot(due: DueSlot, work: Work, signal?: AbortSignal): Promise<SlotRecord> {
+  async function prepare(due: DueSlot, work: Work, run: Run): Promise<Prepared> {
     await closeOvertaken(due);
     const before = await store.ledger.slot(slotId(due.slot));
-    const standing = await runSlot(due, before, work, signal).catch(async (error: unknown) => {
-      if (error instanceof StoreError || signal?.aborted) throw error;
-      return await metFault(due, error, work);
-    });
-    const record = { ...due.slot, ...standing.report, changedAt: clock.now() };
-    // Between two periods nothing has happened that would be worth a record.
-    if (record.state === 'due') return record;
-    if (await wouldBury(record, work.claim))
-      return untouched(due, 'Another run has planned it.', clock.now());
-    const { deliveries, stop, hasSent = false } = standing;
-    const isClosed = stop?.kind === 'closed';
-    const seen = { record, feed: due.feed, deliveries, hasSent, isClosed, ...lateness(due) };
-    if (isClosed) await suspend(due.feed.id, store, clock);
-    else if (hasSent) await resume(due.feed.id, store, clock);
-    // Before the record: a slot that is done is not looked at again, and a crash between the two must lose nothing.
-    await watch(seen, { ...dependencies, adapter: work.adapter });
-    await store.ledger.putSlot(record);
-    const { state, sentence } = record;
-    work.log.info('A slot was looked at', { state, sentence });
-    if (isDone(state) && state !== before?.state) observer.slotDone(record, work.adapter.platform);
-    return record;
-  }
-
-  async function metFault(due: DueSlot, error: unknown, { log }: Work): Promise<Standing> {
-    log.error('A slot met a fault', { error });
-    const now = await store.ledger.slot(slotId(due.slot));
-    const report = faultReport({ ...due, ...(now ? { before: now } : {}) }, clock.now(), error);
-    return { report, deliveries: [] };
-  }
-
-  /** A process that was frozen may find that another has planned the slot since. */
-  async function wouldBury(record: SlotRecord, claim: Claim): Promise<boolean> {
-    if (record.isPlanned) return false;
-    await claim.renew();
-    return (await store.ledger.slot(slotId(record)))?.isPlanned === true;
+    const { feed, slot } = due;
+    const inHand = { feed, slot, ...(before ? { before } : {}), ...lateness(due) };
+    const begin = () => planSlot(due, before, work, run);
+    const planned = await orFault(inHand, work, begin, dependencies, run.signal);
+    const next = planned.deliveries.find(isUnsent);
+    if (next) {
+      if (queue.isShared && before?.isPlanned) await handOnAgain(before, feed, planned.deliveries, work);
+      return { next: next.id };
+    }
+    const standing = 'report' in planned ? planned : restingOf(planned.edition, planned.deliveries);
+    return { record: await keepOutcome(inHand, standing, work, dependencies) };
   }
 
   /** Under the claim, as nobody may plan meanwhile what is closed here. */
@@ -175,54 +148,56 @@ export function createLine(dependencies: LineDependencies): Line {
     }
   }
 
-  async function runSlot(
+  async function planSlot(
     due: DueSlot,
-    slot: SlotRecord | undefined,
-    work: Work,
-    signal?: AbortSignal,
-  ): Promise<Standing> {
+    before: SlotRecord | undefined,
+    { adapter, claim }: Work,
+    { find }: Run,
+  ): Promise<Planned> {
     const id = slotId(due.slot);
     const [edition, deliveries] = await Promise.all([store.editions.get(id), store.ledger.deliveries(id)]);
     // An earlier run planned it. Slot and deliveries outlive an edition whose record was damaged.
-    if (slot?.isPlanned) return await post(due, edition, deliveries, work, signal);
-    const draft = await draftEdition(due, work.find, dependencies);
+    if (before?.isPlanned) return { edition, deliveries };
+    const draft = await draftEdition(due, find, dependencies);
     if ('report' in draft) return { report: draft.report, deliveries: [] };
-    const { adapter, claim } = work;
     const cards = compose(draft.edition, draft.papers, due.feed, draft.reasons);
-    const begun = { ...due.slot, ...beingPosted(clock.now()), changedAt: clock.now() };
-    const planned = await plan(
-      draft,
-      { cards, feed: due.feed, slot: begun },
-      { adapter, store, claim, observer },
-    );
-    return await post(due, draft.edition, planned, work, signal);
+    const at = clock.now();
+    const lookAgainAt = queue.isShared ? addMs(at, HANDED_ON_MS) : at;
+    const slot = { ...due.slot, ...beingPosted(due, at, lookAgainAt), changedAt: at };
+    const to = { cards, feed: due.feed, slot };
+    return {
+      edition: draft.edition,
+      deliveries: await plan(draft, to, { adapter, store, claim, observer }),
+    };
   }
 
-  async function post(
-    due: DueSlot,
-    edition: Edition | undefined,
-    planned: readonly Delivery[],
-    { adapter, claim, log }: Work,
-    signal?: AbortSignal,
-  ): Promise<Standing> {
-    const circuit = dependencies.circuits(adapter.platform);
-    const needs = { ...dependencies, ledger: store.ledger, adapter, circuit, renew: claim.renew, log };
-    const { deliveries, stop } = await deliver(planned, needs, signal);
-    const hasSent = deliveries.some((one, index) => one.state === 'sent' && planned[index]?.state !== 'sent');
-    if (!stop) return { report: { ...outcomeOf(edition, deliveries), isPlanned: true }, deliveries, hasSent };
-    return { report: stoppedReport(due, stop, clock.now(), dependencies.random), deliveries, hasSent, stop };
+  /** Its job may be lost, or wait behind many: the next look is set, and whoever waits for it is told once it is late. */
+  async function handOnAgain(
+    before: SlotRecord,
+    feed: Feed,
+    deliveries: readonly Delivery[],
+    { adapter }: Work,
+  ): Promise<void> {
+    const at = clock.now();
+    const record = { ...before, lookAgainAt: addMs(at, HANDED_ON_MS), changedAt: at };
+    // After a time in which nothing ran at all it gets another chance first.
+    const hasWaited = msBetween(before.changedAt, at) < 2 * HANDED_ON_MS;
+    const seen = { record, feed, deliveries, hasSent: false, isClosed: false };
+    if (hasWaited) await watch(seen, { ...dependencies, adapter });
+    await store.ledger.putSlot(record);
   }
 
   return {
     async run(due, signal) {
-      const log = logOfRun(dependencies.log);
+      const id = newRunId();
+      const log = logOfRun(dependencies.log, id);
       const find = findOnce({ ...dependencies, log }, signal);
       const results = await inOrderByChannel(
         due,
         async (one, blocked) => {
           if (blocked)
             return untouched(one, 'An earlier edition of this feed has not gone out.', clock.now());
-          return await claimFeed(one, { find, log }, signal);
+          return await doSlot(one, { id, find, log, signal });
         },
         signal,
       );
@@ -233,6 +208,7 @@ export function createLine(dependencies: LineDependencies): Line {
       });
       return results;
     },
+    post: (job, signal) => post(job, dependencies, signal),
     async preview(due, signal) {
       const draft = await draftEdition(due, findOnce(dependencies, signal), dependencies);
       if ('report' in draft) {
@@ -242,4 +218,8 @@ export function createLine(dependencies: LineDependencies): Line {
       return { cards: compose(draft.edition, draft.papers, due.feed, draft.reasons) };
     },
   };
+}
+
+function isUnsent({ state }: Delivery): boolean {
+  return state === 'planned' || state === 'sending';
 }

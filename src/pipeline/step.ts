@@ -6,6 +6,7 @@ import type { Destination } from '../domain/feed.ts';
 import { type DeliveryRefusedError, StoreError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Observer, tellIfAtRest } from '../observer.ts';
+import type { Queue } from '../queue.ts';
 import type { DeliveryChange, Ledger } from '../store.ts';
 import type { Circuit } from './circuit.ts';
 
@@ -24,6 +25,8 @@ export interface DeliverDependencies {
   observer: Observer;
   /** From 0 to below 1. */
   random: () => number;
+  /** Keeps places under a platform's rates; see `Queue.turn`. */
+  queue: Pick<Queue, 'turn'>;
   /** Keeps the feed ours while the next delivery is sent; throws when somebody else has taken it. */
   renew: () => Promise<void>;
 }

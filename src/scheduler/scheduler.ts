@@ -8,6 +8,7 @@ import { FEED_DEFAULTS, type Feed, type FeedId } from '../domain/feed.ts';
 import type { Log } from '../log.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
 import type { Upkeep } from '../pipeline/upkeep.ts';
+import type { DeliveryJob, Ending, Job, Queue } from '../queue.ts';
 import type { Store } from '../store.ts';
 import { dueSlots, nextWakeAt } from './cadence.ts';
 import { isDigestId } from './digests.ts';
@@ -18,11 +19,14 @@ import { timed } from './timed.ts';
 const WATCH_MS = MINUTE_MS;
 /** A feed whose records cannot be read is tried again this late; the others go on. */
 const AFTER_FAILURE_MS = 5 * MINUTE_MS;
+/** All processes may start one after the other within this time, for a new version; every feed is looked at once. */
+const CATCH_UP_MS = 10 * MINUTE_MS;
 /** Digests of one tick: one goes out every two seconds where they are paced, and channels must not wait for them. */
 const MOST_DIGESTS = 25;
 
 export interface SchedulerDependencies {
   line: Line;
+  queue: Queue;
   upkeep: Upkeep;
   store: Store;
   clock: Clock;
@@ -31,8 +35,10 @@ export interface SchedulerDependencies {
 
 /** Ticks each minute, finds what is due and sends it down the line. */
 export interface Scheduler {
-  /** Looks at every feed, then ticks until stopped. */
+  /** Looks at every feed, then ticks until stopped; takes jobs of a shared queue. */
   start(): Promise<void>;
+  /** Does a job of the queue. Errors: `StoreError`, `QueueError`, or the signal's reason. */
+  handle(job: Job, signal: AbortSignal): Promise<Ending>;
   /**
    * Does what is due now and tells people; out: the slots that were looked at. A tick of the clock does not wait for the
    * telling. Errors: `StoreError`, or the signal's reason.
@@ -45,7 +51,8 @@ export interface Scheduler {
 }
 
 /** A scheduler over the feeds of a store. Several on one store share the minutes; the line shares the slots. */
-export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDependencies): Scheduler {
+export function createScheduler(dependencies: SchedulerDependencies): Scheduler {
+  const { line, queue, upkeep, store, clock, log } = dependencies;
   const owner = randomUUID();
   const stopping = new AbortController();
   let task: ScheduledTask | undefined;
@@ -170,6 +177,34 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
     return await tick({ isAlone });
   }
 
+  /** One job does what is due of all feeds, the other posts one planned slot. */
+  async function handle(job: Job, signal: AbortSignal): Promise<Ending> {
+    if (job.kind === 'delivery') return await deliver(job, signal);
+    await tick({ isAlone: false });
+    return {};
+  }
+
+  async function deliver(job: DeliveryJob, signal: AbortSignal): Promise<Ending> {
+    const at = clock.now();
+    const posted = await line.post(job, signal);
+    if (posted === 'over') return {};
+    if (typeof posted === 'string') return { againAt: addMs(at, MINUTE_MS) };
+    // In this process the tick that gave the job does it.
+    if (queue.isShared) await sleepUntilNext(posted.feedId, at, posted);
+    const { lookAgainAt } = posted;
+    const isSoon = lookAgainAt !== undefined && lookAgainAt < addMs(at, HOUR_MS);
+    return !isDone(posted.state) && isSoon ? { againAt: lookAgainAt } : {};
+  }
+
+  /** Of all processes one looks at every feed; one that starts after it finds them looked at. */
+  async function beginShared(): Promise<void> {
+    const at = clock.now();
+    await queue.work(handle);
+    if (!(await store.ledger.claim('catch-up', owner, CATCH_UP_MS))) return;
+    await store.ledger.wakeAll(at);
+    await queue.add({ kind: 'run', id: minuteOf(at) });
+  }
+
   /** A failing store must not end the ticks: what is due stays due. */
   async function tickSafely(work: () => Promise<unknown>): Promise<void> {
     underWay = work().catch((error: unknown) => {
@@ -179,7 +214,8 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
   }
 
   function createTick(): ScheduledTask {
-    return createTask('* * * * *', () => tickSafely(() => tick({ isAlone: false })), {
+    const run = () => queue.add({ kind: 'run', id: minuteOf(clock.now()) }, stopping.signal);
+    return createTask('* * * * *', () => tickSafely(run), {
       timezone: 'UTC',
       noOverlap: true,
       name: 'paperwire-tick',
@@ -204,13 +240,14 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
 
   return {
     async start() {
-      await tickSafely(() => catchUp({ isAlone: false }));
+      await tickSafely(() => (queue.isShared ? beginShared() : catchUp({ isAlone: false })));
       if (stopping.signal.aborted) return;
       task = createTick();
       await task.start();
       // Ends by being stopped, and in no other way.
       watchClock().catch(() => undefined);
     },
+    handle,
     tick: () => tick(),
     catchUp: () => catchUp(),
     async stop() {
@@ -220,6 +257,11 @@ export function createScheduler({ line, upkeep, store, clock, log }: SchedulerDe
       await telling?.catch(() => undefined);
     },
   };
+}
+
+/** Names the run of a minute, the same in every process. */
+function minuteOf(at: Instant): Instant {
+  return `${at.slice(0, 16)}:00.000Z`;
 }
 
 /** Channels first, and no more digests than go out before the next minutes' editions: the others keep their turn. */

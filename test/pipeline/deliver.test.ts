@@ -135,7 +135,7 @@ describe('a platform that takes a repetition for the same', () => {
     adapter.failNext(mayHaveArrived(), { hasArrived: true });
     expect(await tickAt(MONDAY)).toMatchObject([{ state: 'waiting' }]);
     expect([adapter.calls, await states(SLOT)]).toEqual([1, ['sending']]);
-    await tickAt(addMs(clock.now(), 2 * MINUTE_MS));
+    await tickAt(addMs(clock.now(), 3 * MINUTE_MS));
     expect([adapter.calls, adapter.posted.length, await states(SLOT)]).toEqual([1, 1, ['sent']]);
   });
 

@@ -150,19 +150,19 @@ describe('the minute tick', () => {
   const patient = (clock: Clock): Clock => ({ ...clock, sleep: systemClock.sleep });
 
   it('catches up at start, and stops without a trace, also when never started', async () => {
-    const { addFeed, clock, adapter, line, upkeep, store } = await twoWeeks();
+    const { addFeed, clock, adapter, line, queue, upkeep, store } = await twoWeeks();
     await addFeed();
     clock.set(MONDAY);
-    const scheduler = createScheduler({ line, upkeep, store, clock: patient(clock), log: silentLog });
+    const scheduler = createScheduler({ line, queue, upkeep, store, clock: patient(clock), log: silentLog });
     await scheduler.start();
     expect(adapter.posted).toHaveLength(1);
     await scheduler.stop();
-    await createScheduler({ line, upkeep, store, clock, log: silentLog }).stop();
+    await createScheduler({ line, queue, upkeep, store, clock, log: silentLog }).stop();
   });
 
   it('waits for nobody who is told, tells once at a time, and lets it end before it stops', async () => {
     vi.useFakeTimers({ now: Date.parse(SUNDAY), toFake: ['Date', 'setTimeout', 'clearTimeout'] });
-    const { addFeed, clock, adapter, line, upkeep, store } = await twoWeeks();
+    const { addFeed, clock, adapter, line, queue, upkeep, store } = await twoWeeks();
     await addFeed();
     const tellings: string[] = [];
     const tell: typeof upkeep.tell = async (signal) => {
@@ -170,7 +170,7 @@ describe('the minute tick', () => {
       await once(signal as AbortSignal, 'abort');
       tellings.push('ended');
     };
-    const given = { line, upkeep: { ...upkeep, tell }, store, clock: patient(clock), log: silentLog };
+    const given = { line, queue, upkeep: { ...upkeep, tell }, store, clock: patient(clock), log: silentLog };
     const scheduler = createScheduler(given);
     try {
       await scheduler.start();
@@ -186,7 +186,7 @@ describe('the minute tick', () => {
   });
 
   it('begins anew when the clock goes back', async () => {
-    const { clock, line, upkeep, store } = await twoWeeks();
+    const { clock, line, queue, upkeep, store } = await twoWeeks();
     const told: string[] = [];
     const log = { ...silentLog, warn: (message: string) => void told.push(message) };
     let sleeps = 0;
@@ -195,17 +195,17 @@ describe('the minute tick', () => {
       if (sleeps > 1) return await systemClock.sleep(ms, signal);
       clock.set('2026-01-01T00:00:00.000Z');
     };
-    const scheduler = createScheduler({ line, upkeep, store, clock: { ...clock, sleep }, log });
+    const scheduler = createScheduler({ line, queue, upkeep, store, clock: { ...clock, sleep }, log });
     await scheduler.start();
     await vi.waitFor(() => expect(told).toEqual(['The clock went back; the ticks begin anew']));
     await scheduler.stop();
   });
 
   it('survives a store that fails, and says so', async () => {
-    const { clock, line, upkeep, store } = await twoWeeks();
+    const { clock, line, queue, upkeep, store } = await twoWeeks();
     const told: string[] = [];
     const log = { ...silentLog, error: (message: string) => void told.push(message) };
-    const scheduler = createScheduler({ line, upkeep, store, clock: patient(clock), log });
+    const scheduler = createScheduler({ line, queue, upkeep, store, clock: patient(clock), log });
     await store.close();
     await scheduler.start();
     expect(told).toEqual(['A tick failed; what is due stays due']);

@@ -135,8 +135,8 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'leaves a suspended feed suspended',
-    file: 'src/pipeline/run.ts',
-    find: 'else if (hasSent) await resume(due.feed.id, store, clock);',
+    file: 'src/pipeline/outcome.ts',
+    find: 'else if (hasSent) await resume(feed.id, store, clock);',
     replace: '',
   },
   {
@@ -154,9 +154,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'plans a slot again that was planned',
     file: 'src/pipeline/run.ts',
-    find: 'if (slot?.isPlanned) return await post(due, edition, deliveries, work, signal);',
-    replace:
-      'if (slot && slot.state !== "waiting") return await post(due, edition, deliveries, work, signal);',
+    find: 'if (before?.isPlanned) return { edition, deliveries };',
+    replace: 'if (before && before.state !== "waiting") return { edition, deliveries };',
   },
   {
     name: 'makes up for no list that was missed',
@@ -211,7 +210,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'tells of an alarm after it has recorded the outcome',
-    file: 'src/pipeline/run.ts',
+    file: 'src/pipeline/outcome.ts',
     find: 'await watch(',
     replace: 'await store.ledger.putSlot(record);\n    await watch(',
   },
