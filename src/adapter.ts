@@ -52,10 +52,15 @@ export interface Reactions {
   /** What to look at after an absence. */
   watched(platform: Platform): Promise<WatchedMessages>;
   /**
-   * All that stands on a message now: what differs from what was last seen is taken as if it had just happened. Rejects
-   * with the signal's reason: what is left is for the next time.
+   * All that stands on a message now: what differs from what was last seen is taken as if it had just happened. Out: true
+   * where something did; another process may have taken what happened after the look, so that who looks once more is
+   * sure. Rejects with the signal's reason: what is left is for the next time.
    */
-  reconcile(on: ReactedMessage, standing: readonly StandingReaction[], signal?: AbortSignal): Promise<void>;
+  reconcile(
+    on: ReactedMessage,
+    standing: readonly StandingReaction[],
+    signal?: AbortSignal,
+  ): Promise<boolean>;
 }
 
 /** Messages whose reactions count after an absence. */
@@ -78,12 +83,14 @@ export interface Workspaces {
   /** We were shown out: its feeds rest. */
   left(workspace: Workspace): Promise<void>;
   /**
-   * All that a platform lets us be in: what came and went meanwhile is taken as if it happened now. Out: those in which
-   * nobody was greeted yet.
+   * All that a platform lets us be in, of those for which `isOwn` holds: what came and went meanwhile is taken as if it
+   * happened now. Out: those of them in which nobody was greeted yet. `isOwn`: whether this process is told of a workspace;
+   * default all. Of the others nothing is said: another process is told of them.
    */
   present(
     platform: Platform,
     workspaces: readonly Workspace['workspace'][],
+    isOwn?: (workspace: Workspace['workspace']) => boolean,
   ): Promise<Workspace['workspace'][]>;
   /** Whoever let us in was greeted, or needs not be. */
   greeted(workspace: Workspace): Promise<void>;
@@ -113,6 +120,12 @@ export interface Message extends Pick<Delivery, 'id' | 'destination' | 'payload'
   first?: MessageId;
 }
 
+/** Of all that shares a key no more than one may begin in each `everyMs`, in all processes together. */
+export interface Rate {
+  key: string;
+  everyMs: number;
+}
+
 /** What a feed asks of its channel. */
 export type FeedNeeds = Pick<Feed, 'destination' | 'layout'> & Partial<Pick<Feed, 'role'>>;
 
@@ -139,6 +152,11 @@ export interface Adapter {
   render(card: Card): Json[];
   /** Posts one rendered message. Sends once: whether to send again is the caller's decision. */
   send(message: Message, signal?: AbortSignal): Promise<MessageId>;
+  /**
+   * How fast the platform lets all processes of one bot send to a destination; each rate has to be kept. Asked only where
+   * several processes send: alone, an adapter keeps the pace itself. Absent where a platform sets none.
+   */
+  rates?(destination: Destination): Rate[];
   /**
    * Asked after a send: for how long after a message has left a repetition of it may leave, and is taken for the same even if it arrives a
    * minute late: the answer is then the first one's id. 0 where each is a new one.

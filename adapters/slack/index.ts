@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { Adapter, FeedNeeds, Host } from '../../src/adapter.ts';
+import { createHmac } from 'node:crypto';
+import type { Adapter, FeedNeeds, Host, Workspaces } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import { SECOND_MS } from '../../src/domain/calendar.ts';
 import type { Installations } from '../../src/installations.ts';
@@ -9,11 +9,12 @@ import { render } from './cards/render.ts';
 import { examine, type Finding } from './doctor.ts';
 import type { Hearing } from './gateway/bolt.ts';
 import type { HearingConfig } from './gateway/hearing.ts';
+import { createGoneUnheard } from './installing/gone-unheard.ts';
 import { createInstalling, type InstallingConfig, type TokensConfig } from './installing/installing.ts';
 import { type ScopeOption, scopesWith } from './installing/scopes.ts';
 import { createPeople, type SlackPeople } from './people.ts';
 import { createAsk } from './posting/ask.ts';
-import { createBudget } from './posting/budget.ts';
+import { createBudget, ratesOf } from './posting/budget.ts';
 import { createCall } from './posting/call.ts';
 import { createChannelOf } from './posting/direct.ts';
 import { edit } from './posting/edit.ts';
@@ -32,6 +33,11 @@ export interface SlackAdapterConfig {
   /** What is asked for beyond the scopes that everybody needs, of workspaces that install it by OAuth. */
   extras?: readonly ScopeOption[];
   installations: Installations;
+  /**
+   * Is told who lets us go where nobody is answered: whoever only posts may be the first to hear it. Absent: that is left to
+   * the processes that are started.
+   */
+  workspaces?: Workspaces;
   /** Has requests whose path begins so answered. */
   route: HearingConfig['route'];
   clock: Clock;
@@ -45,10 +51,11 @@ const STOP_MS = 8 * SECOND_MS;
 export function createSlackAdapter(config: SlackAdapterConfig): Adapter {
   const { clock } = config;
   let people: SlackPeople | undefined;
-  const line = createLine(config, {
-    onGone: async (...given) => await people?.gone(...given),
+  const line: SlackLine = createLine(config, {
+    onGone: async (...given) => await (people?.gone ?? goneUnheard)(...given),
     onTrouble: (trouble) => people?.onTrouble(trouble),
   });
+  const goneUnheard = createGoneUnheard({ ...config, installing: line.installing });
   const { ask, tokens, places, channelOf } = line;
   const posting = { ask, channelOf, clock, closedThreads: new Set<string>(), progress: new Map() };
 
@@ -66,6 +73,7 @@ export function createSlackAdapter(config: SlackAdapterConfig): Adapter {
     },
     render: (card) => render(card).map(keptAs),
     send: (message, signal) => send(message, posting, signal),
+    rates: ratesOf,
     // Slack compares nothing: each one that arrives is shown.
     repeatableForMs: () => 0,
     find: (message, sinceAt, signal) => find(message, sinceAt, posting, signal),
@@ -124,7 +132,11 @@ function createLine(
 /** How workspaces install us; undefined where one has made the app for itself. */
 function oauthOf({ tokens, publicUrl, extras = [], ...config }: SlackAdapterConfig) {
   if (tokens.kind === 'one' || publicUrl === undefined) return undefined;
-  // Without one of its own an installation must end in the process that it began in.
-  const { stateSecret = randomUUID() } = tokens;
+  // The same in all processes: where an installation begins need not be where it ends.
+  const { stateSecret = secretOf(tokens.clientSecret) } = tokens;
   return { ...config, ...tokens, stateSecret, publicUrl, scopes: scopesWith(extras) };
+}
+
+function secretOf(clientSecret: string): string {
+  return createHmac('sha256', clientSecret).update('paperwire slack state').digest('base64url');
 }

@@ -5,6 +5,7 @@ import type { Gate } from '../gate.ts';
 import type { Installations } from '../installations.ts';
 import type { Log } from '../log.ts';
 import type { Look } from '../look.ts';
+import { createWorkspaces } from '../scheduler/workspaces.ts';
 import { createInstallations } from '../sealed-installations.ts';
 import { createSeal } from '../sealing.ts';
 import { secretKeyOf } from '../secret-key.ts';
@@ -38,7 +39,9 @@ export async function loadPlatforms(
     const installations = installationsOf(config, store, clock);
     const { publicUrl } = config.http;
     const reached = publicUrl === undefined ? {} : { publicUrl };
-    adapters.push(createSlackAdapter({ ...config.slack, ...reached, clock, log, installations, route }));
+    const workspaces = createWorkspaces({ store, clock });
+    const shared = { installations, workspaces, route, clock, log };
+    adapters.push(createSlackAdapter({ ...config.slack, ...reached, ...shared }));
   }
   if (config.web.hasPlayground) {
     const { createWebAdapter } = await import('../../adapters/web/index.ts');

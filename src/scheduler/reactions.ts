@@ -33,7 +33,7 @@ export function createReactions({ store, digests, people, clock }: ReactionsDepe
   const { presence } = store;
   const turns = createTurns();
   /** One after the other, whosever they are: together they would keep everybody who gives a command waiting. */
-  const inTurn = (work: () => Promise<void>) => turns.run('', work);
+  const inTurn = <T>(work: () => Promise<T>) => turns.run('', work);
 
   /** A workspace's own first: it chose its emoji knowing ours. */
   async function topicsOf({ platform, workspace }: Workspace): Promise<readonly Topic[]> {
@@ -73,8 +73,11 @@ export function createReactions({ store, digests, people, clock }: ReactionsDepe
     else await people.unfollow(member, { kind: 'topic', key: wish.topic.slug });
   }
 
-  /** Done first and marked as seen then: a crash between the two repeats what changes nothing. */
-  async function add(on: ReactedMessage, reactions: readonly Reaction[]): Promise<void> {
+  /**
+   * Done first and marked as seen then: a crash between the two repeats what changes nothing. Out: true where something
+   * was.
+   */
+  async function add(on: ReactedMessage, reactions: readonly Reaction[]): Promise<boolean> {
     const granted: SeenReaction[] = [];
     for (const reaction of reactions) {
       const seen = seenOf(reaction);
@@ -84,6 +87,7 @@ export function createReactions({ store, digests, people, clock }: ReactionsDepe
       await othersFirst();
     }
     if (granted.length > 0) await presence.see(on, granted, clock.now());
+    return granted.length > 0;
   }
 
   /** Of those who were forgotten there is nothing to take back. */
@@ -117,9 +121,10 @@ export function createReactions({ store, digests, people, clock }: ReactionsDepe
       return key === emojiKey(SAVE_EMOJI) ? await isSaving(member) : await isFollowed(member, emoji);
     },
     react: (reaction) =>
-      inTurn(() =>
-        reaction.isAdded ? add(reaction.on, [reaction]) : remove(reaction.on, [seenOf(reaction)]),
-      ),
+      inTurn(async () => {
+        if (reaction.isAdded) await add(reaction.on, [reaction]);
+        else await remove(reaction.on, [seenOf(reaction)]);
+      }),
     watch: (panel) => presence.watch(panel),
     unwatch: (message) => presence.unwatch(message),
     async watched(platform): Promise<WatchedMessages> {
@@ -145,8 +150,11 @@ export function createReactions({ store, digests, people, clock }: ReactionsDepe
       );
       const gone = before.filter((one) => !now.has(nameOf(one)));
       const added = [...now].filter(([name]) => !known.has(name)).map(([, reaction]) => reaction);
+      let isChanged = gone.length > 0;
       for (const some of batchesOf(gone, signal)) await inTurn(() => remove(on, some));
-      for (const some of batchesOf(added, signal)) await inTurn(() => add(on, some));
+      for (const some of batchesOf(added, signal))
+        isChanged = (await inTurn(() => add(on, some))) || isChanged;
+      return isChanged;
     },
   };
 }

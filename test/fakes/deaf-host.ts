@@ -12,7 +12,7 @@ export const DEAF_HOST: Host = {
     watch: async () => {},
     unwatch: async () => {},
     watched: async () => ({ panels: [], editions: [] }),
-    reconcile: async () => {},
+    reconcile: async () => false,
   },
   workspaces: {
     joined: async () => 'known',

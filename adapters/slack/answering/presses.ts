@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
+import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
 import { textsFor } from '../../../src/texts/index.ts';
 import { readAction } from '../cards/press.ts';
@@ -18,7 +20,7 @@ import { BACK_BUTTON, channelOfView, SEARCH_VIEW } from './search-view.ts';
 import { share } from './share.ts';
 
 export interface PressDependencies {
-  host: Pick<Host, 'commands' | 'run'>;
+  host: Pick<Host, 'commands' | 'run' | 'isFirst'>;
   clock: Clock;
   runs: Runs;
   search: SearchModal;
@@ -35,8 +37,10 @@ export interface Presses {
 /** Commands by which a notice in direct messages is settled: the outcome takes its place. */
 const SETTLING: ReadonlySet<string> = new Set(['delivery resend', 'delivery dismiss', 'following']);
 
-/** Kinds of buttons that are ours, and no card's. */
+/** Kinds of buttons that are ours, and no card's: what they do twice is there twice. */
 const OWN: ReadonlySet<string> = new Set(Object.keys(BUTTONS));
+/** Who presses one of these again so soon has pressed twice, and another process may have heard of it. */
+const TWICE_MS = 5 * SECOND_MS;
 
 export function createPresses({
   host,
@@ -54,8 +58,12 @@ export function createPresses({
     if (isReading && !action.action_id.startsWith('share')) return await work();
     const { action_id: id, value, selected_option: one, selected_options: some } = action;
     const key = [press.user.id, press.container?.message_ts, press.view?.id, id, value, one, some];
-    const isFirst = await inHand.once(key, work);
-    if (!isFirst) log.debug('A press came twice and is done once', { command: asked.command });
+    const letBe = () => log.debug('A press came twice and is done once', { command: asked.command });
+    const isNew = await inHand.once(key, async () => {
+      const isFirst = !isOwn(action) || (await host.isFirst(nameOf(press, key), TWICE_MS));
+      await (isFirst ? work() : letBe());
+    });
+    if (!isNew) letBe();
   }
 
   async function pressOnMessage(press: Press, told: Told, signal: AbortSignal): Promise<void> {
@@ -70,14 +78,13 @@ export function createPresses({
       return trouble === undefined ? undefined : await give(told, sentence(trouble, texts), 'private', given);
     }
     const [kind] = action.action_id.split(':');
-    const isOwn = OWN.has(kind ?? '');
-    const asked = isOwn ? readAsked(action.value, host.commands) : readAction(action, host.commands);
+    const asked = isOwn(action) ? readAsked(action.value, host.commands) : readAction(action, host.commands);
     if (!asked) return await give(told, sentence(texts.gateway.tooOld, texts), 'private', given);
     await once(press, action, asked, async () => {
       if (kind === 'share') return await shareNow(asked, asking, given);
       const answered = await runs[doingOf(kind)](asked, asking);
       if (!answered) return;
-      const how = isOwn || takesPlace(asked, press) ? whereDone(answered) : 'private';
+      const how = isOwn(action) || takesPlace(asked, press) ? whereDone(answered) : 'private';
       await give(told, answered.bodies, how, given);
     });
   }
@@ -115,6 +122,16 @@ export function createPresses({
       else await pressOnMessage(press, told, signal);
     },
   };
+}
+
+function isOwn({ action_id: id }: PressedAction): boolean {
+  return OWN.has(id.split(':')[0] ?? '');
+}
+
+/** A press among those of all teams; hashed, as who pressed what is nobody's business. */
+function nameOf({ team, channel }: Press, key: readonly unknown[]): string {
+  const written = JSON.stringify([team?.id, channel?.id, ...key]);
+  return `slack press ${createHash('sha256').update(written).digest('base64url')}`;
 }
 
 /** What does it. */

@@ -43,7 +43,7 @@ const NOTHING: Outcome = { isChanged: false };
 /** Does what is pressed on a Home tab. */
 export function createPressing(dependencies: PressingDependencies): (pressed: Pressed) => Promise<Outcome> {
   const changes = createChanges(dependencies);
-  const readTicks = createTicks();
+  const readTicks = createTicks(dependencies.host);
 
   return async (pressed) => {
     const { action } = pressed.press;
@@ -52,7 +52,7 @@ export function createPressing(dependencies: PressingDependencies): (pressed: Pr
     const { caller } = pressed;
     switch (kind) {
       case 'topics':
-        return changed(await changes.tick(caller, readTicks(pressed.press)));
+        return changed(await changes.tick(caller, await readTicks(pressed.press)));
       case 'unfollow':
         return changed(await changes.unfollow(caller, action.value ?? action.selected_option?.value ?? ''));
       case 'page':

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/clock.ts';
-import { type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../../../src/domain/calendar.ts';
+import { type Instant, msBetween, SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
 import { StoreError } from '../../../src/errors.ts';
 import type { Installations } from '../../../src/installations.ts';
@@ -7,8 +7,8 @@ import type { Log } from '../../../src/log.ts';
 import { again } from './again.ts';
 import { installationSchema, type SlackInstallation } from './installation.ts';
 
-/** What another process did to an installation is seen this late; an old token lasts until its end all the same. */
-const KNOWN_FOR_MS = MINUTE_MS;
+/** What another process did to an installation is seen this late; of many messages in a row one looks. */
+const KNOWN_FOR_MS = SECOND_MS;
 
 export interface KeepingConfig {
   installations: Installations;
@@ -29,7 +29,7 @@ interface Patience {
  * installation and erases one do not undo each other. Errors: `StoreError`.
  */
 export interface Keeping {
-  /** A minute old at most. */
+  /** A second old at most. */
   read(workspace: string): Promise<SlackInstallation | undefined>;
   readAnew(workspace: string): Promise<SlackInstallation | undefined>;
   /**

@@ -52,7 +52,8 @@ export function createLinkedPapers({ host, clock }: LinkedPapersDependencies): L
 
   async function askSource(linked: Linked): Promise<PaperCard | undefined> {
     const mayAsk = await host.isFirst(`link-question:slack:${linked.place.workspace}`, ONE_EACH_MS);
-    if (!mayAsk) return undefined;
+    // The source counts the questions of all processes together.
+    if (!mayAsk || !(await host.isFirst('link-question:slack', APART_MS))) return undefined;
     const signal = clock.deadline(PATIENCE_MS);
     try {
       const card = cardIn(await show(linked, { signal }));

@@ -1,5 +1,7 @@
+import type { Rate } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
+import type { Destination } from '../../../src/domain/feed.ts';
 import { createInterval, createPace, type Pace } from '../../../src/pace.ts';
 import type { Question } from './ask.ts';
 import { createRecent } from './recent.ts';
@@ -30,6 +32,19 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
 const AT_ONCE = 20;
 /** Paces that are remembered; one that nobody has used for a minute holds nothing back. */
 const MOST_PACES = 20_000;
+
+/**
+ * The paces of messages that all processes of one app share, by Slack's own counting: "no more than one message per second per
+ * channel" and "several hundred messages per minute" in a workspace, of which ours are 290, evenly; threads are their
+ * channel's, and a member's direct messages are a channel (docs.slack.dev/apis/web-api/rate-limits, 2026-11-23). Over all
+ * workspaces together Slack sets none.
+ */
+export function ratesOf({ workspace, channel }: Pick<Destination, 'workspace' | 'channel'>): Rate[] {
+  return [
+    { key: `slack:${workspace}:${channel}`, everyMs: MESSAGE_EVERY_MS },
+    { key: `slack:${workspace}`, everyMs: Math.ceil(MINUTE_MS / MESSAGES_PER_MINUTE) },
+  ];
+}
 
 /** What Slack lets us ask, by method, workspace and channel. */
 export interface Budget {

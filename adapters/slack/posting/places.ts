@@ -49,7 +49,10 @@ export interface PlacesDependencies {
   clock: Clock;
 }
 
-/** What was asked is known for so long: who has just lost a right must not use it for longer. */
+/**
+ * What was asked is known for so long: who has just lost a right must not use it for longer. A channel that is closed to us
+ * is asked about anew, as somebody may have let us in by another process, or by hand.
+ */
 const KNOWN_FOR_MS = MINUTE_MS;
 const MOST_KNOWN = 5000;
 
@@ -77,7 +80,7 @@ const memberSchema = z.object({
 });
 
 export function createPlaces({ ask, tokens, clock }: PlacesDependencies): Places {
-  const channels = remembered<SlackChannel | undefined>(clock);
+  const channels = remembered<SlackChannel | undefined>(clock, isOpen);
   const members = remembered<SlackMember | undefined>(clock);
 
   async function readChannel(workspace: string, channel: string, signal?: AbortSignal) {
@@ -110,7 +113,6 @@ export function createPlaces({ ask, tokens, clock }: PlacesDependencies): Places
       members.get(`${workspace} ${id}`, () => readMember(workspace, id, signal)),
     async join(workspace, channel, signal) {
       await ask({ method: 'conversations.join', args: { channel }, workspace, channel, signal });
-      channels.forget(`${workspace} ${channel}`);
     },
     async installer(workspace) {
       try {
@@ -143,8 +145,15 @@ function memberOf(given: z.infer<typeof memberSchema>['user']): SlackMember {
   };
 }
 
-/** Answers for a while; what failed is asked anew, and what is asked twice at once is asked once. */
-function remembered<T>(clock: Clock) {
+function isOpen(channel: SlackChannel | undefined): boolean {
+  return channel?.isMember === true && !channel.isArchived;
+}
+
+/**
+ * Answers for a while, as far as they are to be kept; what failed is asked anew, and what is asked twice at once is asked
+ * once.
+ */
+function remembered<T>(clock: Clock, isKept: (answer: T) => boolean = () => true) {
   const known = createRecent<{ answer: Promise<T>; askedAt: Instant }>(MOST_KNOWN);
   return {
     async get(key: string, ask: () => Promise<T>): Promise<T> {
@@ -153,13 +162,15 @@ function remembered<T>(clock: Clock) {
       if (isFresh) return await before.answer;
       const answer = ask();
       known.put(key, { answer, askedAt: clock.now() });
+      const forget = () => void (known.get(key)?.answer === answer && known.forget(key));
       try {
-        return await answer;
+        const given = await answer;
+        if (!isKept(given)) forget();
+        return given;
       } catch (error) {
-        if (known.get(key)?.answer === answer) known.forget(key);
+        forget();
         throw error;
       }
     },
-    forget: known.forget,
   };
 }

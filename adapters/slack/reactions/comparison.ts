@@ -51,6 +51,8 @@ type LookAt = () => Promise<void>;
 const TEAMS_AT_ONCE = 20;
 /** A team in which nothing but failures follow one another, over some half an hour, is let be until the next time. */
 const MOST_FAILURES = 12;
+/** Of one message in a row: people go on as long as they like. */
+const MOST_LOOKS = 3;
 
 /** Channels are a team's own. */
 export function turnOf({ place: { workspace, channel } }: Address): string {
@@ -60,13 +62,16 @@ export function turnOf({ place: { workspace, channel } }: Address): string {
 export function createComparison(dependencies: ComparisonDependencies): Comparison {
   const { ask, looks, signs, bots, places, host, turns, clock, log, random } = dependencies;
 
+  /** Until a look changes nothing: meanwhile another process may have taken what happened after the look before. */
   async function one(address: Address, signal: AbortSignal): Promise<SeenMessage | undefined> {
-    const message = await looks.at(address, signal);
-    const sign = message && signOf(message.blocks, host.commands);
-    signs.remember(address, sign);
-    if (!message) await host.reactions.unwatch(address);
-    else if (sign) await compare(withSign(address, sign), message, signal);
-    return message;
+    for (let times = 1; ; times += 1) {
+      const message = await looks.at(address, signal);
+      const sign = message && signOf(message.blocks, host.commands);
+      signs.remember(address, sign);
+      if (!message) await host.reactions.unwatch(address);
+      const isChanged = message && sign ? await compare(withSign(address, sign), message, signal) : false;
+      if (!isChanged || times === MOST_LOOKS) return message;
+    }
   }
 
   let hasTold = false;
@@ -75,7 +80,12 @@ export function createComparison(dependencies: ComparisonDependencies): Comparis
     hasTold = true;
   }
 
-  async function compare(on: ReactedMessage, { reactions }: SeenMessage, signal: AbortSignal): Promise<void> {
+  /** Out: true where something changed that others may have changed too. */
+  async function compare(
+    on: ReactedMessage,
+    { reactions }: SeenMessage,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const wishes = new Set((await host.reactions.emoji(on.place)).map(emojiKey));
     const wished = reactions
       .map((reaction) => ({ ...reaction, emoji: emojiOf(reaction.name) }))
@@ -90,6 +100,7 @@ export function createComparison(dependencies: ComparisonDependencies): Comparis
     tellOfFewer();
     for (const { emoji, members } of standing)
       for (const member of members) await host.reactions.react({ on, member, emoji, isAdded: true });
+    return false;
   }
 
   /** Only of those who are new here it is asked whether they are bots: the others were let in, or have what it brings. */

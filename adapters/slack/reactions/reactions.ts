@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
+import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { PanelCard } from '../../../src/domain/card.ts';
 import type { MessageId } from '../../../src/domain/delivery.ts';
 import type { Destination } from '../../../src/domain/feed.ts';
+import type { Reaction } from '../../../src/domain/reaction.ts';
 import { createTurns } from '../../../src/domain/turns.ts';
 import { DeliveryRefusedError, DeliveryThrottledError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
@@ -15,6 +17,7 @@ import { createComparison, turnOf } from './comparison.ts';
 import { type Address, createLooks } from './message.ts';
 import { createOrder, isLate } from './order.ts';
 import { preparePanel } from './panel.ts';
+import { createShared } from './shared.ts';
 import { emojiOf } from './short-names.ts';
 import { createSigns, withSign } from './signs.ts';
 
@@ -30,6 +33,9 @@ const eventSchema = z.object({
   event_ts: z.string().regex(/^\d{10}\.\d{6}$/),
 });
 type Event = z.infer<typeof eventSchema>;
+
+/** What an event asks for. */
+type Wish = Omit<Reaction, 'on'>;
 
 export interface ReactionDependencies {
   ask: Ask;
@@ -69,17 +75,23 @@ export interface Reactions {
 /** Reactions of one team that wait for their turn; anybody can set thousands. */
 const MOST_WAITING = 1000;
 
+/** So long after an event whatever another process has taken of the same reaction is in the store. */
+const SETTLED_MS = 2 * SECOND_MS;
+
 export function createReactions(dependencies: ReactionDependencies): Reactions {
   const { ask, places, host, post, clock, log, signal: ending } = dependencies;
   // By channel: neither may adding overtake taking away, nor either of them a comparison.
   const turns = createTurns();
   const order = createOrder();
+  const isOurs = createShared({ host, clock });
   const looks = createLooks({ ask, clock });
   const bots = createBots({ places, clock });
   const signs = createSigns({ looks, commands: () => host.commands, clock });
   const comparison = createComparison({ random: Math.random, ...dependencies, looks, bots, signs, turns });
   /** How many wait, by team; a team in which none does is absent. */
   const waiting = new Map<string, number>();
+  /** Messages that are looked at in a moment, whatever else happens on them. */
+  const settling = new Set<string>();
   let comparing = new AbortController();
 
   async function attempt(work: () => Promise<void>, signal = ending): Promise<void> {
@@ -94,31 +106,49 @@ export function createReactions(dependencies: ReactionDependencies): Reactions {
     }
   }
 
-  async function takeOne(event: Event, address: Address, wasLate: boolean): Promise<void> {
+  /** Out: false for what another process is at. */
+  async function takeOne(event: Event, address: Address, wasLate: boolean): Promise<boolean> {
     // Much may have waited for its turn when the bot stops; the next start makes it good.
-    if (ending.aborted) return;
+    if (ending.aborted) return true;
     const { user: member, reaction, event_ts: at } = event;
     const { workspace } = address.place;
     const me = await places.me(workspace, ending);
     const what = [turnOf(address), address.messageId, member, reaction].join(' ');
-    if (event.item_user !== me || member === me || !order.isNews(what, at)) return;
+    if (event.item_user !== me || member === me || !order.isNews(what, at)) return true;
     const wish = { member, emoji: emojiOf(reaction), isAdded: event.type === 'reaction_added' };
     // Asked first, as a look at a message is a request.
-    if (await host.reactions.mayChange({ on: address, ...wish })) {
-      if (wasLate) await comparison.one(address, ending);
-      else await react(address, wish);
-    }
+    const mayChange = await host.reactions.mayChange({ on: address, ...wish });
+    let isTaken = true;
+    if (!wasLate) isTaken = await react(address, wish, { what, mayChange });
+    else if (mayChange) await comparison.one(address, ending);
     order.took(what, at);
+    return isTaken;
   }
 
+  /** Out: false for what another process is at. */
   async function react(
     address: Address,
-    wish: { member: string; emoji: string; isAdded: boolean },
-  ): Promise<void> {
-    const sign = await signs.of(address, ending);
-    if (!sign) return;
-    if (wish.isAdded && (await bots.isBot(address.place.workspace, wish.member, ending))) return;
-    await host.reactions.react({ on: withSign(address, sign), ...wish });
+    wish: Wish,
+    { what, mayChange }: { what: string; mayChange: boolean },
+  ): Promise<boolean> {
+    const { member, isAdded } = wish;
+    const sign = mayChange ? await signs.of(address, ending) : undefined;
+    if (mayChange && !sign) return true;
+    if (mayChange && isAdded && (await bots.isBot(address.place.workspace, member, ending))) return true;
+    // What takes nothing away now may have overtaken what another process is about to add.
+    const isMeant = mayChange || (await host.reactions.mayChange({ on: address, ...wish, isAdded: true }));
+    if (isMeant && !(await isOurs(what))) return false;
+    if (sign) await host.reactions.react({ on: withSign(address, sign), ...wish });
+    return true;
+  }
+
+  /** Looks at a message once all that others took of it is in the store. */
+  async function settle(address: Address): Promise<void> {
+    const key = `${turnOf(address)} ${address.messageId}`;
+    if (settling.has(key)) return;
+    settling.add(key);
+    await clock.sleep(SETTLED_MS, ending).finally(() => settling.delete(key));
+    await turns.run(turnOf(address), () => comparison.one(address, ending));
   }
 
   /** False when too many wait already. */
@@ -144,7 +174,10 @@ export function createReactions(dependencies: ReactionDependencies): Reactions {
       const { channel, ts: messageId } = event.item;
       const address: Address = { place: { platform: 'slack', workspace: team, channel }, messageId };
       const wasLate = isLate(event.event_ts, clock.now());
-      await attempt(() => turns.run(turnOf(address), () => takeOne(event, address, wasLate)));
+      await attempt(async () => {
+        const isTaken = await turns.run(turnOf(address), () => takeOne(event, address, wasLate));
+        if (!isTaken) await settle(address);
+      });
       end(team);
     },
     async compare() {

@@ -299,10 +299,11 @@ describe('after an absence', () => {
     const editions = [{ destination: PLAYGROUND, messageIds: [paper, 'gone'] }];
     const reactions = { ...world.host.reactions, watched: async () => ({ panels: [], editions }) };
     const seen: unknown[] = [];
-    const scene = await open(
-      { reactions: { ...reactions, reconcile: async (...given) => void seen.push(given) } },
-      opened,
-    );
+    const reconcile: typeof reactions.reconcile = async (...given) => {
+      seen.push(given);
+      return false;
+    };
+    const scene = await open({ reactions: { ...reactions, reconcile } }, opened);
     opened.react(paper, SAVE_EMOJI, ADA, true);
     await scene.compare();
     expect(seen).toEqual([

@@ -4,6 +4,9 @@ import { createTicks } from '../../../../adapters/slack/home/ticks.ts';
 import { BUILT_IN_TOPICS } from '../../../../src/domain/topic.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
 
+/** A process that nobody shares the presses with. */
+const ALONE = { isFirst: async () => true };
+
 const AT = '2026-11-23T09:00:00.000Z';
 
 /** The first group of topics as it was shown, with these ticked. */
@@ -28,33 +31,46 @@ function pressed(blocks: ReturnType<typeof shown>, now: readonly string[], user 
 }
 
 describe('ticks', () => {
-  it('are what differs from what was shown', () => {
-    const read = createTicks();
-    expect(read(pressed(shown(['agents']), ['agents', 'vision']))).toEqual({
+  it('are what differs from what was shown', async () => {
+    const read = createTicks(ALONE);
+    expect(await read(pressed(shown(['agents']), ['agents', 'vision']))).toEqual({
       follow: ['vision'],
       unfollow: [],
     });
-    expect(read(pressed(shown(['agents'], 'later'), []))).toEqual({ follow: [], unfollow: ['agents'] });
+    expect(await read(pressed(shown(['agents'], 'later'), []))).toEqual({ follow: [], unfollow: ['agents'] });
   });
 
-  it('are what differs from the tick before, where the group has not been shown anew', () => {
-    const read = createTicks();
+  it('are what differs from the tick before, where the group has not been shown anew', async () => {
+    const read = createTicks(ALONE);
     const blocks = shown([]);
-    expect(read(pressed(blocks, ['agents']))).toEqual({ follow: ['agents'], unfollow: [] });
-    expect(read(pressed(blocks, []))).toEqual({ follow: [], unfollow: ['agents'] });
-    expect(read(pressed(blocks, ['vision']))).toEqual({ follow: ['vision'], unfollow: [] });
+    expect(await read(pressed(blocks, ['agents']))).toEqual({ follow: ['agents'], unfollow: [] });
+    expect(await read(pressed(blocks, []))).toEqual({ follow: [], unfollow: ['agents'] });
+    expect(await read(pressed(blocks, ['vision']))).toEqual({ follow: ['vision'], unfollow: [] });
   });
 
-  it('are those of one member', () => {
-    const read = createTicks();
+  it('are those of one member', async () => {
+    const read = createTicks(ALONE);
     const blocks = shown([]);
-    read(pressed(blocks, ['agents']));
-    expect(read(pressed(blocks, ['agents'], 'U2'))).toEqual({ follow: ['agents'], unfollow: [] });
+    await read(pressed(blocks, ['agents']));
+    expect(await read(pressed(blocks, ['agents'], 'U2'))).toEqual({ follow: ['agents'], unfollow: [] });
   });
 
-  it('take nothing away where it is not known what was shown', () => {
+  it('are all that is ticked, and not, where another process took the tick before', async () => {
+    const taken = new Set<string>();
+    const isFirst = async (what: string) => taken.size < taken.add(what).size;
+    const [one, other] = [createTicks({ isFirst }), createTicks({ isFirst })];
+    const blocks = shown(['agents']);
+    expect(await one(pressed(blocks, ['agents', 'vision']))).toEqual({ follow: ['vision'], unfollow: [] });
+    const ticked = await other(pressed(blocks, ['agents']));
+    expect(ticked.follow).toEqual(['agents']);
+    expect(ticked.unfollow).toContain('vision');
+    expect(ticked.unfollow).toHaveLength(9);
+    expect(await other(pressed(blocks, []))).toEqual({ follow: [], unfollow: ['agents'] });
+  });
+
+  it('take nothing away where it is not known what was shown', async () => {
     const press = { ...pressed(shown(['agents']), ['vision']), view: { id: 'V1' } };
-    expect(createTicks()(press)).toEqual({ follow: ['vision'], unfollow: [] });
+    expect(await createTicks(ALONE)(press)).toEqual({ follow: ['vision'], unfollow: [] });
   });
 });
 

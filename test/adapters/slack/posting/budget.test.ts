@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../../adapters/slack/posting/ask.ts';
-import { createBudget } from '../../../../adapters/slack/posting/budget.ts';
+import { createBudget, ratesOf } from '../../../../adapters/slack/posting/budget.ts';
 import { addMs, type Instant, msBetween } from '../../../../src/domain/calendar.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 
@@ -86,5 +86,15 @@ describe('the budget', () => {
     expect(budget.restMs(question('chat.postMessage'))).toBe(30_000);
     clock.advance(30_000);
     expect(budget.restMs(question('chat.postMessage'))).toBe(0);
+  });
+});
+
+describe('the rates that all processes keep together', () => {
+  it.each(['C1', '@U1'])('are one message a second for %s, and 290 a minute for its workspace', (channel) => {
+    const [own, all, ...rest] = ratesOf({ workspace: 'T1', channel });
+    expect([own, all?.key, rest]).toEqual([{ key: `slack:T1:${channel}`, everyMs: 1000 }, 'slack:T1', []]);
+    const aMinute = 60_000 / (all?.everyMs ?? 0);
+    expect(aMinute).toBeLessThanOrEqual(290);
+    expect(aMinute).toBeGreaterThan(289);
   });
 });
