@@ -1,3 +1,4 @@
+import type { Shards } from '../adapters/discord/gateway/shards.ts';
 import { createReader, type Environment, type EnvironmentReader, isLoopback } from './environment.ts';
 import { ConfigError, type ConfigProblem } from './errors.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
@@ -9,6 +10,8 @@ export interface Config {
   huggingFaceToken?: string;
   arxivUrl: string;
   storeUrl: string;
+  /** Where processes share out work; absent where each does what it begins. */
+  queueUrl?: string;
   /** Where the search index lies: beside an embedded store, else in memory. It can be made anew at any time. */
   indexPath: string;
   /** Where a secret key lies that we make by ourselves: beside an embedded store; absent where nothing is kept. */
@@ -39,8 +42,8 @@ export interface DiscordConfig {
   token: string;
   /** Base address of the API, without version. */
   apiUrl: string;
-  /** Connections to the gateway; absent for as many as Discord recommends. */
-  shards?: number;
+  /** Which connections to the gateway this process opens; absent for as many as Discord recommends, and all of them. */
+  shards?: Shards;
 }
 
 export interface HttpConfig {
@@ -62,6 +65,16 @@ export interface WebConfig {
 
 /** Guessing one must be out of the question; a key of 32 random letters is. */
 export const SECRET_KEY_CHARACTERS = 32;
+/** Servers that hold what several processes share. */
+const SERVERS = ['postgres', 'postgresql', 'redis', 'rediss'];
+const STORES = ['sqlite', 'memory', ...SERVERS];
+const DEFAULT_STORE = 'sqlite:data/paperwire.db';
+const STORE_FORMS = `sqlite:<file>, for example ${DEFAULT_STORE}, postgres://user:password@host/database, redis://host, or memory:`;
+const QUEUE_FORMS = 'redis://host or postgres://user:password@host/database';
+const NO_SHARED_STORE =
+  'what is kept in memory no other process reaches; set STORE_URL too, or leave this out.';
+const NO_KEY =
+  'processes that share a store must share it: set the same one for each ("openssl rand -hex 32" prints a good one).';
 const HIGHEST_PORT = 65_535;
 /** Whoever guesses has 20 tries in ten minutes. */
 const PASSWORD_CHARACTERS = 8;
@@ -69,8 +82,9 @@ const PASSWORD_CHARACTERS = 8;
 /** Editions look back on the lists of two weeks, and so does the usual size of a list. */
 const FEWEST_ARCHIVE_DAYS = 30;
 const MOST_ARCHIVE_DAYS = 99_999;
-/** A shard serves 1,000 servers at least, so that this is more than anybody needs in one process. */
-const MOST_SHARDS = 64;
+/** A shard serves 1,000 servers at least, so that this is more than anybody needs in one process, or at all. */
+const MOST_SHARDS_HERE = 64;
+const MOST_SHARDS = 10_000;
 
 /**
  * Reads the environment. Every variable that holds a secret may instead be given as `NAME_FILE`, a file with it.
@@ -95,9 +109,13 @@ export function readConfig(environment: Environment = process.env): Config {
   );
   const huggingFaceUrl = read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co');
   const arxivUrl = read.webUrl('ARXIV_URL', 'https://export.arxiv.org');
-  const storeUrl = read.storeUrl('STORE_URL', 'sqlite:data/paperwire.db');
+  const storeUrl = read.serviceUrl('STORE_URL', STORES, STORE_FORMS) ?? DEFAULT_STORE;
+  const queueUrl = read.serviceUrl('QUEUE_URL', SERVERS, QUEUE_FORMS);
+  const isShared = SERVERS.some((scheme) => storeUrl.toLowerCase().startsWith(`${scheme}:`));
+  if (queueUrl !== undefined && /^memory:/i.test(storeUrl)) read.problem('QUEUE_URL', NO_SHARED_STORE);
   const keyPath = beside(storeUrl, '.key');
   const hasPlatform = discord !== undefined || slack !== undefined;
+  if (isShared && slack !== undefined && secretKey === undefined) read.problem('SECRET_KEY', NO_KEY);
   if (!hasPlatform && password === undefined && isReachedByOthers(http))
     read.problem('WEB_PASSWORD', NO_PASSWORD);
   const config: Config = {
@@ -105,6 +123,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ...(huggingFaceToken === undefined ? {} : { huggingFaceToken }),
     arxivUrl,
     storeUrl,
+    ...(queueUrl === undefined ? {} : { queueUrl }),
     indexPath: beside(storeUrl, '.search.db') ?? ':memory:',
     ...(keyPath === undefined ? {} : { keyPath }),
     ...(discord === undefined ? {} : { discord }),
@@ -120,9 +139,10 @@ export function readConfig(environment: Environment = process.env): Config {
     ...(archiveDays === undefined ? {} : { archiveDays }),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    secrets: [huggingFaceToken, alarmUrl, discord?.token, ...slackSecrets(slack), password, secretKey].filter(
-      (secret) => secret !== undefined,
-    ),
+    secrets: [
+      ...[huggingFaceToken, alarmUrl, discord?.token, ...slackSecrets(slack), password, secretKey],
+      ...[storeUrl, queueUrl].flatMap(passwordsOf),
+    ].filter((secret) => secret !== undefined),
     terminal: environment,
   };
   if (problems.length > 0) throw new ConfigError(problems);
@@ -133,14 +153,42 @@ export function readConfig(environment: Environment = process.env): Config {
 function readDiscord(read: EnvironmentReader): DiscordConfig | undefined {
   const token = read.secret('DISCORD_TOKEN');
   const apiUrl = read.webUrl('DISCORD_API_URL', 'https://discord.com/api');
-  const shards = read.number(
-    'DISCORD_SHARDS',
-    1,
-    MOST_SHARDS,
-    'leave it out for as many as Discord recommends',
-  );
+  const shards = readShards(read);
   if (token === undefined) return undefined;
   return { token, apiUrl, ...(shards === undefined ? {} : { shards }) };
+}
+
+/** Undefined where none are given, or where they are wrong: then it is told. */
+function readShards(read: EnvironmentReader): Shards | undefined {
+  const given = read.word('DISCORD_SHARDS');
+  if (given === undefined) return undefined;
+  const [, from, to, all] = /^(?:(\d{1,6})(?:-(\d{1,6}))?\/)?(\d{1,6})$/.exec(given) ?? [];
+  const count = Number(all);
+  const first = Number(from ?? 0);
+  const last = Number(to ?? from ?? count - 1);
+  const problem = shardsProblem({ first, last, count });
+  if (problem === undefined)
+    return { ids: Array.from({ length: last - first + 1 }, (_, at) => first + at), count };
+  read.problem('DISCORD_SHARDS', `"${given}" ${problem}`);
+  return undefined;
+}
+
+/** What is wrong with the shards from the first to the last of so many; undefined where nothing is. */
+function shardsProblem({
+  first,
+  last,
+  count,
+}: Record<'first' | 'last' | 'count', number>): string | undefined {
+  if (Number.isNaN(count))
+    return 'is neither a number of shards (4), nor one shard of a number (5/16), nor some of them (0-3/16); leave it out for as many as Discord recommends.';
+  if (count < 1 || count > MOST_SHARDS)
+    return `makes ${count} shards in all; give 1 to ${MOST_SHARDS}, or leave it out for as many as Discord recommends.`;
+  if (Math.max(first, last) >= count)
+    return `goes beyond the last of ${count} shards: they are counted from 0 to ${count - 1}.`;
+  if (first > last) return `ends before it begins; write it as ${last}-${first}/${count}.`;
+  const here = last - first + 1;
+  if (here <= MOST_SHARDS_HERE) return undefined;
+  return `makes ${here} shards in this process; one takes ${MOST_SHARDS_HERE} at most, so share them out, for example 0-${MOST_SHARDS_HERE - 1}/${count} here.`;
 }
 
 /** A file of the same name with another ending; undefined where nothing is kept in a file. */
@@ -154,6 +202,21 @@ function readHttp(read: EnvironmentReader): HttpConfig {
   const port = read.number('HTTP_PORT', 0, HIGHEST_PORT, 'leave it out for 8787') ?? 8787;
   const publicUrl = read.ownUrl('PUBLIC_URL', 'https://papers.example.org');
   return { host, port, ...(publicUrl === undefined ? {} : { publicUrl }) };
+}
+
+/** A password as it is written in an address, and as it is meant. */
+function passwordsOf(address: string | undefined): string[] {
+  const written = address !== undefined && URL.canParse(address) ? new URL(address).password : '';
+  return written === '' ? [] : [...new Set([written, meantBy(written)])];
+}
+
+function meantBy(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    // A sign that stands for itself.
+    return written;
+  }
 }
 
 const NO_PASSWORD =

@@ -64,16 +64,19 @@ export function createReader(environment: Environment, problems: ConfigProblem[]
       problem(variable, `"${value}" is no whole number from ${fewest} to ${most}; ${otherwise}.`);
       return undefined;
     },
-    storeUrl(variable: string, fallback: string): string {
-      const value = given(variable) ?? fallback;
-      if (value === 'memory:' || /^sqlite:.+/.test(value)) return value;
-      // The value may hold a password, so only its scheme is shown.
-      const scheme = value.split(':')[0];
-      problem(
-        variable,
-        `stores of the kind "${scheme}:" are not known; use sqlite:<file>, for example ${fallback}, or memory:`,
-      );
-      return fallback;
+    /**
+     * The address of a service of one of these schemes, or one of these beginnings with something behind it; the whole is a
+     * secret, as it may hold a password, so only its scheme is ever shown. `forms`: how it may be written.
+     */
+    serviceUrl(variable: string, schemes: readonly string[], forms: string): string | undefined {
+      const value = this.anySecret(variable);
+      if (value === undefined) return undefined;
+      const [scheme = ''] = value.split(':');
+      const isKnown = schemes.includes(scheme.toLowerCase());
+      if (isKnown && isWhole(value)) return value;
+      const shown = /^[a-z][a-z\d+.-]*:/i.test(value) ? `"${scheme}:"` : 'what is given';
+      problem(variable, `${shown} ${isKnown ? 'lacks what follows' : 'is not known'}; use ${forms}.`);
+      return undefined;
     },
     /** Some of these, separated by commas; none where nothing is given. */
     someOf<T extends string>(variable: string, choices: readonly T[]): T[] {
@@ -115,6 +118,13 @@ export function createReader(environment: Environment, problems: ConfigProblem[]
       }
     },
   };
+}
+
+/** `memory:` needs no more; a file has a path, a server a host. */
+function isWhole(url: string): boolean {
+  if (/^memory:$/i.test(url)) return true;
+  if (/^sqlite:/i.test(url)) return url.length > 'sqlite:'.length;
+  return URL.canParse(url) && new URL(url).hostname !== '';
 }
 
 /** Only this machine reaches it, so that nobody can listen. */

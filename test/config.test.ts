@@ -63,6 +63,51 @@ describe('the environment', () => {
   });
 });
 
+describe('what several processes share', () => {
+  const STORE = 'postgres://paperwire:pa%20ss%2Fword@db.example:5432/papers';
+  const QUEUE = 'rediss://:hunter22@queue.example/3';
+
+  it('is named by addresses, whose passwords are secrets in every form', () => {
+    const config = readConfig({ STORE_URL: STORE, QUEUE_URL: QUEUE });
+    expect(config).toMatchObject({ storeUrl: STORE, queueUrl: QUEUE, indexPath: ':memory:' });
+    expect(config.secrets).toEqual(['pa%20ss%2Fword', 'pa ss/word', 'hunter22']);
+    expect(readConfig({ STORE_URL: 'redis://127.0.0.1' }).secrets).toEqual([]);
+    expect(readConfig({ STORE_URL: 'postgresql://u:100%@db/p' }).secrets).toEqual(['100%']);
+  });
+
+  it('may be given in a file', () => {
+    const file = join(folder, 'store');
+    writeFileSync(file, `${STORE}\n`);
+    expect(readConfig({ STORE_URL_FILE: file }).storeUrl).toBe(STORE);
+  });
+
+  it.each([
+    ['STORE_URL', 'mysql://root:secret@db', /"mysql:" is not known; use sqlite:<file>.*postgres:.*redis:/],
+    ['STORE_URL', 'sqlite:', /"sqlite:" lacks what follows/],
+    ['STORE_URL', 'postgres:secret', /"postgres:" lacks what follows/],
+    ['STORE_URL', 'redis://', /"redis:" lacks what follows/],
+    ['STORE_URL', 'secret', /what is given is not known/],
+    ['QUEUE_URL', 'sqlite:data/queue.db', /"sqlite:" is not known; use redis:.*postgres:/],
+    ['QUEUE_URL', 'amqp://guest:secret@mq', /"amqp:" is not known/],
+  ])('%s may not be %s, and no more than its scheme is repeated', (variable, value, problem) => {
+    const read = () => readConfig({ [variable]: value });
+    expect(read).toThrow(problem);
+    expect(read).not.toThrow(/secret/);
+  });
+
+  it('a queue is of no use beside a store in memory', () => {
+    expect(problems({ STORE_URL: 'memory:', QUEUE_URL: QUEUE })).toEqual(['QUEUE_URL']);
+    expect(problems({ QUEUE_URL: QUEUE })).toEqual([]);
+  });
+
+  it('tokens that are kept there are sealed by a key that all know', () => {
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-a' };
+    expect(problems({ ...slack, STORE_URL: STORE })).toEqual(['SECRET_KEY']);
+    expect(problems({ ...slack, STORE_URL: STORE, SECRET_KEY: 'k'.repeat(32) })).toEqual([]);
+    expect(problems({ STORE_URL: STORE })).toEqual([]);
+  });
+});
+
 describe('alarms and the archive', () => {
   it('are for whoever asks for them', () => {
     const config = readConfig({});

@@ -6,6 +6,7 @@ import type { Command } from '../../src/command.ts';
 import { HOUR_MS } from '../../src/domain/calendar.ts';
 import { attempt, closed, type Finding, fine, ofClock, warning, wrong } from '../../src/finding.ts';
 import { isRegistered } from './answering/registration.ts';
+import type { Shards } from './gateway/shards.ts';
 import { read } from './posting/failures.ts';
 import { obstacles } from './posting/obstacles.ts';
 import type { Places } from './posting/places.ts';
@@ -17,8 +18,8 @@ export interface ExamineDependencies {
   ask: Ask;
   places: Places;
   commands: readonly Command[];
-  /** How many connections the configuration asks for; absent for as many as Discord recommends. */
-  shards?: number;
+  /** Which connections the configuration asks for; absent for as many as Discord recommends. */
+  shards?: Shards;
   clock: Clock;
 }
 
@@ -124,10 +125,14 @@ function ofLogins({ total, remaining, reset_after: restMs }: Logins): Finding {
   return warning(`Only ${remaining} of ${total} logins of this day are left.`, mend);
 }
 
-function ofShards(wanted: number | undefined, recommended: number): Finding[] {
-  if (wanted === undefined || wanted >= recommended) return [];
-  const sentence = `DISCORD_SHARDS is ${wanted}; Discord recommends ${recommended}.`;
-  return [warning(sentence, 'Leave DISCORD_SHARDS out.')];
+function ofShards(wanted: Shards | undefined, recommended: number): Finding[] {
+  if (wanted === undefined || wanted.count >= recommended) return [];
+  const sentence = `DISCORD_SHARDS makes ${wanted.count} in all; Discord recommends ${recommended}.`;
+  const isPart = wanted.ids.length < wanted.count;
+  const mend = isPart
+    ? `Share out ${recommended} among your processes, the same number behind the slash in each.`
+    : 'Leave DISCORD_SHARDS out.';
+  return [warning(sentence, mend)];
 }
 
 async function ofFeed(feed: FeedNeeds & { id: string }, { places }: ExamineDependencies): Promise<Finding[]> {

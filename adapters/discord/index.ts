@@ -3,10 +3,11 @@ import type { Clock } from '../../src/clock.ts';
 import type { Command } from '../../src/command.ts';
 import { SECOND_MS } from '../../src/domain/calendar.ts';
 import type { Log } from '../../src/log.ts';
-import { createPace } from '../../src/pace.ts';
+import { createPace, type Pace } from '../../src/pace.ts';
 import { render } from './cards/render.ts';
 import { examine, type Finding } from './doctor.ts';
 import { createGateway } from './gateway/gateway.ts';
+import type { Shards } from './gateway/shards.ts';
 import { type Invitation, invite } from './invite.ts';
 import { createBrake } from './posting/brake.ts';
 import { createDirect } from './posting/direct.ts';
@@ -16,6 +17,7 @@ import { REPEATABLE_MS } from './posting/nonce.ts';
 import { obstacles } from './posting/obstacles.ts';
 import { createPatientAsk } from './posting/patience.ts';
 import { createPlaces } from './posting/places.ts';
+import { ratesOf } from './posting/rates.ts';
 import { createAsk } from './posting/rest.ts';
 import { send } from './posting/send.ts';
 import { createThreads } from './posting/threads.ts';
@@ -31,8 +33,8 @@ export interface DiscordAdapterConfig {
   token: string;
   /** Base address of the API, without version. */
   apiUrl: string;
-  /** Connections to the gateway; absent for as many as Discord recommends. */
-  shards?: number;
+  /** Which connections to the gateway to open; absent for as many as Discord recommends, and all of them. */
+  shards?: Shards;
   clock: Clock;
   log: Log;
 }
@@ -42,6 +44,12 @@ export interface DiscordAdapterConfig {
  * itself asks, and for requests that arrive closer together than they left.
  */
 const REQUESTS_PER_SECOND = 48;
+
+/**
+ * Where several processes ask, reactions are looked at no more often in all of them: deliveries take 45 of the 50 then
+ * (`posting/rates.ts`).
+ */
+const LOOKS_PER_SECOND = 5;
 
 /** So many within ten minutes, and reactions are not looked at any more for a while. */
 const MOST_REFUSED_LOOKS = 100;
@@ -61,7 +69,12 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
     const patient = createPatientAsk({ ask: askToLook, clock });
     const signs = createSigns({ ask: patient, places, commands: () => host.commands, clock });
     const given = { places, host, clock, log, signal: ending.signal };
-    const reactions = createReactions({ ...given, ask: patient, signs });
+    const reactions = createReactions({
+      ...given,
+      ask: patient,
+      signs,
+      hears: (server) => gateway.hears(server),
+    });
     const firstContact = createFirstContact({ ...given, ask, direct });
     return { host, ending, patient, signs, reactions, firstContact };
   }
@@ -90,6 +103,7 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
     },
     render: (card) => render(card).map((payload) => JSON.parse(JSON.stringify(payload))),
     send: (message, signal) => send(message, posting, signal),
+    rates: ratesOf,
     repeatableForMs: ({ destination, first }) =>
       posting.forums.has(destination.channel) && (first === undefined || threads.isClosed(first))
         ? 0
@@ -138,6 +152,17 @@ function createLine(config: DiscordAdapterConfig) {
   const ask = createAsk({ ...config, pace, brake });
   const askAtOnce = createAsk({ ...config, pace: async (signal) => signal?.throwIfAborted(), brake });
   const looking = createBrake({ clock, log, what: 'Looking at reactions', most: MOST_REFUSED_LOOKS });
-  const askToLook = createAsk({ ...config, pace, brake: looking });
+  const askToLook = createAsk({ ...config, pace: lookPace(config, pace), brake: looking });
   return { ask, askAtOnce, askToLook, brake, places: createPlaces({ ask, clock }) };
+}
+
+/** A process that opens some of the shards takes its share. */
+function lookPace({ shards, clock }: DiscordAdapterConfig, all: Pace): Pace {
+  const share = shards ? shards.ids.length / shards.count : 1;
+  if (share === 1) return all;
+  const own = createPace({ limit: LOOKS_PER_SECOND, windowMs: SECOND_MS / share, clock });
+  return async (signal) => {
+    await own(signal);
+    await all(signal);
+  };
 }

@@ -36,14 +36,14 @@ export function createWorkspaces({ store, clock }: WorkspacesDependencies): Work
   return {
     joined: join,
     left: leave,
-    async present(platform, workspaces) {
+    async present(platform, workspaces, isOwn = () => true) {
       const there = new Set(workspaces);
-      const known = new Set(await presence.present(platform));
+      const known = new Set((await presence.present(platform)).filter(isOwn));
       for (const workspace of [...there].filter((one) => !known.has(one)))
         await join({ platform, workspace });
       for (const workspace of [...known].filter((one) => !there.has(one)))
         await leave({ platform, workspace });
-      return await presence.ungreeted(platform);
+      return (await presence.ungreeted(platform)).filter(isOwn);
     },
     greeted: (workspace) => presence.greeted(workspace),
     async known(platform) {

@@ -114,6 +114,32 @@ describe('what a platform says of all workspaces', () => {
   });
 });
 
+describe('what a process says that is told of some workspaces', () => {
+  const isOwn = (workspace: string) => workspace !== 'another';
+
+  it('is about those alone: the others stay as they are', async () => {
+    const { workspaces, tickAt, postedIn } = await open();
+    expect(await workspaces.present('terminal', ['unknown'], isOwn)).toEqual(['unknown']);
+    await tickAt(MONDAY);
+    expect([PLACE, ELSEWHERE].map(postedIn)).toEqual([0, 2]);
+    await workspaces.left(ELSEWHERE);
+    await workspaces.present('terminal', [PLACE.workspace, 'unknown'], isOwn);
+    await tickAt(addMs(MONDAY, MINUTE_MS));
+    expect(postedIn(PLACE)).toBeGreaterThan(0);
+    expect(await workspaces.joined(ELSEWHERE)).toBe('back');
+  });
+
+  it('of several, each of its own, is the same as what one says of all', async () => {
+    const { workspaces } = await open();
+    await workspaces.present('terminal', [PLACE.workspace, 'unknown'], isOwn);
+    await workspaces.present('terminal', ['another'], (workspace) => !isOwn(workspace));
+    const parts = await workspaces.known('terminal');
+    await workspaces.present('terminal', [PLACE.workspace, 'another', 'unknown']);
+    expect(await workspaces.known('terminal')).toEqual(parts);
+    expect(parts.map(({ hasUs }) => hasUs)).toEqual([true, true, true]);
+  });
+});
+
 describe('the workspaces that are known', () => {
   it('are those that have us, greeted or not, and those that had us until they are erased', async () => {
     const { workspaces, tickAt } = await open();

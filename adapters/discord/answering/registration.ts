@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Command } from '../../../src/command.ts';
+import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
 import { growingPauseMs } from '../../../src/pace.ts';
 import { registrationOf } from './registration-command.ts';
@@ -22,32 +25,51 @@ const ADDED: ReadonlySet<string> = new Set([
   'description_localized',
 ]);
 
-export interface RegistrationDependencies {
+export interface RegistrationDependencies extends Pick<Host, 'isFirst'> {
   rest: REST;
   clock: Clock;
   log: Log;
   random: () => number;
 }
 
+/** Of processes that start together one sees to the same commands in each such time. */
+const TURN_MS = 15 * SECOND_MS;
+
 /**
  * Registers the commands everywhere, when they differ from what is registered. A failure is logged once and tried again
- * later. Resolves when they stand, or when the signal aborts.
+ * later. Who starts beside another process looks after it has had its time: it may have died. Resolves when they stand,
+ * or when the signal aborts.
  */
 export async function keepRegistered(
   application: string,
   commands: readonly Command[],
-  { rest, clock, log, random, signal }: RegistrationDependencies & { signal: AbortSignal },
+  { rest, isFirst, clock, log, random, signal }: RegistrationDependencies & { signal: AbortSignal },
 ): Promise<void> {
-  for (let failures = 0; !signal.aborted; failures += 1) {
+  const what = `discord commands ${digestOf(commands)}`;
+  let isOurs = false;
+  for (let failures = 0; !signal.aborted; ) {
+    let restMs = TURN_MS;
     try {
-      const isNew = await register(application, commands, rest);
-      return log.info('The commands are registered', { isNew });
+      isOurs ||= await isFirst(what, TURN_MS);
+      if (isOurs) {
+        const isNew = await register(application, commands, rest);
+        return log.info('The commands are registered', { isNew });
+      }
     } catch (error) {
       if (failures === 0)
         log.error('The commands could not be registered and are tried again', { error: reasonOf(error) });
+      restMs = growingPauseMs(failures, random);
+      failures += 1;
     }
-    await clock.sleep(growingPauseMs(failures, random), signal).catch(() => {});
+    await clock.sleep(restMs, signal).catch(() => {});
   }
+}
+
+/** The same for the same commands: another version has others to register. */
+function digestOf(commands: readonly Command[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(registrationOf(commands)))
+    .digest('base64url');
 }
 
 /** True when they were changed. */

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import { createIdentifyThrottler, type IdentifyDependencies } from './identify.ts';
+import type { Shards } from './shards.ts';
 
 /** What we want to hear. None of it is privileged; commands and presses come without asking. */
 export const INTENTS = [
@@ -20,8 +21,8 @@ export const INTENTS = [
 
 export interface ClientConfig {
   apiUrl: string;
-  /** Connections to the gateway; absent for as many as Discord recommends. */
-  shards?: number;
+  /** Which connections to open; absent for as many as Discord recommends, and all of them. */
+  shards?: Shards;
   /** Is told of everything that the gateway tells, at once. Must not throw. */
   onEvent: (name: string, data: unknown, shard: number) => void;
 }
@@ -50,7 +51,7 @@ export function createClient(config: ClientConfig, identifying: IdentifyDependen
     intents: INTENTS,
     allowedMentions: { parse: [] },
     shards: 'auto',
-    ...(shards === undefined ? {} : { shards: [...Array(shards).keys()], shardCount: shards }),
+    ...(shards === undefined ? {} : { shards: [...shards.ids], shardCount: shards.count }),
     waitGuildTimeout: SERVERS_MS,
     makeCache: Options.cacheWithLimits(NOTHING),
     rest: { api: apiUrl, version: '10', retries: 0, timeout: TIMEOUT_MS },

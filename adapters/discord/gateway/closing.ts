@@ -27,7 +27,7 @@ const CLOSINGS: ReadonlyMap<number, ConfigProblem> = new Map([
     {
       variable: 'DISCORD_SHARDS',
       problem:
-        'the bot is in too many servers for so few shards. Leave it out: then as many are taken as Discord recommends.',
+        'the bot is in too many servers for so few shards. Leave it out: then as many are taken as Discord recommends; or, with several processes, put a greater number behind the slash, the same in all of them.',
     },
   ],
   [

@@ -1,4 +1,5 @@
 import { type Client, Events, type REST } from 'discord.js';
+import type { Host } from '../../../src/adapter.ts';
 import { type Clock, within } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import { ConfigError, type ConfigProblem } from '../../../src/errors.ts';
@@ -8,8 +9,9 @@ import { growingPauseMs } from '../../../src/pace.ts';
 import { reasonOf } from '../answering/way-back.ts';
 import { type ClientConfig, createClient, type GatewayClient } from './client.ts';
 import { explainClosing, explainLogin } from './closing.ts';
+import type { Shards } from './shards.ts';
 
-export interface ConnectionConfig extends ClientConfig {
+export interface ConnectionConfig extends ClientConfig, Pick<Host, 'isFirst'> {
   token: string;
   /** Is told of each client's own REST, before it asks anything. */
   watch: (rest: REST) => void;
@@ -34,8 +36,8 @@ export interface Connection {
    */
   open(): Promise<void>;
   condition(): Condition;
-  /** How many shards there are in all; 0 before Discord has told. */
-  shardCount(): number;
+  /** The shards that are opened here; undefined before Discord has told how many it recommends. */
+  shards(): Shards | undefined;
   close(): Promise<void>;
 }
 
@@ -106,7 +108,7 @@ export function createConnection(config: ConnectionConfig): Connection {
 
   async function keepTrying(onSetback: () => void): Promise<void> {
     for (let failures = 0; !ending.signal.aborted; failures += 1) {
-      current = createClient(config, { clock, random, begun });
+      current = createClient(config, { ...config, begun });
       const { closedWith } = listen(current.client);
       try {
         await logIn(current, closedWith);
@@ -137,7 +139,10 @@ export function createConnection(config: ConnectionConfig): Connection {
       }
     },
     condition: () => condition,
-    shardCount: () => current?.client.options.shardCount ?? 0,
+    shards() {
+      const { shards: ids, shardCount: count = 0 } = current?.client.options ?? {};
+      return Array.isArray(ids) ? { ids, count } : undefined;
+    },
     async close() {
       condition = { kind: 'closed' };
       ending.abort(new Error('The bot stops.'));

@@ -8,7 +8,9 @@ import { createInteractions, type Interactions, type OnPress } from '../answerin
 import { keepRegistered } from '../answering/registration.ts';
 import type { OnPanel } from '../answering/respond.ts';
 import { type Condition, type Connection, createConnection } from './connection.ts';
+import { createReport } from './report.ts';
 import { createServers, type Join, type Servers } from './servers.ts';
+import { type Shards, tellOf } from './shards.ts';
 
 /** What others do when something happens. */
 export interface GatewayHooks {
@@ -28,8 +30,8 @@ export interface GatewayConfig {
   token: string;
   /** Base address without version, for example `https://discord.com/api`. */
   apiUrl: string;
-  /** Connections to the gateway; absent for as many as Discord recommends. */
-  shards?: number;
+  /** Which connections to open; absent for as many as Discord recommends, and all of them. */
+  shards?: Shards;
   /** Is told of every REST that is used here, before it asks anything: all refusals are counted together. */
   watch: (rest: REST) => void;
   /** What a member may do in a server as a whole; undefined when they are not in it. Must not wait behind deliveries. */
@@ -46,6 +48,8 @@ export interface Gateway {
   /** As `Adapter.start`. */
   start(host: Host): Promise<void>;
   condition(): Condition;
+  /** Whether what happens in a server is told to this process, and not to another one; false before we are connected. */
+  hears(server: string): boolean;
   /** Lets those who wait for an answer have it, then closes; may be called when not started, and twice. */
   stop(): Promise<void>;
 }
@@ -69,8 +73,9 @@ export function createGateway(config: GatewayConfig): Gateway {
     const connection = createConnection({
       ...config,
       random,
+      isFirst: host.isFirst,
       onEvent: (name, data, shard) => events.get(name)?.(data, shard),
-      onCondition: report,
+      onCondition: createReport({ host, clock, log, signal }),
     });
     const servers = createServers({
       ...config,
@@ -78,7 +83,7 @@ export function createGateway(config: GatewayConfig): Gateway {
       signal,
       workspaces: host.workspaces,
       application: () => application,
-      shardCount: connection.shardCount,
+      shards: connection.shards,
       onJoin: hooks.onJoin,
       onReady: hooks.onReady,
     });
@@ -102,13 +107,6 @@ export function createGateway(config: GatewayConfig): Gateway {
     ]);
     return { connection, servers, interactions };
 
-    /** The log alone would tell nobody that the bot has fallen silent. */
-    function report(condition: Condition): void {
-      host.report('discord', troubleOf(condition)).catch((error: unknown) => {
-        log.error('How the bot stands with Discord could not be kept', { error });
-      });
-    }
-
     /** The first session tells which application we are. */
     function register(ready: unknown): void {
       if (application !== undefined) return;
@@ -117,7 +115,8 @@ export function createGateway(config: GatewayConfig): Gateway {
         log.error('Discord did not tell which application this is');
         return;
       }
-      const registering = keepRegistered(application, host.commands, { rest, clock, log, random, signal });
+      const given = { rest, isFirst: host.isFirst, clock, log, random, signal };
+      const registering = keepRegistered(application, host.commands, given);
       registering.catch((error: unknown) => log.error('The commands could not be registered', { error }));
     }
   }
@@ -128,18 +127,16 @@ export function createGateway(config: GatewayConfig): Gateway {
       await parts.connection.open();
     },
     condition: () => parts?.connection.condition() ?? { kind: 'closed' },
+    hears(server) {
+      const shards = parts?.connection.shards();
+      return shards !== undefined && tellOf(server, shards);
+    },
     async stop() {
       await parts?.interactions.stop(STOP_MS);
       ending.abort(new Error('The bot stops.'));
       await parts?.connection.close();
     },
   };
-}
-
-function troubleOf(condition: Condition): string | undefined {
-  if (condition.kind !== 'refused') return undefined;
-  const { variable, problem } = condition.problem;
-  return `Discord does not let the bot in any more. ${variable}: ${problem} Then restart the bot.`;
 }
 
 /** Answers to people wait behind nothing: Discord's limit of 50 requests a second does not count them. */

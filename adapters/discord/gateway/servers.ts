@@ -4,6 +4,7 @@ import { type Clock, within } from '../../../src/clock.ts';
 import { DAY_MS, type Instant, SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
 import { growingPauseMs } from '../../../src/pace.ts';
+import { type Shards, tellOf } from './shards.ts';
 
 const serverSchema = z.object({ id: z.string(), unavailable: z.boolean().optional() });
 const createdSchema = serverSchema.extend({ joined_at: z.string().optional() });
@@ -25,13 +26,13 @@ export interface Join {
 
 export interface ServerDependencies {
   workspaces: Workspaces;
-  /** How many shards there are in all. */
-  shardCount: () => number;
+  /** The shards of this process; undefined before Discord has told. */
+  shards: () => Shards | undefined;
   /** Our own application's id. */
   application: () => string | undefined;
   /** Rejects where it is to be called again with the next start. */
   onJoin: (join: Join) => Promise<void>;
-  /** All shards have told which servers they serve; what happened before may have been missed. */
+  /** All shards of this process have told which servers they serve; what happened before may have been missed. */
   onReady: () => void;
   clock: Clock;
   log: Log;
@@ -39,7 +40,7 @@ export interface ServerDependencies {
   signal: AbortSignal;
 }
 
-/** The servers that we are in, as the gateway tells of them. Nothing here throws. */
+/** The servers that we are in, as the gateway tells this process of them. Nothing here throws. */
 export interface Servers {
   has(server: string): boolean;
   /** READY: all servers of a shard; those that are down stand there too. */
@@ -58,15 +59,15 @@ const RECENT_MS = DAY_MS;
 const ADDER_MS = 5 * SECOND_MS;
 
 export function createServers(dependencies: ServerDependencies): Servers {
-  const { workspaces, shardCount, application, onJoin, onReady, clock, log, random, signal } = dependencies;
-  const shards = new Map<number, Set<string>>();
+  const { workspaces, shards, application, onJoin, onReady, clock, log, random, signal } = dependencies;
+  const serversOf = new Map<number, Set<string>>();
   /** Nobody was greeted there yet: READY names them, and only what comes after it says since when we are in. */
   const newcomers = new Set<string>();
   const adders = new Map<string, PromiseWithResolvers<string>>();
   let queue: Promise<void> = Promise.resolve();
 
   const workspaceOf = (server: string) => ({ platform: 'discord', workspace: server }) as const;
-  const has = (server: string) => [...shards.values()].some((servers) => servers.has(server));
+  const has = (server: string) => [...serversOf.values()].some((servers) => servers.has(server));
 
   /** One after the other, as they happened; what the store cannot take now it takes later. */
   function record(work: () => Promise<void>): void {
@@ -105,11 +106,13 @@ export function createServers(dependencies: ServerDependencies): Servers {
     ready(event, shard) {
       const { data } = readySchema.safeParse(event);
       if (!data) return log.error('Discord did not tell what servers we are in');
-      shards.set(shard, new Set(data.guilds.map(({ id }) => id)));
-      if (shards.size < shardCount()) return;
+      serversOf.set(shard, new Set(data.guilds.map(({ id }) => id)));
+      const own = shards();
+      if (!own?.ids.every((id) => serversOf.has(id))) return;
       record(async () => {
-        const there = [...shards.values()].flatMap((servers) => [...servers]);
-        for (const server of await workspaces.present('discord', there)) newcomers.add(server);
+        const there = [...serversOf.values()].flatMap((servers) => [...servers]);
+        const isOwn = (server: string) => tellOf(server, own);
+        for (const server of await workspaces.present('discord', there, isOwn)) newcomers.add(server);
       });
       onReady();
     },
@@ -118,7 +121,7 @@ export function createServers(dependencies: ServerDependencies): Servers {
       if (!data || data.unavailable) return;
       const { id, joined_at: joinedAt } = data;
       const isJoin = !has(id);
-      shards.set(shard, (shards.get(shard) ?? new Set()).add(id));
+      serversOf.set(shard, (serversOf.get(shard) ?? new Set()).add(id));
       record(async () => {
         if (isJoin) return void welcome(id, await workspaces.joined(workspaceOf(id)));
         if (!newcomers.delete(id)) return;
@@ -129,7 +132,7 @@ export function createServers(dependencies: ServerDependencies): Servers {
     deleted(event) {
       const { data } = serverSchema.safeParse(event);
       if (!data || data.unavailable) return;
-      for (const servers of shards.values()) servers.delete(data.id);
+      for (const servers of serversOf.values()) servers.delete(data.id);
       adders.delete(data.id);
       record(() => workspaces.left(workspaceOf(data.id)));
     },

@@ -18,6 +18,8 @@ export interface ComparisonDependencies {
   ask: Ask;
   signs: Signs;
   host: Host;
+  /** Whether what happens in a server is told to this process; what is in others another one looks at. */
+  hears: (server: string) => boolean;
   /** Of reactions, by channel: what happens in one meanwhile waits. */
   turns: Turns;
   clock: Clock;
@@ -28,8 +30,8 @@ export interface ComparisonDependencies {
 /** Compares what stands on our messages with what was last seen. */
 export interface Comparison {
   /**
-   * Every panel, and the cards of the last days. What cannot be looked at just now is looked at later, what is closed to
-   * us is logged and let be. Errors: `StoreError`, or the signal's reason.
+   * Every panel, and the cards of the last days, in the servers that this process hears of. What cannot be looked at just
+   * now is looked at later, what is closed to us is logged and let be. Errors: `StoreError`, or the signal's reason.
    */
   all(signal: AbortSignal): Promise<void>;
   /**
@@ -43,7 +45,7 @@ type Edition = WatchedMessages['editions'][number];
 type Look = () => Promise<void>;
 
 export function createComparison(dependencies: ComparisonDependencies): Comparison {
-  const { ask, signs, host, turns, clock, log, random } = dependencies;
+  const { ask, signs, host, hears, turns, clock, log, random } = dependencies;
 
   const one = (on: ReactedMessage, signal: AbortSignal) =>
     turns.run(on.place.channel, async () => {
@@ -120,8 +122,10 @@ export function createComparison(dependencies: ComparisonDependencies): Comparis
     async all(signal) {
       const { panels, editions } = await host.reactions.watched('discord');
       let looks: Look[] = [
-        ...panels.map((panel) => () => ofPanel(panel, signal)),
-        ...editions.map((edition) => () => ofEdition(edition, signal)),
+        ...panels.filter(({ place }) => hears(place.workspace)).map((panel) => () => ofPanel(panel, signal)),
+        ...editions
+          .filter(({ destination }) => hears(destination.workspace))
+          .map((edition) => () => ofEdition(edition, signal)),
       ];
       for (let failures = 0; ; failures += 1) {
         looks = await lookAt(looks, signal);

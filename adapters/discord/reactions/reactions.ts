@@ -30,6 +30,8 @@ export interface ReactionDependencies {
   places: Pick<Places, 'me'>;
   signs: Signs;
   host: Host;
+  /** Whether what happens in a server is told to this process. */
+  hears: (server: string) => boolean;
   clock: Clock;
   log: Log;
   /** Ends what is in hand; nothing is taken any more. */

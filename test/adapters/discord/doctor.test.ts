@@ -2,6 +2,7 @@ import { REST, Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registrationOf } from '../../../adapters/discord/answering/registration-command.ts';
 import { examine, type Finding } from '../../../adapters/discord/doctor.ts';
+import type { Shards } from '../../../adapters/discord/gateway/shards.ts';
 import { createBrake } from '../../../adapters/discord/posting/brake.ts';
 import { createPlaces } from '../../../adapters/discord/posting/places.ts';
 import { type Ask, createAsk } from '../../../adapters/discord/posting/rest.ts';
@@ -32,7 +33,7 @@ type Portal = Record<string, unknown>;
 interface Given {
   portal?: Portal;
   token?: string;
-  shards?: number;
+  shards?: Shards;
 }
 
 /** What the doctor says of a feed in the channel that posts in cards. */
@@ -116,7 +117,7 @@ describe('the doctor', () => {
     await register();
     const limit = { total: 1000, remaining: 7, reset_after: 90 * MINUTE_MS, max_concurrency: 1 };
     const portal = { '/gateway/bot': { shards: 3, session_start_limit: limit } };
-    expect(sick(await look({ portal, shards: 2 }))).toEqual([
+    expect(sick(await look({ portal, shards: { ids: [0, 1], count: 2 } }))).toEqual([
       {
         state: 'warning',
         sentence: 'Only 7 of 1000 logins of this day are left.',
@@ -124,10 +125,16 @@ describe('the doctor', () => {
       },
       {
         state: 'warning',
-        sentence: 'DISCORD_SHARDS is 2; Discord recommends 3.',
+        sentence: 'DISCORD_SHARDS makes 2 in all; Discord recommends 3.',
         mend: 'Leave DISCORD_SHARDS out.',
       },
     ]);
+    expect(sick(await look({ portal, shards: { ids: [1], count: 2 } }))).toContainEqual({
+      state: 'warning',
+      sentence: 'DISCORD_SHARDS makes 2 in all; Discord recommends 3.',
+      mend: expect.stringContaining('Share out 3 among your processes'),
+    });
+    expect(sick(await look({ portal, shards: { ids: [1], count: 3 } }))).toHaveLength(1);
   });
 
   it('each permission that a feed lacks in its channel, by the name that Discord’s settings show', async () => {

@@ -1,7 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { isRegistered } from '../../../../adapters/discord/answering/registration.ts';
+import { randomUUID } from 'node:crypto';
+import { REST } from 'discord.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { isRegistered, keepRegistered } from '../../../../adapters/discord/answering/registration.ts';
 import { registrationOf } from '../../../../adapters/discord/answering/registration-command.ts';
 import { commands } from '../../../../commands/index.ts';
+import { SECOND_MS } from '../../../../src/domain/calendar.ts';
+import { silentLog } from '../../../../src/log.ts';
+import { openStore } from '../../../../src/stores/index.ts';
+import { createFakeClock } from '../../../fakes/clock.ts';
+import { startDiscord } from '../../../fakes/discord/index.ts';
 
 type Described = {
   name?: string;
@@ -132,5 +139,69 @@ describe('what is registered', () => {
     ];
     expect(isRegistered(more, commands)).toBe(false);
     expect(isRegistered([], commands)).toBe(false);
+  });
+});
+
+describe('processes that start together', () => {
+  /** `register`: begins a process, and resolves once the commands stand; `wake` lets those that wait go on. */
+  async function openStart() {
+    const clock = createFakeClock('2026-11-25T09:00:00.000Z');
+    const fake = await startDiscord({ limits: false });
+    const store = await openStore('memory:', { clock, log: silentLog });
+    onTestFinished(async () => {
+      await store.close();
+      await fake.stop();
+    });
+    const waiting: (() => void)[] = [];
+    const rest = new REST({ api: fake.url, retries: 0 }).setToken(fake.token);
+    const given = {
+      rest,
+      clock: { ...clock, sleep: () => new Promise<void>((resolve) => void waiting.push(resolve)) },
+      log: silentLog,
+      random: () => 0.5,
+      isFirst: (what: string, withinMs: number) => store.ledger.claim(what, randomUUID(), withinMs),
+    };
+    const register = (list = commands, signal = new AbortController().signal) =>
+      keepRegistered(fake.applicationId, list, { ...given, signal });
+    const wake = (afterMs: number) => {
+      clock.advance(afterMs);
+      for (const go of waiting.splice(0)) go();
+    };
+    return { fake, register, wake, waiting };
+  }
+
+  it('register the commands once, and the others look later whether they stand', async () => {
+    const { fake, register, wake, waiting } = await openStart();
+    const all = [register(), register(), register()];
+    await all[0];
+    await expect.poll(() => waiting.length).toBe(2);
+    expect([fake.count('GET /**'), fake.count('PUT /**')]).toEqual([1, 1]);
+    wake(15 * SECOND_MS);
+    await all[1];
+    await expect.poll(() => waiting.length).toBe(1);
+    wake(15 * SECOND_MS);
+    await Promise.all(all);
+    expect([fake.count('GET /**'), fake.count('PUT /**')]).toEqual([3, 1]);
+  });
+
+  it('register them also where the first one has died over it', async () => {
+    const { fake, register, wake, waiting } = await openStart();
+    const ending = new AbortController();
+    fake.fail('GET /**', { kind: 'status', status: 503 }, { times: 1 });
+    void register(commands, ending.signal);
+    const other = register();
+    await expect.poll(() => waiting.length).toBe(2);
+    ending.abort();
+    wake(15 * SECOND_MS);
+    await other;
+    expect(fake.commands).not.toEqual([]);
+  });
+
+  it('of another version do not wait for those of this one', async () => {
+    const { fake, register, waiting } = await openStart();
+    await register();
+    await register(commands.map((command) => ({ ...command, summary: 'Something new' })));
+    expect(JSON.stringify(fake.commands)).toContain('Something new');
+    expect(waiting).toEqual([]);
   });
 });

@@ -30,13 +30,16 @@ describe('the first login', () => {
     expect(recommended.fake.gateway.identifies).toBe(3);
     await expect.poll(() => recommended.recorded).toEqual([`present ${recommended.guild.id}`]);
     const discord = { gateway: { maxConcurrency: 2 } };
-    await using told = await openGateway({ discord, config: { shards: 2 } });
+    await using told = await openGateway({ discord, config: { shards: { ids: [0, 1], count: 2 } } });
     expect(told.fake.gateway.identifies).toBe(2);
   });
 
   it.each([
     ['DISCORD_TOKEN', { config: { token: 'wrong-token' } }],
-    ['DISCORD_SHARDS', { config: { shards: 1 }, discord: { gateway: { leastShards: 2 } } }],
+    [
+      'DISCORD_SHARDS',
+      { config: { shards: { ids: [0], count: 1 } }, discord: { gateway: { leastShards: 2 } } },
+    ],
   ])('that only a person can mend names %s', async (variable, given) => {
     await using scene = await prepareGateway(given);
     const error = await scene.gateway.start(scene.host).catch((thrown: unknown) => thrown);
@@ -177,7 +180,7 @@ describe('a broken connection', () => {
       expect(gateway.condition()).toMatchObject({ problem: { problem: expect.stringMatching(/\.$/) } });
       expect(logged(ERROR)).toEqual(['Discord does not let the bot in any more']);
       const told = expect.stringMatching(/^Discord does not let the bot in.* restart/);
-      expect(reported).toEqual([undefined, told]);
+      expect(reported.slice(0, 2)).toEqual([undefined, told]);
     },
   );
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createServers, type Join, type Servers } from '../../../../adapters/discord/gateway/servers.ts';
+import type { Shards } from '../../../../adapters/discord/gateway/shards.ts';
 import type { Workspaces } from '../../../../src/adapter.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { createFakeClock, type FakeClock } from '../../../fakes/clock.ts';
@@ -9,6 +10,8 @@ interface Scene {
   clock: FakeClock;
   /** What was recorded, in order. */
   recorded: string[];
+  /** What the last telling of all servers was about. */
+  isOwn: ((server: string) => boolean) | undefined;
   joins: Join[];
   ready: number;
   /** How often the store fails before it works. */
@@ -19,7 +22,7 @@ interface Scene {
   settle(): Promise<void>;
 }
 
-function openScene(shards: number): Scene {
+function openScene(shards: Shards): Scene {
   const clock = createFakeClock('2026-11-25T09:00:00.000Z');
   const note = async (line: string) => {
     if (scene.failures-- > 0) throw new Error('The disk is full.');
@@ -31,7 +34,8 @@ function openScene(shards: number): Scene {
       return 'new';
     },
     left: ({ workspace }) => note(`left ${workspace}`),
-    async present(_platform, present) {
+    async present(_platform, present, isOwn) {
+      scene.isOwn = isOwn;
       await note(`present ${[...present].sort().join(' ')}`);
       return ['1', '2'];
     },
@@ -41,6 +45,7 @@ function openScene(shards: number): Scene {
   const scene: Scene = {
     clock,
     recorded: [],
+    isOwn: undefined,
     joins: [],
     ready: 0,
     failures: 0,
@@ -50,7 +55,7 @@ function openScene(shards: number): Scene {
     },
     servers: createServers({
       workspaces,
-      shardCount: () => shards,
+      shards: () => shards,
       application: () => 'ours',
       async onJoin(join) {
         scene.joins.push(join);
@@ -73,7 +78,7 @@ const guilds = (...ids: string[]) => ({ guilds: ids.map((id) => ({ id, unavailab
 describe('the servers that we are in', () => {
   let scene: Scene;
   beforeEach(() => {
-    scene = openScene(1);
+    scene = openScene({ ids: [0], count: 1 });
     scene.servers.ready(guilds('1', '2'), 0);
   });
 
@@ -110,13 +115,26 @@ describe('the servers that we are in', () => {
   });
 
   it('are told only when all shards have told theirs', async () => {
-    const two = openScene(2);
+    const two = openScene({ ids: [0, 1], count: 2 });
     two.servers.ready(guilds('1'), 0);
     await two.settle();
     expect(two.recorded).toEqual([]);
     two.servers.ready(guilds('2'), 1);
     await two.settle();
     expect(two.recorded).toEqual(['present 1 2']);
+  });
+
+  it('are told when the shards of this process have told theirs, and nothing is said of those of others', async () => {
+    const some = openScene({ ids: [2, 3], count: 4 });
+    const [other, first, second] = [1n, 2n, 3n].map((id) => String(id << 22n)) as [string, string, string];
+    some.servers.ready(guilds(first), 2);
+    await some.settle();
+    expect(some.recorded).toEqual([]);
+    some.servers.ready(guilds(second), 3);
+    await some.settle();
+    expect(some.recorded).toEqual([`present ${[first, second].sort().join(' ')}`]);
+    expect([other, first, second].map((server) => some.isOwn?.(server))).toEqual([false, true, true]);
+    expect(some.ready).toBe(1);
   });
 
   it('are told again after a session was lost', async () => {
