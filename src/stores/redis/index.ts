@@ -1,0 +1,100 @@
+import type { Clock } from '../../clock.ts';
+import { listingId } from '../../domain/listing.ts';
+import type { Log } from '../../log.ts';
+import type { Store } from '../../store.ts';
+import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, PAPERS } from '../kinds.ts';
+import { nameOf } from '../record-text.ts';
+import { createAlarmBook } from './alarms.ts';
+import { attempt } from './attempt.ts';
+import type { Connection, Work } from './connection.ts';
+import { createDamaged } from './damaged.ts';
+import { createErase } from './erase.ts';
+import { createForget } from './forget.ts';
+import { createKeys } from './keys.ts';
+import { createPeopleKeys } from './keys-people.ts';
+import { createLedger, createTables } from './ledger.ts';
+import { connectRedis } from './open.ts';
+import { createPeople, createPeopleTables } from './people.ts';
+import { createPresence } from './presence.ts';
+import { createTable } from './table.ts';
+import { createTransfer } from './transfer.ts';
+import { createUnits } from './units.ts';
+import { addressOf } from './url.ts';
+
+export interface StoreDependencies {
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * Opens the store that a URL names, `redis:` or `rediss:`. Several processes may use one store; several bots one
+ * server, each under its own `?prefix=`. Errors: `ConfigError` for a URL that is none; else as for `connectRedis`.
+ */
+export async function openRedis(url: string, dependencies: StoreDependencies): Promise<Store> {
+  return createRedisStore(await connectRedis(addressOf(url), dependencies.log), dependencies);
+}
+
+/** A store over a connection with the present format; it closes the connection. */
+export function createRedisStore(connection: Connection, dependencies: StoreDependencies): Store {
+  const damaged = createDamaged(connection);
+  const open = <T>(kind: Kind<T>) => createTable(kind, connection, { damaged, ...dependencies });
+  const [papers, listings, feeds, editions] = [open(PAPERS), open(LISTINGS), open(FEEDS), open(EDITIONS)];
+  const installations = open(INSTALLATIONS);
+  const tables = createTables(connection, dependencies.clock);
+  const units = createUnits({ papers, listings, feeds, editions, damaged }, tables);
+  const keys = { ...createKeys(connection.prefix), ...createPeopleKeys(connection.prefix) };
+  const people = createPeopleTables(keys);
+  const shared = { ...tables, keys, tables: people };
+  const erase = createErase({ ...shared, removeFeed: units.removeFeed, installations, damaged });
+  const forget = createForget(connection, { ...shared, papers, listings, editions, erase });
+  const together = <T>(operation: string, key: string | undefined, work: (tx: Work) => Promise<T>) =>
+    attempt(operation, key, () => connection.transaction(work));
+
+  return {
+    papers: papers.records,
+    listings: listings.records,
+    feeds: feeds.records,
+    editions: editions.records,
+    installations: {
+      ...installations.records,
+      // Several steps each, unlike reading.
+      set: (key, kept) =>
+        attempt('write', nameOf(INSTALLATIONS, key), () => installations.records.set(key, kept)),
+      delete: (key) => attempt('delete', nameOf(INSTALLATIONS, key), () => installations.records.delete(key)),
+    },
+    ledger: createLedger(connection, tables),
+    alarms: createAlarmBook(connection, tables),
+    people: createPeople(connection, shared),
+    presence: createPresence(connection, { ...shared, erase }),
+    transfer: createTransfer(connection, { ...shared, damaged }),
+
+    archive: (listing, archived) =>
+      together('archive', listing && nameOf(LISTINGS, listingId(listing.listing)), (tx) =>
+        units.archive(tx, listing, archived),
+      ),
+    saveFeed: (feed, wakeAt) =>
+      together('write', nameOf(FEEDS, feed.id), (tx) => units.saveFeed(tx, feed, wakeAt)),
+    addFeed: (feed, wakeAt, notice) =>
+      together('write', nameOf(FEEDS, feed.id), async (tx) => {
+        if (await feeds.readNow(tx, feed.id)) return false;
+        await units.saveFeed(tx, feed, wakeAt);
+        if (notice) await tables.deliveries.planNotice(tx, notice);
+        return true;
+      }),
+    changeFeed: (id, change, wakeAt) =>
+      together('write', nameOf(FEEDS, id), async (tx) => {
+        const before = await feeds.readNow(tx, id);
+        const feed = before && change(before);
+        if (feed) await units.saveFeed(tx, feed, wakeAt);
+        return feed;
+      }),
+    removeFeed: (id) => together('delete', nameOf(FEEDS, id), (tx) => units.removeFeed(tx, id)),
+    plan: (one) => together('plan', nameOf(EDITIONS, one.edition.id), (tx) => units.plan(tx, one)),
+    forget: (limits) => attempt('forget', undefined, () => forget(limits)),
+
+    damaged: () => attempt('read', 'damaged', () => damaged.all()),
+    figures: () =>
+      attempt('read', 'deliveries', async () => ({ deliveries: await tables.deliveries.counts() })),
+    close: () => attempt('closing', undefined, () => connection.close()),
+  };
+}
