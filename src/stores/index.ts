@@ -25,7 +25,7 @@ const STORES: Readonly<Record<string, Open>> = {
  */
 export async function openStore(url: string, dependencies: StoreDependencies): Promise<Store> {
   const scheme = schemeOf(url);
-  const open = STORES[scheme];
+  const open = Object.hasOwn(STORES, scheme) ? STORES[scheme] : undefined;
   if (!open) throw wrong(scheme === '' ? 'that is not a URL' : `there is no store "${scheme}:"`);
   return await open(url, dependencies);
 }

@@ -35,9 +35,8 @@ function raw<T>(work: (database: DatabaseSync) => T): T {
 
 describe('STORE_URL', () => {
   it.each([
-    ['postgres://bot:hunter2@host/db', /"postgres:" comes with a later version/],
-    ['rediss://:hunter2@host', /"rediss:" comes with a later version/],
     ['mongodb://bot:hunter2@host', /no store "mongodb:"/],
+    ['constructor:hunter2', /no store "constructor:"/],
     ['sqlite:', /no path after "sqlite:"/],
     ['data/paperwire.db', /not a URL/],
     ['', /not a URL/],
