@@ -84,8 +84,8 @@ export interface Workspaces {
   left(workspace: Workspace): Promise<void>;
   /**
    * All that a platform lets us be in, of those for which `isOwn` holds: what came and went meanwhile is taken as if it
-   * happened now. Out: those of them in which nobody was greeted yet. `isOwn`: whether this process is told of a workspace;
-   * default all. Of the others nothing is said: another process is told of them.
+   * happened now. Out: those of them in which nobody was greeted yet. `isOwn`: whether this process is told of a
+   * workspace; default of all. Of the others nothing is said: another process is told of them.
    */
   present(
     platform: Platform,

@@ -69,7 +69,8 @@ export const SECRET_KEY_CHARACTERS = 32;
 const SERVERS = ['postgres', 'postgresql', 'redis', 'rediss'];
 const STORES = ['sqlite', 'memory', ...SERVERS];
 const DEFAULT_STORE = 'sqlite:data/paperwire.db';
-const STORE_FORMS = `sqlite:<file>, for example ${DEFAULT_STORE}, postgres://user:password@host/database, redis://host, or memory:`;
+const STORE_FORMS =
+  'sqlite:<file>, for example sqlite:data/paperwire.db, postgres://user:password@host/database, redis://host, or memory:';
 const QUEUE_FORMS = 'redis://host or postgres://user:password@host/database';
 const NO_SHARED_STORE =
   'what is kept in memory no other process reaches; set STORE_URL too, or leave this out.';

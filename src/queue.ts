@@ -7,7 +7,7 @@ import type { DeliveryId } from './domain/delivery.ts';
  * posted. So a job may be lost, or done twice, and nothing is missing or comes twice.
  */
 export type Job =
-  /** What is due in all feeds, by the minute that found it. */
+  /** What is due in all feeds, by the minute that asked for it; of several that wait one is done. */
   | { kind: 'run'; id: Instant }
   /** The messages of one slot that are not out, by the first of them. */
   | ({ kind: 'delivery' } & DeliveryJob);
@@ -40,9 +40,10 @@ export interface Queue {
   /** Jobs are kept, and done by any of several processes. */
   readonly isShared: boolean;
   /**
-   * Has a job done. One of the same kind and id that waits or is being done is not added again; one that rests until its
-   * `againAt` is done now, as it was added last. Resolves once the job is sure to be done, or has been. Errors: in this
-   * process also those of `Handle`, whose signal aborts with the one that is given here.
+   * Has a job done. One of the same kind and id that waits is not added again; one that is being done is joined where
+   * jobs are done in this process, and is done once more where they are shared; one that rests until its `againAt` is done
+   * now, as it was added last. Resolves once the job is sure to be done, or has been. Errors: in this process also those
+   * of `Handle`, whose signal aborts with the one that is given here.
    */
   add(job: Job, signal?: AbortSignal): Promise<void>;
   /** From now on this process does jobs too; called once, before the first `add` where jobs are done in this process. */

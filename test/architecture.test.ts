@@ -17,6 +17,7 @@ const CONTRACTS = [
   'src/adapter.ts',
   'src/command.ts',
   'src/store.ts',
+  'src/queue.ts',
   'src/transfer.ts',
   'src/people.ts',
   'src/presence.ts',
@@ -39,7 +40,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'contracts',
     files:
-      /^src\/(source|adapter|command|abilities|store|transfer|people|presence|installations|search|observer|view|look)\.ts$/,
+      /^src\/(source|adapter|command|abilities|store|queue|transfer|people|presence|installations|search|observer|view|look)\.ts$/,
     mayImport: [...PURE, ...CONTRACTS],
   },
   { name: 'errors', files: /^src\/errors\.ts$/, mayImport: PURE },
@@ -70,6 +71,21 @@ const LAYERS: readonly Layer[] = [
       ...PURE,
       'src/text/',
       ...TOOLS,
+      'package',
+      'node:',
+    ],
+  },
+  {
+    name: 'queues',
+    files: /^src\/queues\//,
+    mayImport: [
+      'src/queue.ts',
+      'src/adapter.ts',
+      'src/queues/',
+      ...PURE,
+      'src/pace.ts',
+      'src/clock.ts',
+      'src/log.ts',
       'package',
       'node:',
     ],
@@ -285,7 +301,7 @@ describe('who may import whom', () => {
     const layer = LAYERS.find(({ files }) => files.test(file));
     if (!layer)
       return expect(file).toMatch(
-        /^src\/(bot|main|host|completion|config|slack-config|environment|sealing|secret-key|sealed-installations|clock|log|http|http-keep|server(-\w+)?|queue|version)\.ts$|^src\/cli\//,
+        /^src\/(bot|main|host|completion|config|slack-config|environment|sealing|secret-key|sealed-installations|clock|log|http|http-keep|server(-\w+)?|version)\.ts$|^src\/cli\//,
       );
     expect(importsOf(file).filter((imported) => !isAllowed(imported, layer))).toEqual([]);
   });

@@ -5,6 +5,7 @@ import type { Command } from '../command.ts';
 import type { Finding } from '../finding.ts';
 import type { Run } from '../main.ts';
 import { discordTools, runAtPlatform, slackTools, type ToolsOf } from './platform-tools.ts';
+import { examineServers } from './servers.ts';
 import { printJson, type Session, write } from './session.ts';
 
 interface DoctorTools {
@@ -20,10 +21,11 @@ const TOOLS: ToolsOf<DoctorTools> = {
 const MARKS = { fine: '✓', warning: '!', wrong: '✗' } as const;
 const COLORS = { fine: 'green', warning: 'yellow', wrong: 'red' } as const;
 
-/** `paperwire doctor`: looks at all that a platform needs and says what to do. Exit 1 when something is wrong. */
+/** `paperwire doctor`: looks at all that a platform needs, and at the servers that processes share, and says what to do. Exit 1 when something is wrong. */
 export const run: Run = (args) =>
   runAtPlatform('doctor', TOOLS, args, async ({ platform, tools, session, isJson }) => {
-    const findings = await tools.examine(await feedsOn(platform, session), commands);
+    const examined = await tools.examine(await feedsOn(platform, session), commands);
+    const findings = [...(await examineServers(session)), ...examined];
     if (isJson) await printJson({ findings });
     else await write(findings.map(line).join(''));
     return findings.some(({ state }) => state === 'wrong') ? 1 : 0;

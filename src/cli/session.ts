@@ -15,8 +15,10 @@ import { SECOND_MS } from '../domain/calendar.ts';
 import type { Card } from '../domain/card.ts';
 import type { Destination } from '../domain/feed.ts';
 import { createLog, type Log } from '../log.ts';
+import { openQueue } from '../queues/index.ts';
 import { withSecretKey } from '../secret-key.ts';
 import { createServer, type Server } from '../server.ts';
+import type { Store } from '../store.ts';
 import { loadPlatforms } from './platforms.ts';
 import type { WebSideDependencies } from './web-side.ts';
 
@@ -46,6 +48,10 @@ export interface SessionOptions {
   clock?: Clock;
   /** Reach the playground and the platforms too that the configuration sets up; each costs time and memory to load. */
   withPlatforms?: boolean;
+  /** Share work with other processes where the configuration says how; else this one does all that it begins. */
+  withQueue?: boolean;
+  /** Beside others: without the playground, whose messages no other process has. */
+  isOneOfMany?: boolean;
   /** Somebody watches a terminal: only errors are logged, unless LOG_LEVEL says otherwise. */
   quietLog?: boolean;
   /** Whoever gives one command rather waits for a whole index than gets half an answer. */
@@ -66,27 +72,29 @@ export function loadEnvironment(): void {
 /** Opens everything, lets `work` use it and closes everything again, also when it fails. */
 export async function withSession(
   work: (session: Session) => Promise<number>,
-  { clock = systemClock, quietLog = false, withPlatforms = false, ...options }: SessionOptions = {},
+  given: SessionOptions = {},
 ): Promise<number> {
+  const { clock = systemClock, quietLog = false, withPlatforms = false, withQueue = false } = given;
   loadEnvironment();
-  const config = withSecretKey(readConfig());
+  const config = configFor(given);
   const level = quietLog && config.logLevel === 'info' ? 'error' : config.logLevel;
   const log = createLog({ level, secrets: config.secrets });
   const adapter = openTerminal(config);
   const progress = createProgress({ stream: process.stderr, clock, term: config.terminal.TERM });
   const signal = stopSignal();
   const store = await openWholeStore(config.storeUrl, { clock, log });
+  const opened: Closing[] = [store];
+  const closing = <T>(work: Promise<T>) => closedOnFailure(work, opened);
+  const queue = withQueue ? await closing(openQueue(config.queueUrl, { clock, log })) : undefined;
+  if (queue) opened.push(queue);
   const server = createServer({ ...config.http, clock, log });
   const parts = { store, route: server.route, clock, log };
-  const loading = withPlatforms ? loadOutside(config, parts) : Promise.resolve(undefined);
-  const outside = await loading.catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  const outside = withPlatforms ? await closing(loadOutside(config, parts)) : undefined;
   const platforms = outside?.platforms ?? [];
   const observer = outside ? { observer: outside.web.observer } : {};
   const adapters = [adapter, ...platforms];
-  const bot = createBot(config, { store, adapters, clock, log, ...observer, ...options });
+  const shared = { ...observer, ...(queue ? { queue } : {}), ...patience(given) };
+  const bot = createBot(config, { store, adapters, clock, log, ...shared });
   outside?.web.mount(
     bot,
     platforms.map(({ platform }) => platform),
@@ -105,6 +113,27 @@ export async function withSession(
     // First: what is being answered needs all the rest.
     await server.stop(ANSWERS_MS);
     await bot.close();
+  }
+}
+
+function configFor({ isOneOfMany = false }: SessionOptions): Config {
+  const config = withSecretKey(readConfig());
+  return isOneOfMany ? { ...config, web: { ...config.web, hasPlayground: false } } : config;
+}
+
+function patience({ indexPatienceMs }: SessionOptions): Pick<SessionOptions, 'indexPatienceMs'> {
+  return indexPatienceMs === undefined ? {} : { indexPatienceMs };
+}
+
+type Closing = Pick<Store, 'close'>;
+
+/** What was opened before does not stay open when the next cannot be. */
+async function closedOnFailure<T>(work: Promise<T>, opened: readonly Closing[]): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    for (const one of opened) await one.close();
+    throw error;
   }
 }
 

@@ -7,27 +7,49 @@ import { wentWell } from '../domain/edition.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
 import { ripeDays } from '../domain/listing.ts';
 import { listingTitle } from '../domain/title.ts';
-import { isSourceError } from '../errors.ts';
+import { ConfigError, type ConfigProblem, isSourceError, UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
 import { count } from '../texts/en/count.ts';
 import { readArguments } from './arguments.ts';
 import { waysIn } from './platforms.ts';
 import { OPERATOR, PLAYGROUND, type Session, withSession } from './session.ts';
+import { checkSharedKey } from './shared-key.ts';
 
 const SPEC = {
-  usage: 'paperwire start [--once]',
-  options: { once: { type: 'boolean' } },
-  help: { once: 'Do what is due now and exit: for cron and CI runners' },
+  usage: 'paperwire start [--once] [--role ROLE]',
+  options: { once: { type: 'boolean' }, role: { type: 'string' } },
+  help: {
+    once: 'Do what is due now and exit: for cron and CI runners',
+    role: 'Of several processes: gateway (connections and commands), worker (editions); default all',
+  },
 } as const;
+
+/** What one of several processes does: it is connected and answers, or it posts, or both. */
+const ROLES = ['all', 'gateway', 'worker'] as const;
+type Role = (typeof ROLES)[number];
 
 /** `paperwire start`: runs the bot until it is told to stop. */
 export const run: Run = async (args) => {
   const values = readArguments(args, SPEC);
   if (!values) return 0;
-  // Whoever watches a terminal wants papers, not log lines; warnings they get all the same.
-  const quietLog = process.stderr.isTTY === true;
-  return await withSession(values.once ? runOnce : runOn, { quietLog, withPlatforms: true });
+  const role = roleOf(values.role ?? 'all');
+  if (values.once && role === 'gateway') throw new UsageError('A gateway has nothing to do just once.');
+  const work = values.once ? runOnce : (session: Session) => runOn(session, role);
+  return await withSession(work, {
+    // Whoever watches a terminal wants papers, not log lines; warnings they get all the same.
+    quietLog: process.stderr.isTTY === true,
+    withPlatforms: true,
+    withQueue: !values.once,
+    isOneOfMany: role !== 'all',
+  });
 };
+
+function roleOf(given: string): Role {
+  const role = ROLES.find((one) => one === given);
+  if (role === undefined)
+    throw new UsageError(`There is no role "${given}". There are: ${ROLES.join(', ')}.`);
+  return role;
+}
 
 /** Exit 1 when a slot did not go out, so that a cron job is seen to fail. */
 async function runOnce({ bot, signal }: Session): Promise<number> {
@@ -42,25 +64,40 @@ async function runOnce({ bot, signal }: Session): Promise<number> {
   return isFine ? 0 : 1;
 }
 
-async function runOn(session: Session): Promise<number> {
+async function runOn(session: Session, role: Role): Promise<number> {
   const { bot, signal, log } = session;
-  await connect(session);
-  const firstEdition = hasPlatform(session) ? await showPlatforms(session) : await showHere(session);
+  if (role !== 'all') await checkOneOfMany(session);
+  await connect(session, role);
+  const firstEdition = hasPlatform(session) ? await showPlatforms(session, role) : await showHere(session);
   if (signal.aborted) return 0;
   // Told to stop while it still catches up, it finishes the delivery in hand.
   onAbort(signal, () => void bot.scheduler.stop());
-  await Promise.all([bot.scheduler.start(), firstEdition?.()]);
+  const ticking = role === 'gateway' ? undefined : bot.scheduler.start();
+  await Promise.all([ticking, firstEdition?.()]);
   // Beside the ticks, so that the first search finds the index ready.
-  bot.search.follow(signal).catch((error: unknown) => {
+  const following = role === 'worker' ? undefined : bot.search.follow(signal);
+  following?.catch((error: unknown) => {
     if (!signal.aborted) log.error('The search index could not be brought up to date', { error });
   });
   if (!signal.aborted) await once(signal, 'abort');
   return 0;
 }
 
+/** Errors: `ConfigError` for a process that could do nothing beside the others. */
+async function checkOneOfMany(session: Session): Promise<void> {
+  if (!hasPlatform(session)) throw new ConfigError([NO_PLATFORM]);
+  await checkSharedKey(session);
+}
+
+const NO_PLATFORM: ConfigProblem = {
+  variable: 'DISCORD_TOKEN',
+  problem: 'with --role a platform must be set up: set this, or what Slack needs; or leave --role out.',
+};
+
 /** Side by side, so that one platform that is slow keeps none waiting. */
-async function connect({ bot, platforms, server }: Session): Promise<void> {
-  await Promise.all(platforms.map((adapter) => adapter.start(bot.host)));
+async function connect({ bot, platforms, server }: Session, role: Role): Promise<void> {
+  // Posting needs no connection.
+  if (role !== 'worker') await Promise.all(platforms.map((adapter) => adapter.start(bot.host)));
   // Last, so that whoever is let in finds somebody who answers.
   await server.start();
 }
@@ -70,13 +107,16 @@ function hasPlatform({ platforms }: Session): boolean {
   return platforms.some(({ platform }) => platform !== 'web');
 }
 
-async function showPlatforms({ bot, platforms, server, config, show }: Session): Promise<undefined> {
+async function showPlatforms(
+  { bot, platforms, server, config, show }: Session,
+  role: Role,
+): Promise<undefined> {
   const names = platforms.map(({ platform }) => platform).join(', ');
-  const feeds = count((await bot.feeds.all()).length, 'feed');
+  const feeds = count((await bot.store.ledger.feedIds()).length, 'feed');
   await show([
-    text(`Paperwire is running on ${names}`, [
+    text(`Paperwire ${role === 'all' ? 'is running' : `runs as a ${role}`} on ${names}`, [
       `${feeds}; "node scripts/run.mjs status" shows how each stands. Ctrl-C stops the bot.`,
-      ...waysIn(config),
+      ...(role === 'worker' ? [] : waysIn(config)),
       `It is reached at ${config.http.publicUrl ?? server.url}. How it does: ${server.url}/status.`,
     ]),
   ]);

@@ -35,7 +35,7 @@ export interface SchedulerDependencies {
 
 /** Ticks each minute, finds what is due and sends it down the line. */
 export interface Scheduler {
-  /** Looks at every feed, then ticks until stopped; takes jobs of a shared queue. */
+  /** Looks at every feed, then ticks until stopped; takes jobs of a shared queue. Errors: `QueueError` when it cannot. */
   start(): Promise<void>;
   /** Does a job of the queue. Errors: `StoreError`, `QueueError`, or the signal's reason. */
   handle(job: Job, signal: AbortSignal): Promise<Ending>;
@@ -199,7 +199,6 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
   /** Of all processes one looks at every feed; one that starts after it finds them looked at. */
   async function beginShared(): Promise<void> {
     const at = clock.now();
-    await queue.work(handle);
     if (!(await store.ledger.claim('catch-up', owner, CATCH_UP_MS))) return;
     await store.ledger.wakeAll(at);
     await queue.add({ kind: 'run', id: minuteOf(at) });
@@ -240,6 +239,8 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
 
   return {
     async start() {
+      // One that cannot would give work for ever and do none: it ends, and whoever runs it starts it again.
+      if (queue.isShared) await queue.work(handle);
       await tickSafely(() => (queue.isShared ? beginShared() : catchUp({ isAlone: false })));
       if (stopping.signal.aborted) return;
       task = createTick();

@@ -25,6 +25,6 @@ function isInstalled(name: string): boolean {
 }
 
 function missing(name: string): ConfigError {
-  const problem = `such a store needs the package "${name}", which is not installed. Install it: npm install ${name}`;
+  const problem = `such a store needs the package "${name}", which is not installed. Install it: npm install --no-save --save-prod --omit=dev ${name}`;
   return new ConfigError([{ variable: 'STORE_URL', problem }]);
 }

@@ -23,7 +23,9 @@ function messagesFor({ channel }: KilledFeed, { fake }: KilledDiscord): Message[
 async function brokenPromises(world: KilledDiscord): Promise<string[]> {
   return await withStore(world.storeUrl, async (store) => {
     const perFeed = await Promise.all(world.feeds.map((feed) => brokenOfFeed(feed, world, store)));
-    return [...perFeed.flat(), ...faultsOfFile(world.storeUrl)];
+    // Who was the first to begin a session, or to register the commands, stays so for its time.
+    const faults = faultsOfFile(world.storeUrl).filter((fault) => !fault.startsWith('first:'));
+    return [...perFeed.flat(), ...faults];
   });
 }
 

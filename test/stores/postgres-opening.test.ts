@@ -60,7 +60,7 @@ describe('a STORE_URL of Postgres', () => {
       const said = await outputOf(folder, ['memory:', 'postgres://bot:hunter2@127.0.0.1:1/db']);
       expect(said).toEqual([
         'opened',
-        'STORE_URL: such a store needs the package "pg", which is not installed. Install it: npm install pg',
+        'STORE_URL: such a store needs the package "pg", which is not installed. Install it: npm install --no-save --save-prod --omit=dev pg',
       ]);
     } finally {
       rmSync(folder, { recursive: true });

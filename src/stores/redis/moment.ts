@@ -83,10 +83,15 @@ export async function* readMoment<T>(
     if (answers.length === 0) throw isOver();
     return answers;
   });
+  let canAsk = true;
   try {
     yield* work(createReads(ask));
+  } catch (error) {
+    // A server that does not answer would not do so at the end either.
+    canAsk = error instanceof StoreError;
+    throw error;
   } finally {
-    while (Number(await connection.run(END, id, REMOVE_AT_ONCE)) === REMOVE_AT_ONCE);
+    while (canAsk && Number(await connection.run(END, id, REMOVE_AT_ONCE)) === REMOVE_AT_ONCE);
   }
 }
 
