@@ -135,7 +135,8 @@ async function awaitTurn(
 ): Promise<{ stop: Stop } | undefined> {
   for (const rate of adapter.rates?.(destination) ?? []) {
     const restMs = await queue.turn(rate, LONGEST_PAUSE_MS);
-    if (restMs > LONGEST_PAUSE_MS) return pause(`${destination.platform} takes one message at a time.`, restMs);
+    if (restMs > LONGEST_PAUSE_MS)
+      return pause(`${destination.platform} takes one message at a time.`, restMs);
     if (restMs > 0) await clock.sleep(restMs, signal);
   }
   return undefined;

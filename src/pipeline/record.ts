@@ -99,7 +99,11 @@ export function stoppedReport(
 }
 
 /** A fault of ours is retried as long as the feed's patience lasts, then it stands as the outcome: not of what is planned. */
-export function faultReport({ feed, before }: Pick<DueSlot, 'before' | 'feed'>, at: Instant, error: unknown): SlotReport {
+export function faultReport(
+  { feed, before }: Pick<DueSlot, 'before' | 'feed'>,
+  at: Instant,
+  error: unknown,
+): SlotReport {
   const waitingSinceAt = before?.waitingSinceAt ?? at;
   const sentence = `An unexpected fault: ${error instanceof Error ? error.message : String(error)}`;
   const isOver = at >= addMs(waitingSinceAt, feed.patienceHours * HOUR_MS);

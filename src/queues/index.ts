@@ -53,7 +53,9 @@ async function load({ packages, load }: Engine): ReturnType<Engine['load']> {
     return await load();
   } catch (error) {
     if (!isMissing(error)) throw error;
-    throw problem(`it needs packages that are not installed: npm install --no-save --save-prod --omit=dev ${packages}`);
+    throw problem(
+      `it needs packages that are not installed: npm install --no-save --save-prod --omit=dev ${packages}`,
+    );
   }
 }
 

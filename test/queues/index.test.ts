@@ -71,6 +71,8 @@ describe('a package that is not installed', () => {
     const args = ['--input-type=module', '-e', WITHOUT, missing, url, index];
     const said = execFileSync(process.execPath, args, { encoding: 'utf8' });
     const wanted = packages.map((name) => `${name}@${peerDependencies[name]}`).join(' ');
-    expect(said).toBe(`config: QUEUE_URL: it needs packages that are not installed: npm install --no-save --save-prod --omit=dev ${wanted}\n`);
+    expect(said).toBe(
+      `config: QUEUE_URL: it needs packages that are not installed: npm install --no-save --save-prod --omit=dev ${wanted}\n`,
+    );
   });
 });

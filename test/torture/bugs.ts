@@ -32,6 +32,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'asks whether a claim is free and then takes it',
+    seed: 210,
     file: 'src/stores/sqlite/ledger.ts',
     find: `      attempt('claim', \`claims:\${key}\`, () => {
         sweep();
@@ -47,6 +48,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'works on a feed without a claim',
+    seed: 70,
     file: 'src/pipeline/claim.ts',
     find: 'if (!(await take())) return undefined;',
     replace: 'await take();',
@@ -73,6 +75,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'looks for a message before it can have arrived',
+    seed: 20,
     file: 'src/pipeline/resolve.ts',
     find: 'export const DOUBT_MS = 2 * SEND_MS;',
     replace: 'export const DOUBT_MS = 0;',
@@ -141,6 +144,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'lets the next edition pass one that is not out',
+    seed: 55,
     file: 'src/pipeline/lanes.ts',
     find: "if (result.status === 'rejected' || !isDone(result.value.state)) blocked.add(one.feed.id);",
     replace: '',
@@ -210,13 +214,14 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'tells of an alarm after it has recorded the outcome',
+    seed: 38,
     file: 'src/pipeline/outcome.ts',
     find: 'await watch(',
     replace: 'await store.ledger.putSlot(record);\n    await watch(',
   },
   {
     name: 'believes a clock that was wrong',
-    seed: 200,
+    seed: 330,
     file: 'src/pipeline/resolve.ts',
     find: 'const isDatable = ageMs >= 0;',
     replace: 'const isDatable = true;',
@@ -253,6 +258,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'does not say that a list was not complete',
+    seed: 42,
     file: 'src/pipeline/record.ts',
     find: 'return edition.isSoFar',
     replace: 'return edition.isSoFar && edition.sections.length === 0',
@@ -265,7 +271,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'moves a delivery that another process has moved',
-    seed: 55,
+    seed: 80,
     file: 'src/stores/sqlite/deliveries.ts',
     find: 'WHERE delivery_id = ? AND state = ?`',
     replace: "WHERE delivery_id = ? AND ? <> ''`",
@@ -279,7 +285,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'goes on where it was frozen without looking whose feed it is',
-    seed: 55,
+    seed: 430,
     file: 'src/pipeline/deliver.ts',
     find: 'await dependencies.renew();',
     replace: '',
