@@ -5,9 +5,14 @@ import type { DueSlot } from './run.ts';
 /** Channels worked on side by side: enough to hide a slow platform, few enough to hold in memory. */
 const MOST_CHANNELS = 20;
 
+/** Names the channel whose messages go one edition after the other. */
+export function channelOf({ destination: { platform, workspace, channel } }: Feed): string {
+  return JSON.stringify([platform, workspace, channel]);
+}
+
 /** Direct messages of a platform go one at a time: who opens many at once is taken for a spammer. */
-function laneOf({ destination: { platform, workspace, channel }, isDigest }: Feed): string {
-  return JSON.stringify(isDigest ? [platform] : [platform, workspace, channel]);
+function laneOf(feed: Feed): string {
+  return feed.isDigest ? JSON.stringify([feed.destination.platform]) : channelOf(feed);
 }
 
 /**

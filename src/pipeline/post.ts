@@ -5,8 +5,9 @@ import type { Feed, Platform } from '../domain/feed.ts';
 import { withFields } from '../log.ts';
 import type { DeliveryJob, Queue } from '../queue.ts';
 import type { Circuit } from './circuit.ts';
-import { withFeed } from './claim.ts';
+import { withClaim, withFeed } from './claim.ts';
 import { deliver } from './deliver.ts';
+import { channelOf } from './lanes.ts';
 import { keepOutcome, type OutcomeDependencies, orFault, type Standing, type Work } from './outcome.ts';
 import { outcomeOf, stoppedReport } from './record.ts';
 import { logOfRun } from './run-log.ts';
@@ -17,7 +18,7 @@ export interface PostDependencies
     Pick<DeliverDependencies, 'quietUntil' | 'log' | 'random'> {
   adapters: ReadonlyMap<Platform, Adapter>;
   circuits: (platform: Platform) => Circuit;
-  queue: Pick<Queue, 'turn'>;
+  queue: Pick<Queue, 'turn' | 'isShared'>;
 }
 
 /**
@@ -48,11 +49,25 @@ export async function post(
     const work = { adapter, claim, log };
     const { day, dueAt } = before;
     const inHand = { feed, slot: { feedId, day, dueAt }, before };
-    const send = () => sendRest(feed, before, work, dependencies, signal);
-    const standing = await orFault(inHand, work, send, dependencies, signal);
-    return await keepOutcome(inHand, standing, work, dependencies);
+    return await inTurn(feed, dependencies, async () => {
+      const send = () => sendRest(feed, before, work, dependencies, signal);
+      const standing = await orFault(inHand, work, send, dependencies, signal);
+      return await keepOutcome(inHand, standing, work, dependencies);
+    });
   });
   return posted ?? 'busy';
+}
+
+/**
+ * Editions of several feeds in one channel go one after the other: in one process by their lanes, in several by a claim.
+ */
+async function inTurn(
+  feed: Feed,
+  dependencies: PostDependencies,
+  work: () => Promise<Posted>,
+): Promise<Posted> {
+  if (!dependencies.queue.isShared) return await work();
+  return (await withClaim(`channel:${channelOf(feed)}`, dependencies, work)) ?? 'busy';
 }
 
 async function sendRest(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
 import { alarmId, feedSubject } from '../domain/alarm.ts';
-import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../domain/calendar.ts';
+import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
 import { isDone, type SlotRecord } from '../domain/edition.ts';
 import { FEED_DEFAULTS, type Feed, type FeedId } from '../domain/feed.ts';
 import type { Log } from '../log.ts';
@@ -13,6 +13,7 @@ import type { Store } from '../store.ts';
 import { dueSlots, nextWakeAt } from './cadence.ts';
 import { isDigestId } from './digests.ts';
 import { asDue, readProgress } from './progress.ts';
+import { sideBySide } from './side-by-side.ts';
 import { timed } from './timed.ts';
 
 /** How often the watch looks whether the clock went back. */
@@ -21,6 +22,10 @@ const WATCH_MS = MINUTE_MS;
 const AFTER_FAILURE_MS = 5 * MINUTE_MS;
 /** All processes may start one after the other within this time, for a new version; every feed is looked at once. */
 const CATCH_UP_MS = 10 * MINUTE_MS;
+/** A job whose channel or feed another one has in hand is tried again this late. */
+const BUSY_MS = 5 * SECOND_MS;
+/** Feeds that are looked at side by side where each look waits for a server. */
+const MOST_LOOKS = 20;
 /** Digests of one tick: one goes out every two seconds where they are paced, and channels must not wait for them. */
 const MOST_DIGESTS = 25;
 
@@ -54,6 +59,8 @@ export interface Scheduler {
 export function createScheduler(dependencies: SchedulerDependencies): Scheduler {
   const { line, queue, upkeep, store, clock, log } = dependencies;
   const owner = randomUUID();
+  // An embedded store does one thing at a time.
+  const looksAtOnce = queue.isShared ? MOST_LOOKS : 1;
   const stopping = new AbortController();
   let task: ScheduledTask | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
@@ -76,17 +83,20 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
     // A clock that went back leaves wake times in a future that may never come.
     if (lastTickAt !== undefined && at < lastTickAt) await store.ledger.wakeAll(at);
     lastTickAt = at;
-    const due: DueSlot[] = [];
     const ids = withoutMany(await store.ledger.feedsToWake(at));
     const failures: unknown[] = [];
-    for (const id of ids) {
-      await apart(id, at, failures, async () => {
+    const due = await sideBySide(ids, looksAtOnce, (id) =>
+      apart(id, at, failures, async () => {
         const slots = await dueOf(id, at);
-        if (slots.length > 0) due.push(...slots);
-        else await sleepUntilNext(id, at);
-      });
-    }
-    const records = await runAll(due, at, failures);
+        if (slots.length === 0) await sleepUntilNext(id, at);
+        return slots;
+      }),
+    );
+    const records = await runAll(
+      due.flatMap((slots) => slots ?? []),
+      at,
+      failures,
+    );
     // When not one feed could be looked at it is the store that is gone, and the tick says so.
     if (failures[0] !== undefined && failures.length >= ids.length) throw failures[0];
     const told = tell();
@@ -99,34 +109,35 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
 
   async function runAll(due: readonly DueSlot[], at: Instant, failures: unknown[]): Promise<SlotRecord[]> {
     const results = await line.run(due, stopping.signal);
-    const records: SlotRecord[] = [];
-    for (const [index, result] of results.entries()) {
+    const records = await sideBySide(results, looksAtOnce, (result, index) => {
       const { id } = (due[index] as DueSlot).feed;
-      await apart(id, at, failures, async () => {
+      return apart(id, at, failures, async () => {
         if (result.status === 'rejected') throw result.reason;
-        records.push(result.value);
         await sleepUntilNext(id, at, result.value);
+        return result.value;
       });
-    }
-    return records;
+    });
+    return records.flatMap((record) => record ?? []);
   }
 
-  /** One feed's damaged or newer record, or a fault of ours, must not silence the others. */
-  async function apart(
+  /** One feed's damaged or newer record, or a fault of ours, must not silence the others: out: undefined for it. */
+  async function apart<T>(
     id: FeedId,
     at: Instant,
     failures: unknown[],
-    work: () => Promise<void>,
-  ): Promise<void> {
+    work: () => Promise<T>,
+  ): Promise<T | undefined> {
     try {
-      await work();
+      const result = await work();
       failingSince.delete(id);
+      return result;
     } catch (error) {
       if (stopping.signal.aborted) throw error;
       failures.push(error);
       log.error('A feed could not be looked at', { feed: id, error });
       await store.ledger.setWake(id, addMs(at, AFTER_FAILURE_MS));
       await tellIfLasting(id, at, error);
+      return undefined;
     }
   }
 
@@ -188,7 +199,8 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
     const at = clock.now();
     const posted = await line.post(job, signal);
     if (posted === 'over') return {};
-    if (typeof posted === 'string') return { againAt: addMs(at, MINUTE_MS) };
+    if (posted === 'busy') return { againAt: addMs(at, BUSY_MS) };
+    if (posted === 'elsewhere') return { againAt: addMs(at, MINUTE_MS) };
     // In this process the tick that gave the job does it.
     if (queue.isShared) await sleepUntilNext(posted.feedId, at, posted);
     const { lookAgainAt } = posted;
