@@ -203,8 +203,8 @@ export function assembleBot(parts: Parts): Bot {
     host,
     scheduler,
     async close() {
-      await scheduler.stop();
-      await queue.close();
+      // Together: what the queue has in hand must not go on to the next message while people are still told.
+      await Promise.all([scheduler.stop(), queue.close()]);
       for (const adapter of adapters.values()) await adapter.stop();
       await index.close();
       await store.close();

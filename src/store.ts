@@ -129,8 +129,10 @@ export interface Ledger {
   feedIds(workspace?: { platform: string; workspace: string }): Promise<FeedId[]>;
   /** Feeds that wake at or before an instant, longest overdue first; none of a workspace that let us go. */
   feedsToWake(at: Instant): Promise<FeedId[]>;
-  /** Sets the instant at which a feed is looked at again. */
-  setWake(feedId: FeedId, at: Instant): Promise<void>;
+  /** When a feed is looked at again; undefined when there is none. */
+  wakeOf(feedId: FeedId): Promise<Instant | undefined>;
+  /** Sets it; `seen`: only where nobody has set it since it was seen to be that. */
+  setWake(feedId: FeedId, at: Instant, seen?: Instant): Promise<void>;
   /** Sets it for the digests that keep the time of a feed. */
   wakeAlongside(feedId: FeedId, at: Instant): Promise<void>;
   /** Sets it for every feed: after a start or a clock that went backwards. */

@@ -71,7 +71,7 @@ async function runOn(session: Session, role: Role): Promise<number> {
   const firstEdition = hasPlatform(session) ? await showPlatforms(session, role) : await showHere(session);
   if (signal.aborted) return 0;
   // Told to stop while it still catches up, it finishes the delivery in hand.
-  onAbort(signal, () => void bot.scheduler.stop());
+  onAbort(signal, () => void Promise.all([bot.scheduler.stop(), bot.queue.close()]));
   const ticking = role === 'gateway' ? undefined : bot.scheduler.start();
   await Promise.all([ticking, firstEdition?.()]);
   // Beside the ticks, so that the first search finds the index ready.

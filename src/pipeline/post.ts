@@ -5,7 +5,7 @@ import type { Feed, Platform } from '../domain/feed.ts';
 import { withFields } from '../log.ts';
 import type { DeliveryJob, Queue } from '../queue.ts';
 import type { Circuit } from './circuit.ts';
-import { withClaim, withFeed } from './claim.ts';
+import { type Claim, withClaim, withFeed } from './claim.ts';
 import { deliver } from './deliver.ts';
 import { channelOf } from './lanes.ts';
 import { keepOutcome, type OutcomeDependencies, orFault, type Standing, type Work } from './outcome.ts';
@@ -46,10 +46,10 @@ export async function post(
     const adapter = adapters.get(feed.destination.platform);
     if (!adapter) return 'elsewhere';
     const log = withFields(logOfRun(dependencies.log, run), { feed: feedId, slot });
-    const work = { adapter, claim, log };
     const { day, dueAt } = before;
     const inHand = { feed, slot: { feedId, day, dueAt }, before };
-    return await inTurn(feed, dependencies, async () => {
+    return await inTurn(feed, claim, dependencies, async (both) => {
+      const work = { adapter, claim: both, log };
       const send = () => sendRest(feed, before, work, dependencies, signal);
       const standing = await orFault(inHand, work, send, dependencies, signal);
       return await keepOutcome(inHand, standing, work, dependencies);
@@ -63,11 +63,16 @@ export async function post(
  */
 async function inTurn(
   feed: Feed,
+  claim: Claim,
   dependencies: PostDependencies,
-  work: () => Promise<Posted>,
+  work: (both: Claim) => Promise<Posted>,
 ): Promise<Posted> {
-  if (!dependencies.queue.isShared) return await work();
-  return (await withClaim(`channel:${channelOf(feed)}`, dependencies, work)) ?? 'busy';
+  if (!dependencies.queue.isShared) return await work(claim);
+  const posted = await withClaim(`channel:${channelOf(feed)}`, dependencies, async (channel) => {
+    const renew = async () => void (await Promise.all([claim.renew(), channel.renew()]));
+    return await work({ ...claim, renew });
+  });
+  return posted ?? 'busy';
 }
 
 async function sendRest(

@@ -5,6 +5,8 @@ import { feedSubject } from '../domain/alarm.ts';
 import { isDone, slotId } from '../domain/edition.ts';
 import type { Destination, Feed, FeedId, FeedState, Platform } from '../domain/feed.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
+import { RefusedError } from '../errors.ts';
+import { withFeed } from '../pipeline/claim.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
 import type { Store } from '../store.ts';
 import { dateOf, firstDueAt, slotOn } from './cadence.ts';
@@ -84,14 +86,29 @@ export function createFeeds({ store, line, adapters, clock, newId }: FeedsDepend
     };
   }
 
+  /** Not while one of its messages is under way, which would stand in the old channel and be looked for in the new. */
+  async function move(
+    id: FeedId,
+    set: () => Promise<FeedStatus | undefined>,
+  ): Promise<FeedStatus | undefined> {
+    const moved = await withFeed(id, { store }, async () => {
+      const changed = await set();
+      if (changed) await store.ledger.readdress(id, changed.feed.destination);
+      return { changed };
+    });
+    if (!moved) throw new RefusedError('feed-busy');
+    return moved.changed;
+  }
+
   async function edit(
     place: Destination,
     id: FeedId,
     settings: FeedSettings,
   ): Promise<FeedStatus | undefined> {
-    const changed = await change(place, id, (feed) => withSettings(feed, settings));
-    if (!changed || settings.channel === undefined) return changed;
-    await store.ledger.readdress(id, changed.feed.destination);
+    const set = () => change(place, id, (feed) => withSettings(feed, settings));
+    if (settings.channel === undefined) return await set();
+    const changed = await move(id, set);
+    if (!changed) return undefined;
     // The channel that was closed is no longer the feed's.
     return changed.feed.state === 'suspended' ? await setState(place, id, 'active') : changed;
   }

@@ -24,6 +24,8 @@ const AFTER_FAILURE_MS = 5 * MINUTE_MS;
 const CATCH_UP_MS = 10 * MINUTE_MS;
 /** A job whose channel or feed another one has in hand is tried again this late. */
 const BUSY_MS = 5 * SECOND_MS;
+/** A process that could not begin a run waits so long before it claims another minute. */
+const LET_OTHERS_MS = 5 * SECOND_MS;
 /** Feeds that are looked at side by side where each look waits for a server. */
 const MOST_LOOKS = 20;
 /** Digests of one tick: one goes out every two seconds where they are paced, and channels must not wait for them. */
@@ -66,6 +68,7 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
   let underWay: Promise<unknown> = Promise.resolve();
   let telling: Promise<void> | undefined;
   let lastTickAt: Instant | undefined;
+  let hasFailed = false;
   /** Since when each of the feeds that cannot be looked at could not. */
   const failingSince = new Map<FeedId, Instant>();
 
@@ -170,9 +173,10 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
 
   /**
    * Reckons from the instant of the tick, not of its end: what came due meanwhile is found by the next one. Reads the
-   * feed anew, as it may have been edited during the run.
+   * feed anew, as it may have been edited during the run; whoever edits it after that has set its time.
    */
   async function sleepUntilNext(id: FeedId, at: Instant, looked?: SlotRecord): Promise<void> {
+    const seen = await store.ledger.wakeOf(id);
     const feed = await timedFeed(id);
     const untouched = looked?.state === 'due' ? looked.lookAgainAt : undefined;
     const progress = feed ? await readProgress(feed, at, store.ledger) : [];
@@ -180,7 +184,7 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
     const isMoreDue = feed && looked && isDone(looked.state) && dueSlots(feed, at, progress).length > 0;
     const next = isMoreDue ? at : feed && nextWakeAt(feed, at, progress);
     // A feed that is paused or cannot be read is looked at daily; whoever changes it sets its time anew.
-    await store.ledger.setWake(id, untouched ?? next ?? addMs(at, DAY_MS));
+    await store.ledger.setWake(id, untouched ?? next ?? addMs(at, DAY_MS), seen);
   }
 
   async function catchUp({ isAlone } = { isAlone: true }): Promise<SlotRecord[]> {
@@ -225,14 +229,23 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
   }
 
   function createTick(): ScheduledTask {
-    const run = () => queue.add({ kind: 'run', id: minuteOf(clock.now()) }, stopping.signal);
+    const run = async () => {
+      hasFailed = true;
+      await queue.add({ kind: 'run', id: minuteOf(clock.now()) }, stopping.signal);
+      hasFailed = false;
+    };
+    // Whoever could not hand the last minute on lets others claim this one first: they may be able to.
+    const shouldRun = async (key: string, ttlMs: number) => {
+      if (hasFailed) await clock.sleep(LET_OTHERS_MS, stopping.signal);
+      return await store.ledger.claim(`tick:${key}`, owner, ttlMs);
+    };
     return createTask('* * * * *', () => tickSafely(run), {
       timezone: 'UTC',
       noOverlap: true,
       name: 'paperwire-tick',
       // Of several processes on one store each minute belongs to one.
       distributed: true,
-      runCoordinator: { shouldRun: (key, ttlMs) => store.ledger.claim(`tick:${key}`, owner, ttlMs) },
+      runCoordinator: { shouldRun },
       logger: quietCronLog(log),
     });
   }

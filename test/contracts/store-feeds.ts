@@ -156,6 +156,21 @@ export const FEED_CASES: readonly StoreCase[] = [
     },
   },
   {
+    title: 'a wake time that somebody set meanwhile stays',
+    async run({ store: { ledger }, store }) {
+      await saveFeeds(store, [['one', 'slack', 'W', 0]]);
+      const seen = await ledger.wakeOf('one');
+      expect(seen).toBe(START);
+      await ledger.setWake('one', LATER, seen);
+      expect(await ledger.wakeOf('one')).toBe(LATER);
+      await ledger.setWake('one', '2026-11-25T09:00:00.000Z', seen);
+      expect(await ledger.wakeOf('one')).toBe(LATER);
+      await ledger.setWake('one', START);
+      expect(await ledger.wakeOf('one')).toBe(START);
+      expect(await ledger.wakeOf('no such feed')).toBeUndefined();
+    },
+  },
+  {
     title: 'a feed that is removed leaves nothing behind, and its neighbours stand',
     async run({ store, store: { ledger } }) {
       const ids = ['feed', 'feed0', 'fee'];

@@ -21,7 +21,8 @@ export interface FeedIndex {
   put(feed: IndexedFeed, wakeAt: Instant): Promise<void>;
   ids(workspace?: { platform: string; workspace: string }): Promise<FeedId[]>;
   toWake(at: Instant): Promise<FeedId[]>;
-  setWake(feedId: FeedId, at: Instant): Promise<void>;
+  wakeOf(feedId: FeedId): Promise<Instant | undefined>;
+  setWake(feedId: FeedId, at: Instant, seen?: Instant): Promise<void>;
   wakeAlongside(feedId: FeedId, at: Instant): Promise<void>;
   wakeAll(at: Instant): Promise<void>;
 }
@@ -73,10 +74,16 @@ function idsOf(rows: readonly Row[]): FeedId[] {
   return rows.map((row) => String(row.feed_id));
 }
 
-function createWaking(sql: Sql): Pick<FeedIndex, 'setWake' | 'wakeAlongside' | 'wakeAll'> {
+function createWaking(sql: Sql): Pick<FeedIndex, 'wakeOf' | 'setWake' | 'wakeAlongside' | 'wakeAll'> {
   return {
-    async setWake(feedId, at) {
-      await sql.run('UPDATE feeds SET wake = $1 WHERE feed_id = $2', [Date.parse(at), feedId]);
+    async wakeOf(feedId) {
+      const row = await sql.get('SELECT wake FROM feeds WHERE feed_id = $1', [feedId]);
+      return row && new Date(Number(row.wake)).toISOString();
+    },
+    async setWake(feedId, at, seen) {
+      const known = seen === undefined ? null : Date.parse(seen);
+      const text = 'UPDATE feeds SET wake = $1 WHERE feed_id = $2 AND ($3::bigint IS NULL OR wake = $3)';
+      await sql.run(text, [Date.parse(at), feedId, known]);
     },
     async wakeAlongside(feedId, at) {
       await sql.run('UPDATE feeds SET wake = $1 WHERE alongside = $2', [Date.parse(at), feedId]);

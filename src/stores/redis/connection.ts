@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { systemClock, within } from '../../clock.ts';
 import { COMMIT, type Command, commitArguments } from './commit.ts';
@@ -66,11 +67,13 @@ type Send = (name: string, args: Argument[]) => Promise<Reply>;
 /** Over a client that is connected; see `createClient` for its options, on which the promises about failures rest. */
 export function createConnection(redis: Redis, prefix: string): Connection {
   const whenReady = createWaiting(redis);
+  const gather = createGathering(redis);
   const underWay = new Set<Promise<unknown>>();
   let isClosed = false;
 
   const send: Send = async (name, args) => {
     await whenReady();
+    gather();
     // By its lower-case name the driver would know it, and put some answers into another shape.
     return (await redis.callBuffer(name.toUpperCase(), args)) as Reply;
   };
@@ -100,6 +103,21 @@ export function createConnection(redis: Redis, prefix: string): Connection {
       await Promise.allSettled(underWay);
       redis.disconnect();
     },
+  };
+}
+
+/** Lets what many ask for in one turn leave together: to write to a socket costs more than to make a command. */
+function createGathering(redis: Redis): () => void {
+  let gathering: Writable | undefined;
+  return () => {
+    const { stream } = redis;
+    if (gathering === stream) return;
+    gathering = stream;
+    stream.cork();
+    process.nextTick(() => {
+      gathering = undefined;
+      stream.uncork();
+    });
   };
 }
 

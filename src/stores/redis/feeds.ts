@@ -34,7 +34,8 @@ export interface FeedIndex {
   remove(tx: Work, feedId: FeedId): Promise<boolean>;
   ids(workspace?: { platform: string; workspace: string }): Promise<FeedId[]>;
   toWake(at: Instant): Promise<FeedId[]>;
-  setWake(feedId: FeedId, at: Instant): Promise<void>;
+  wakeOf(feedId: FeedId): Promise<Instant | undefined>;
+  setWake(feedId: FeedId, at: Instant, seen?: Instant): Promise<void>;
   wakeAlongside(feedId: FeedId, at: Instant): Promise<void>;
   wakeAll(at: Instant): Promise<void>;
   /** The feeds of a workspace, digests among them, rest from now on, with the wake times they have. */
@@ -43,25 +44,36 @@ export interface FeedIndex {
   wakeAgain(tx: Work, workspace: Workspace, at: Instant): Promise<void>;
 }
 
-/** In Lua: a feed, wherever it is, wakes at another time. */
-const WAKE = `${KEEP}
-local function wake(id)
+/** In Lua: where a feed is, and when it wakes. */
+const FIND = `
+local function find(id)
   local place = redis.call('zscore', ARGV[1] .. ':feeds', id)
   if not place then return end
   local member = string.format('%0${PLACE_DIGITS}d', place) .. '/' .. id
   for _, name in ipairs({':wake', ':resting'}) do
-    if redis.call('zscore', ARGV[1] .. name, member) then
-      keep(ARGV[1] .. name)
-      redis.call('zadd', ARGV[1] .. name, ARGV[2], member)
-    end
+    local time = redis.call('zscore', ARGV[1] .. name, member)
+    if time then return name, member, time end
   end
 end
 `;
 
-/** ARGV: wake time, feed. */
-const SET_WAKE = defineScript(`${WAKE} wake(ARGV[3])`);
+/** In Lua: a feed, wherever it is, wakes at another time; `seen`: only where it wakes at that, '' for any. */
+const WAKE = `${KEEP}${FIND}
+local function wake(id, seen)
+  local name, member, time = find(id)
+  if name and (seen == '' or tonumber(seen) == tonumber(time)) then
+    keep(ARGV[1] .. name)
+    redis.call('zadd', ARGV[1] .. name, ARGV[2], member)
+  end
+end
+`;
+
+/** ARGV: feed. */
+const WAKE_OF = defineScript(`${FIND} local _, _, time = find(ARGV[2]) return time`);
+/** ARGV: wake time, feed, the time that was seen. */
+const SET_WAKE = defineScript(`${WAKE} wake(ARGV[3], ARGV[4])`);
 const WAKE_ALONGSIDE = defineScript(`${WAKE}
-for _, id in ipairs(redis.call('zrange', ARGV[1] .. ':alongside:' .. ARGV[3], 0, -1)) do wake(id) end
+for _, id in ipairs(redis.call('zrange', ARGV[1] .. ':alongside:' .. ARGV[3], 0, -1)) do wake(id, '') end
 `);
 
 /** Members of one command. */
@@ -159,7 +171,7 @@ function createListing(connection: Connection, keys: Keys): Pick<FeedIndex, 'ids
   };
 }
 
-type Waking = Pick<FeedIndex, 'setWake' | 'wakeAlongside' | 'wakeAll' | 'rest' | 'wakeAgain'>;
+type Waking = Pick<FeedIndex, 'wakeOf' | 'setWake' | 'wakeAlongside' | 'wakeAll' | 'rest' | 'wakeAgain'>;
 
 function createWaking(connection: Connection, keys: Keys): Waking {
   async function membersOf(tx: Work, workspace: Workspace): Promise<string[]> {
@@ -168,8 +180,12 @@ function createWaking(connection: Connection, keys: Keys): Waking {
     return (await Promise.all(lists)).flat().map(([id, place]) => wakeMember(place, id));
   }
   return {
-    async setWake(feedId, at) {
-      await connection.run(SET_WAKE, checkedMs(at), feedId);
+    async wakeOf(feedId) {
+      const time = await connection.run(WAKE_OF, feedId);
+      return time === null ? undefined : new Date(Number(String(time))).toISOString();
+    },
+    async setWake(feedId, at, seen) {
+      await connection.run(SET_WAKE, checkedMs(at), feedId, seen === undefined ? '' : checkedMs(seen));
     },
     async wakeAlongside(feedId, at) {
       await connection.run(WAKE_ALONGSIDE, checkedMs(at), feedId);

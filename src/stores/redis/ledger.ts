@@ -50,7 +50,15 @@ export function createLedger(connection: Connection, tables: LedgerTables): Ledg
   };
 }
 
-type Waking = 'claim' | 'release' | 'feedIds' | 'feedsToWake' | 'setWake' | 'wakeAlongside' | 'wakeAll';
+type Waking =
+  | 'claim'
+  | 'release'
+  | 'feedIds'
+  | 'feedsToWake'
+  | 'wakeOf'
+  | 'setWake'
+  | 'wakeAlongside'
+  | 'wakeAll';
 
 function createWaking({ claims, feeds }: LedgerTables): Pick<Ledger, Waking> {
   return {
@@ -58,7 +66,9 @@ function createWaking({ claims, feeds }: LedgerTables): Pick<Ledger, Waking> {
     release: (key, owner) => attemptOnce('release', `claims:${key}`, () => claims.release(key, owner)),
     feedIds: (workspace) => attempt('read', 'feeds', () => feeds.ids(workspace)),
     feedsToWake: (at) => attempt('read', 'feeds', () => feeds.toWake(at)),
-    setWake: (feedId, at) => attemptOnce('wake', `feeds:${feedId}`, () => feeds.setWake(feedId, at)),
+    wakeOf: (feedId) => attempt('read', `feeds:${feedId}`, () => feeds.wakeOf(feedId)),
+    setWake: (feedId, at, seen) =>
+      attemptOnce('wake', `feeds:${feedId}`, () => feeds.setWake(feedId, at, seen)),
     wakeAlongside: (feedId, at) => attempt('wake', `feeds:${feedId}`, () => feeds.wakeAlongside(feedId, at)),
     wakeAll: (at) => attempt('wake', 'feeds', () => feeds.wakeAll(at)),
   };

@@ -18,7 +18,8 @@ export interface FeedIndex {
   remove(feedId: FeedId): boolean;
   ids(workspace?: { platform: string; workspace: string }): FeedId[];
   toWake(at: Instant): FeedId[];
-  setWake(feedId: FeedId, at: Instant): void;
+  wakeOf(feedId: FeedId): Instant | undefined;
+  setWake(feedId: FeedId, at: Instant, seen?: Instant): void;
   wakeAlongside(feedId: FeedId, at: Instant): void;
   wakeAll(at: Instant): void;
 }
@@ -40,7 +41,10 @@ export function createFeedIndex(database: DatabaseSync): FeedIndex {
   const toWake = database.prepare(
     `SELECT feed_id FROM feeds WHERE wake <= ? AND NOT ${isLeft('feeds')} ORDER BY wake, position`,
   );
-  const setWake = database.prepare('UPDATE feeds SET wake = ? WHERE feed_id = ?');
+  const wakeOf = database.prepare('SELECT wake FROM feeds WHERE feed_id = ?');
+  const setWake = database.prepare(
+    'UPDATE feeds SET wake = ?1 WHERE feed_id = ?2 AND (?3 IS NULL OR wake = ?3)',
+  );
   const wakeAlongside = database.prepare('UPDATE feeds SET wake = ? WHERE alongside = ?');
   const wakeAll = database.prepare('UPDATE feeds SET wake = ?');
   const idsOf = (rows: Record<string, unknown>[]) => rows.map((row) => String(row.feed_id));
@@ -52,8 +56,12 @@ export function createFeedIndex(database: DatabaseSync): FeedIndex {
     remove: (feedId) => Number(remove.run(feedId).changes) > 0,
     ids: (where) => idsOf(where ? ofWorkspace.all(where.platform, where.workspace) : all.all()),
     toWake: (at) => idsOf(toWake.all(Date.parse(at))),
-    setWake(feedId, at) {
-      setWake.run(Date.parse(at), feedId);
+    wakeOf(feedId) {
+      const row = wakeOf.get(feedId);
+      return row && new Date(Number(row.wake)).toISOString();
+    },
+    setWake(feedId, at, seen) {
+      setWake.run(Date.parse(at), feedId, seen === undefined ? null : Date.parse(seen));
     },
     wakeAlongside(feedId, at) {
       wakeAlongside.run(Date.parse(at), feedId);

@@ -55,7 +55,9 @@ export function createLedger(database: DatabaseSync, tables: LedgerTables, clock
     release: async (key, owner) => attempt('release', `claims:${key}`, () => claims.release(key, owner)),
     feedIds: async (workspace) => attempt('read', 'feeds', () => feeds.ids(workspace)),
     feedsToWake: async (at) => attempt('read', 'feeds', () => feeds.toWake(at)),
-    setWake: async (feedId, at) => attempt('wake', `feeds:${feedId}`, () => feeds.setWake(feedId, at)),
+    wakeOf: async (feedId) => attempt('read', `feeds:${feedId}`, () => feeds.wakeOf(feedId)),
+    setWake: async (feedId, at, seen) =>
+      attempt('wake', `feeds:${feedId}`, () => feeds.setWake(feedId, at, seen)),
     wakeAlongside: async (feedId, at) =>
       attempt('wake', `feeds:${feedId}`, () => feeds.wakeAlongside(feedId, at)),
     wakeAll: async (at) => attempt('wake', 'feeds', () => feeds.wakeAll(at)),

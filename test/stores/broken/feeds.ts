@@ -64,6 +64,11 @@ export const FEEDS: BrokenStore[] = [
     breaks: (store) => withLedger(store, () => ({ setWake: async () => {} })),
   },
   {
+    fault: 'a wake time is set whatever was seen',
+    noticedBy: 'a wake time that somebody set meanwhile stays',
+    breaks: (store) => withLedger(store, ({ setWake }) => ({ setWake: (id, at) => setWake(id, at) })),
+  },
+  {
     fault: 'slots outlive their feed',
     noticedBy: 'leaves nothing behind',
     breaks(store) {
