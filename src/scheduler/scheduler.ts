@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createTask, type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
 import { alarmId, feedSubject } from '../domain/alarm.ts';
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
@@ -12,20 +11,17 @@ import type { DeliveryJob, Ending, Job, Queue } from '../queue.ts';
 import type { Store } from '../store.ts';
 import { dueSlots, nextWakeAt } from './cadence.ts';
 import { isDigestId } from './digests.ts';
+import { createMinutes, minuteOf } from './minutes.ts';
 import { asDue, readProgress } from './progress.ts';
 import { sideBySide } from './side-by-side.ts';
 import { timed } from './timed.ts';
 
-/** How often the watch looks whether the clock went back. */
-const WATCH_MS = MINUTE_MS;
 /** A feed whose records cannot be read is tried again this late; the others go on. */
 const AFTER_FAILURE_MS = 5 * MINUTE_MS;
 /** All processes may start one after the other within this time, for a new version; every feed is looked at once. */
 const CATCH_UP_MS = 10 * MINUTE_MS;
 /** A job whose channel or feed another one has in hand is tried again this late. */
 const BUSY_MS = 5 * SECOND_MS;
-/** A process that could not begin a run waits so long before it claims another minute. */
-const LET_OTHERS_MS = 5 * SECOND_MS;
 /** Feeds that are looked at side by side where each look waits for a server. */
 const MOST_LOOKS = 20;
 /** Digests of one tick: one goes out every two seconds where they are paced, and channels must not wait for them. */
@@ -64,11 +60,12 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
   // An embedded store does one thing at a time.
   const looksAtOnce = queue.isShared ? MOST_LOOKS : 1;
   const stopping = new AbortController();
-  let task: ScheduledTask | undefined;
+  const { signal: stopped } = stopping;
+  const begin = (id: Instant) => tickSafely(() => queue.add({ kind: 'run', id }, stopped));
+  const minutes = createMinutes({ begin, ledger: store.ledger, clock, log, signal: stopped });
   let underWay: Promise<unknown> = Promise.resolve();
   let telling: Promise<void> | undefined;
   let lastTickAt: Instant | undefined;
-  let hasFailed = false;
   /** Since when each of the feeds that cannot be looked at could not. */
   const failingSince = new Map<FeedId, Instant>();
 
@@ -220,46 +217,17 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
     await queue.add({ kind: 'run', id: minuteOf(at) });
   }
 
-  /** A failing store must not end the ticks: what is due stays due. */
-  async function tickSafely(work: () => Promise<unknown>): Promise<void> {
-    underWay = work().catch((error: unknown) => {
-      if (!stopping.signal.aborted) log.error('A tick failed; what is due stays due', { error });
-    });
-    await underWay;
-  }
-
-  function createTick(): ScheduledTask {
-    const run = async () => {
-      hasFailed = true;
-      await queue.add({ kind: 'run', id: minuteOf(clock.now()) }, stopping.signal);
-      hasFailed = false;
-    };
-    // Whoever could not hand the last minute on lets others claim this one first: they may be able to.
-    const shouldRun = async (key: string, ttlMs: number) => {
-      if (hasFailed) await clock.sleep(LET_OTHERS_MS, stopping.signal);
-      return await store.ledger.claim(`tick:${key}`, owner, ttlMs);
-    };
-    return createTask('* * * * *', () => tickSafely(run), {
-      timezone: 'UTC',
-      noOverlap: true,
-      name: 'paperwire-tick',
-      // Of several processes on one store each minute belongs to one.
-      distributed: true,
-      runCoordinator: { shouldRun },
-      logger: quietCronLog(log),
-    });
-  }
-
-  /** node-cron waits for the minute it has in mind, for years when the clock has gone back by years. */
-  async function watchClock(): Promise<void> {
-    for (let before = clock.now(); !stopping.signal.aborted; before = clock.now()) {
-      await clock.sleep(WATCH_MS, stopping.signal);
-      if (clock.now() >= before) continue;
-      log.warn('The clock went back; the ticks begin anew', { before, now: clock.now() });
-      await task?.destroy();
-      task = createTick();
-      await task.start();
-    }
+  /** A failing store must not end the ticks: what is due stays due. False when it failed. */
+  async function tickSafely(work: () => Promise<unknown>): Promise<boolean> {
+    const done = work().then(
+      () => true,
+      (error: unknown) => {
+        if (!stopping.signal.aborted) log.error('A tick failed; what is due stays due', { error });
+        return false;
+      },
+    );
+    underWay = done;
+    return await done;
   }
 
   return {
@@ -268,39 +236,22 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
       if (queue.isShared) await queue.work(handle);
       await tickSafely(() => (queue.isShared ? beginShared() : catchUp({ isAlone: false })));
       if (stopping.signal.aborted) return;
-      task = createTick();
-      await task.start();
-      // Ends by being stopped, and in no other way.
-      watchClock().catch(() => undefined);
+      await minutes.start();
     },
     handle,
     tick: () => tick(),
     catchUp: () => catchUp(),
     async stop() {
       stopping.abort(new Error('Paperwire is stopping.'));
-      await task?.destroy();
+      await minutes.stop();
       await underWay;
       await telling?.catch(() => undefined);
     },
   };
 }
 
-/** Names the run of a minute, the same in every process. */
-function minuteOf(at: Instant): Instant {
-  return `${at.slice(0, 16)}:00.000Z`;
-}
-
 /** Channels first, and no more digests than go out before the next minutes' editions: the others keep their turn. */
 function withoutMany(ids: readonly FeedId[]): FeedId[] {
   const digests = ids.filter(isDigestId).slice(0, MOST_DIGESTS);
   return [...ids.filter((id) => !isDigestId(id)), ...digests];
-}
-
-/** node-cron writes to the console unless given a log. */
-function quietCronLog(log: Log) {
-  const say =
-    (level: 'debug' | 'warn' | 'error') =>
-    (message: string | Error, error?: Error): void =>
-      log[level]('The minute tick', { detail: String(message), ...(error ? { error } : {}) });
-  return { info: say('debug'), debug: say('debug'), warn: say('warn'), error: say('error') };
 }
