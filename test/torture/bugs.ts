@@ -32,7 +32,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'asks whether a claim is free and then takes it',
-    seed: 210,
+    seed: 350,
     file: 'src/stores/sqlite/ledger.ts',
     find: `      attempt('claim', \`claims:\${key}\`, () => {
         sweep();
@@ -48,7 +48,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'works on a feed without a claim',
-    seed: 70,
+    seed: 120,
     file: 'src/pipeline/claim.ts',
     find: 'if (!(await take())) return undefined;',
     replace: 'await take();',
@@ -75,7 +75,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'looks for a message before it can have arrived',
-    seed: 20,
+    seed: 58,
     file: 'src/pipeline/resolve.ts',
     find: 'export const DOUBT_MS = 2 * SEND_MS;',
     replace: 'export const DOUBT_MS = 0;',
@@ -108,6 +108,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'lets a refusal settle what an earlier try left in doubt',
+    seed: 30,
     file: 'src/pipeline/retry.ts',
     find: 'if (sure && !wasInDoubt) return sure;',
     replace: 'if (sure) return sure;',
@@ -221,7 +222,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'believes a clock that was wrong',
-    seed: 330,
+    seed: 630,
     file: 'src/pipeline/resolve.ts',
     find: 'const isDatable = ageMs >= 0;',
     replace: 'const isDatable = true;',
@@ -271,7 +272,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'moves a delivery that another process has moved',
-    seed: 80,
+    seed: 200,
     file: 'src/stores/sqlite/deliveries.ts',
     find: 'WHERE delivery_id = ? AND state = ?`',
     replace: "WHERE delivery_id = ? AND ? <> ''`",
@@ -285,7 +286,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'goes on where it was frozen without looking whose feed it is',
-    seed: 430,
+    seed: 605,
     file: 'src/pipeline/deliver.ts',
     find: 'await dependencies.renew();',
     replace: '',
