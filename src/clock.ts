@@ -1,5 +1,5 @@
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
-import type { Instant } from './domain/calendar.ts';
+import { type Instant, msBetween } from './domain/calendar.ts';
 
 /** The one place that knows the time, so that tests can set it. */
 export interface Clock {
@@ -40,4 +40,23 @@ export async function within<T>(durationMs: number, work: Promise<T>, clock: Clo
   } finally {
     deadline.removeEventListener('abort', give);
   }
+}
+
+/**
+ * Asks no more often than so; whoever asks meanwhile has the last answer, or waits for the one under way. Asks anew after
+ * a failure, and after the clock was set, either way.
+ */
+export function atMostEvery<T>(durationMs: number, ask: () => Promise<T>, clock: Clock): () => Promise<T> {
+  let last: { at: Instant; answer: Promise<T> } | undefined;
+  return async () => {
+    const at = clock.now();
+    if (!last || Math.abs(msBetween(last.at, at)) >= durationMs) last = { at, answer: ask() };
+    const mine = last;
+    try {
+      return await mine.answer;
+    } catch (error) {
+      if (last === mine) last = undefined;
+      throw error;
+    }
+  };
 }

@@ -274,6 +274,8 @@ export interface Store {
   damaged(): Promise<DamagedRecord[]>;
   /** As it is now; cheap enough to be asked every few seconds. */
   figures(): Promise<StoreFigures>;
+  /** What the clock of its server says now; absent for an embedded store, where no machine but this one has a clock. */
+  serverTime?(): Promise<Instant>;
   /** Waits for writes under way, then lets go of everything. Later calls throw `StoreError`. */
   close(): Promise<void>;
 }

@@ -115,7 +115,7 @@ export interface StatusView {
 
 /** One thing that must be so for the bot to do its work. */
 export interface Check {
-  /** `store`, `source`, `started`, or `platform:discord`. */
+  /** `store`, `source`, `started`, `editions`, or `platform:discord`. */
   name: string;
   isFine: boolean;
   /** How it is; holds no secret and nothing of a workspace. */

@@ -20,6 +20,10 @@ const SPEC = {
   },
 } as const;
 
+/** Whoever shares the store takes a time that is not theirs for a clock that is wrong, or what is on its way for lost. */
+const ONLY_SHOWN =
+  'With a store on a server --now only shows the edition, as other processes go by the present time: add --dry-run, or leave --now out.';
+
 /** `paperwire post`: does one feed's slot of today now. Exit 1 when it did not go out. */
 export const run: Run = async (args) => {
   const values = readArguments(args, SPEC);
@@ -30,9 +34,11 @@ export const run: Run = async (args) => {
   const clock = values.now === undefined ? systemClock : clockFrom(readInstant(values.now));
   return await withSession(
     async ({ bot, signal, show }) => {
+      const isOnlyShown = values['dry-run'] === true;
+      if (values.now !== undefined && !isOnlyShown && bot.store.serverTime) throw new UsageError(ONLY_SHOWN);
       const feed = await bot.store.feeds.get(id);
       if (!feed) throw new UsageError(`There is no feed "${id}". paperwire status lists the ones there are.`);
-      if (values['dry-run']) {
+      if (isOnlyShown) {
         const preview = await bot.feeds.preview(feed.destination, id, signal);
         await show(preview?.cards ?? []);
         process.stderr.write(`${previewText(preview ?? { cards: [] }, textsFor(undefined))}\n`);

@@ -16,6 +16,7 @@ import type { Card } from '../domain/card.ts';
 import type { Destination } from '../domain/feed.ts';
 import { createLog, type Log } from '../log.ts';
 import { openQueue } from '../queues/index.ts';
+import { createRunWatch, type RunWatch } from '../scheduler/runs.ts';
 import { withSecretKey } from '../secret-key.ts';
 import { createServer, type Server } from '../server.ts';
 import type { Store } from '../store.ts';
@@ -33,6 +34,8 @@ export interface Session {
   platforms: readonly Adapter[];
   /** The one port at which we are reached; closed until it is started. */
   server: Server;
+  /** Whether runs come, of whatever process; absent where this one does all itself. */
+  runs?: RunWatch;
   config: Config;
   clock: Clock;
   log: Log;
@@ -82,7 +85,8 @@ export async function withSession(
   const adapter = openTerminal(config);
   const progress = createProgress({ stream: process.stderr, clock, term: config.terminal.TERM });
   const signal = stopSignal();
-  const store = await openWholeStore(config.storeUrl, { clock, log });
+  // A time that one command acts as if it were must not rule claims, which other processes keep to.
+  const store = await openWholeStore(config.storeUrl, { clock: systemClock, log });
   const opened: Closing[] = [store];
   const closing = <T>(work: Promise<T>) => closedOnFailure(work, opened);
   const queue = withQueue ? await closing(openQueue(config.queueUrl, { clock, log })) : undefined;
@@ -95,17 +99,17 @@ export async function withSession(
   const adapters = [adapter, ...platforms];
   const shared = { ...observer, ...(queue ? { queue } : {}), ...patience(given) };
   const bot = createBot(config, { store, adapters, clock, log, ...shared });
-  outside?.web.mount(
-    bot,
-    platforms.map(({ platform }) => platform),
-  );
+  const isShared = given.isOneOfMany === true || bot.queue.isShared;
+  const watched = isShared ? { runs: createRunWatch({ ledger: store.ledger, clock }) } : {};
+  const names = platforms.map(({ platform }) => platform);
+  outside?.web.mount(bot, { platforms: names, ...watched });
   const show = (cards: readonly Card[]) => showCards(cards, adapter);
   const wait: Session['wait'] = async (what, waited) => {
     progress.show(`${what} …`);
     return await waited.finally(() => progress.done());
   };
   try {
-    return await work({ bot, platforms, server, config, clock, log, signal, show, wait });
+    return await work({ bot, platforms, server, ...watched, config, clock, log, signal, show, wait });
   } catch (error) {
     if (signal.aborted) return INTERRUPTED;
     throw error;

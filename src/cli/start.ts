@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { hostname } from 'node:os';
 import { listCard, text } from '../../commands/cards.ts';
 import type { FeedStatus } from '../abilities.ts';
+import { CLOCK_SUBJECT, EDITIONS_SUBJECT } from '../domain/alarm.ts';
 import { localTime, MINUTE_MS } from '../domain/calendar.ts';
 import { wentWell } from '../domain/edition.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
@@ -9,11 +11,13 @@ import { ripeDays } from '../domain/listing.ts';
 import { listingTitle } from '../domain/title.ts';
 import { ConfigError, type ConfigProblem, isSourceError, UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
+import { createRightClock, type RightClock } from '../scheduler/right-clock.ts';
 import { count } from '../texts/en/count.ts';
 import { readArguments } from './arguments.ts';
 import { waysIn } from './platforms.ts';
 import { OPERATOR, PLAYGROUND, type Session, withSession } from './session.ts';
 import { checkSharedKey } from './shared-key.ts';
+import { createWatch, keepLooking, type Watch, type Watched } from './watch.ts';
 
 const SPEC = {
   usage: 'paperwire start [--once] [--role ROLE]',
@@ -34,7 +38,10 @@ export const run: Run = async (args) => {
   if (!values) return 0;
   const role = roleOf(values.role ?? 'all');
   if (values.once && role === 'gateway') throw new UsageError('A gateway has nothing to do just once.');
-  const work = values.once ? runOnce : (session: Session) => runOn(session, role);
+  const work = async (session: Session) => {
+    if (role !== 'gateway') await rightClockOf(session).demand();
+    return values.once ? await runOnce(session) : await runOn(session, role);
+  };
   return await withSession(work, {
     // Whoever watches a terminal wants papers, not log lines; warnings they get all the same.
     quietLog: process.stderr.isTTY === true,
@@ -70,6 +77,9 @@ async function runOn(session: Session, role: Role): Promise<number> {
   await connect(session, role);
   const firstEdition = hasPlatform(session) ? await showPlatforms(session, role) : await showHere(session);
   if (signal.aborted) return 0;
+  keepLooking(watchOf(session), session.clock, signal).catch((error: unknown) => {
+    if (!signal.aborted) log.error('Nobody looks after the other processes any more', { error });
+  });
   // Told to stop while it still catches up, it finishes the delivery in hand.
   onAbort(signal, () => void Promise.all([bot.scheduler.stop(), bot.queue.close()]));
   const ticking = role === 'gateway' ? undefined : bot.scheduler.start();
@@ -81,6 +91,25 @@ async function runOn(session: Session, role: Role): Promise<number> {
   });
   if (!signal.aborted) await once(signal, 'abort');
   return 0;
+}
+
+function rightClockOf({ bot: { store }, clock }: Session): RightClock {
+  return createRightClock({ store, clock });
+}
+
+/** What each process looks at beside its own work, as another one may not be able to. */
+function watchOf(session: Session): Watch {
+  const { bot, runs, clock, log } = session;
+  const rightClock = rightClockOf(session);
+  const ofClock = async () => {
+    const trouble = await rightClock.trouble();
+    return trouble === undefined ? undefined : `On ${hostname()}: ${trouble}`;
+  };
+  const watched: Watched[] = [
+    { subject: CLOCK_SUBJECT, trouble: ofClock },
+    ...(runs ? [{ subject: EDITIONS_SUBJECT, trouble: runs.trouble, isOver: runs.hasSeen }] : []),
+  ];
+  return createWatch(watched, { store: bot.store, upkeep: bot.upkeep, clock, log });
 }
 
 /** Errors: `ConfigError` for a process that could do nothing beside the others. */

@@ -8,6 +8,7 @@ import { createGate, type Gate } from '../gate.ts';
 import type { Log } from '../log.ts';
 import { type Observer, observeTogether } from '../observer.ts';
 import { find } from '../pipeline/fetch.ts';
+import type { RunWatch } from '../scheduler/runs.ts';
 import type { Server } from '../server.ts';
 import type { Store } from '../store.ts';
 import { VERSION } from '../version.ts';
@@ -33,8 +34,8 @@ export interface WebSide {
   gate: Gate;
   /** Is to be told what the bot does. */
   observer: Observer;
-  /** Puts the pages over a bot that runs on these platforms. */
-  mount(bot: Bot, platforms: readonly Platform[]): void;
+  /** Puts the pages over a bot that runs on these platforms; `runs`: where other processes have a part in them. */
+  mount(bot: Bot, beside: { platforms: readonly Platform[]; runs?: RunWatch }): void;
 }
 
 /** Everything of the web side but the playground, which is an adapter. */
@@ -57,7 +58,7 @@ export function createWebSide(config: Config, dependencies: WebSideDependencies)
   return {
     gate,
     observer: observeTogether([metrics, watch]),
-    mount(bot, platforms) {
+    mount(bot, beside) {
       const { source, search } = bot;
       const freshen = async () => {
         const listing = currentListing('daily', clock.now());
@@ -70,7 +71,7 @@ export function createWebSide(config: Config, dependencies: WebSideDependencies)
         gate,
         archive: createArchiveView({ store, search, freshen, clock, log }),
         status: createStatusView({ store, source, watch, clock }),
-        health: createHealthView({ store, platforms, source, watch, clock, log }),
+        health: createHealthView({ store, ...beside, source, watch, clock, log }),
         metrics,
         hasPlayground,
         version: VERSION,

@@ -4,9 +4,13 @@ import type { FeedId, Platform } from './feed.ts';
 
 /**
  * What an alarm is about: `feed/<id>` does not go out, `slot/<id>` went out in part, `source/<what>` reads oddly,
- * `platform/<platform>` does not let us in. Each has one open alarm at most.
+ * `platform/<platform>` does not let us in, a machine's `clock` is wrong, nobody looks for `editions`. Each has one open
+ * alarm at most.
  */
 export type AlarmSubject = string;
+
+export const CLOCK_SUBJECT: AlarmSubject = 'clock';
+export const EDITIONS_SUBJECT: AlarmSubject = 'editions';
 
 export function feedSubject(id: FeedId): AlarmSubject {
   return `feed/${id}`;

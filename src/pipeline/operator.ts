@@ -1,9 +1,17 @@
 import type { Clock } from '../clock.ts';
-import { type Alarm, type AlarmEvent, alarmId, platformSubject, sourceSubject } from '../domain/alarm.ts';
+import {
+  type Alarm,
+  type AlarmEvent,
+  type AlarmSubject,
+  alarmId,
+  platformSubject,
+  sourceSubject,
+} from '../domain/alarm.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Platform } from '../domain/feed.ts';
 import { SourceFormatError } from '../errors.ts';
 import type { Log, LogFields } from '../log.ts';
-import type { Store } from '../store.ts';
+import type { AlarmBook, Store } from '../store.ts';
 import { withClaim } from './claim.ts';
 import type { Finding } from './fetch.ts';
 
@@ -101,18 +109,21 @@ export async function watchPlatform(
   trouble: string | undefined,
   { store: { alarms }, clock }: Pick<OperatorDependencies, 'store' | 'clock'>,
 ): Promise<void> {
-  const subject = platformSubject(platform);
+  await watchSubject(platformSubject(platform), trouble, { alarms, at: clock.now() });
+}
+
+/** The same for anything that is in trouble or is not; `at`: the present instant. */
+export async function watchSubject(
+  subject: AlarmSubject,
+  trouble: string | undefined,
+  { alarms, at }: { alarms: AlarmBook; at: Instant },
+): Promise<void> {
   const open = await alarms.open(subject);
-  const at = clock.now();
   if (trouble === undefined) {
     if (open) await alarms.clear(open.id, at);
   } else if (!open) {
-    await alarms.raise({
-      id: alarmId({ subject, raisedAt: at }),
-      subject,
-      sentence: trouble,
-      raisedAt: at,
-    });
+    const raisedAt = at;
+    await alarms.raise({ id: alarmId({ subject, raisedAt }), subject, sentence: trouble, raisedAt });
   }
 }
 

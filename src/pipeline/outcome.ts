@@ -85,7 +85,7 @@ export async function keepOutcome(
   const isClosed = stop?.kind === 'closed';
   const late = waitingSinceAt === undefined ? {} : { waitingSinceAt };
   if (isClosed) await suspend(feed.id, store, clock);
-  else if (hasSent) await resume(feed.id, store, clock);
+  else if (hasSent && feed.state === 'suspended') await resume(feed.id, store, clock);
   // Before the record: a slot that is done is not looked at again, and a crash between the two must lose nothing.
   await watch({ record, feed, deliveries, hasSent, isClosed, ...late }, { ...dependencies, adapter });
   await store.ledger.putSlot(record);

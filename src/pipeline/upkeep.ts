@@ -23,7 +23,9 @@ export interface UpkeepDependencies extends LineDependencies {
 export interface Upkeep {
   /** Tells managers, then members. May take long: a platform lets a message to a member leave every few seconds. */
   tell(signal?: AbortSignal): Promise<void>;
-  /** Tells the operator, brings posted cards up to date and forgets what is old. */
+  /** Tells the operator. */
+  tellOperator(signal?: AbortSignal): Promise<void>;
+  /** The same, brings posted cards up to date and forgets what is old. */
   run(signal?: AbortSignal): Promise<void>;
 }
 
@@ -47,12 +49,16 @@ export function createUpkeep(dependencies: UpkeepDependencies): Upkeep {
     }
   }
 
+  const tellOperator = (signal?: AbortSignal) =>
+    apart('telling the operator', () => operator.tell(signal), signal);
+
   return {
     async tell(signal) {
       await apart('telling managers', () => notices.send(signal), signal);
     },
+    tellOperator,
     async run(signal) {
-      await apart('telling the operator', () => operator.tell(signal), signal);
+      await tellOperator(signal);
       await apart('bringing cards up to date', () => refreshCards(dependencies, signal), signal);
       await apart('forgetting', forget, signal);
     },

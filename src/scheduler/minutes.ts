@@ -11,6 +11,8 @@ const WATCH_MS = MINUTE_MS;
 const LET_OTHERS_MS = 5 * SECOND_MS;
 
 export interface MinutesDependencies {
+  /** Whether this process may claim a minute. Errors: `StoreError`, for no. */
+  mayBegin: () => Promise<boolean>;
   /** Begins what is to be done each minute; false when it came to nothing. Must not throw. */
   begin: (minute: Instant) => Promise<boolean>;
   ledger: Pick<Ledger, 'claim'>;
@@ -31,7 +33,8 @@ export function minuteOf(at: Instant): Instant {
   return `${at.slice(0, 16)}:00.000Z`;
 }
 
-export function createMinutes({ begin, ledger, clock, log, signal }: MinutesDependencies): Minutes {
+export function createMinutes(dependencies: MinutesDependencies): Minutes {
+  const { mayBegin, begin, ledger, clock, log, signal } = dependencies;
   const owner = randomUUID();
   let task: ScheduledTask | undefined;
   let wentWell = true;
@@ -39,7 +42,7 @@ export function createMinutes({ begin, ledger, clock, log, signal }: MinutesDepe
   /** Whoever can begin nothing lets others be first: they may be able to. */
   async function shouldRun(key: string, ttlMs: number): Promise<boolean> {
     if (!wentWell) await clock.sleep(LET_OTHERS_MS, signal);
-    return await ledger.claim(`tick:${key}`, owner, ttlMs);
+    return (await mayBegin()) && (await ledger.claim(`tick:${key}`, owner, ttlMs));
   }
 
   async function run(): Promise<void> {

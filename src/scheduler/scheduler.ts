@@ -13,6 +13,8 @@ import { dueSlots, nextWakeAt } from './cadence.ts';
 import { isDigestId } from './digests.ts';
 import { createMinutes, minuteOf } from './minutes.ts';
 import { asDue, readProgress } from './progress.ts';
+import { createRightClock } from './right-clock.ts';
+import { markRun } from './runs.ts';
 import { sideBySide } from './side-by-side.ts';
 import { timed } from './timed.ts';
 
@@ -62,7 +64,9 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
   const stopping = new AbortController();
   const { signal: stopped } = stopping;
   const begin = (id: Instant) => tickSafely(() => queue.add({ kind: 'run', id }, stopped));
-  const minutes = createMinutes({ begin, ledger: store.ledger, clock, log, signal: stopped });
+  const rightClock = createRightClock({ store, clock });
+  const mayBegin = async () => (await rightClock.trouble()) === undefined;
+  const minutes = createMinutes({ mayBegin, begin, ledger: store.ledger, clock, log, signal: stopped });
   let underWay: Promise<unknown> = Promise.resolve();
   let telling: Promise<void> | undefined;
   let lastTickAt: Instant | undefined;
@@ -191,7 +195,10 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
 
   /** One job does what is due of all feeds, the other posts one planned slot. */
   async function handle(job: Job, signal: AbortSignal): Promise<Ending> {
+    // A process whose clock is wrong leaves its jobs to others.
+    await rightClock.demand();
     if (job.kind === 'delivery') return await deliver(job, signal);
+    if (queue.isShared) await markRun(store.ledger);
     await tick({ isAlone: false });
     return {};
   }

@@ -1,4 +1,4 @@
-import { type Clock, within } from '../clock.ts';
+import { atMostEvery, type Clock, within } from '../clock.ts';
 import { platformSubject } from '../domain/alarm.ts';
 import { HOUR_MS, type Instant, msBetween, SECOND_MS } from '../domain/calendar.ts';
 import type { Platform } from '../domain/feed.ts';
@@ -21,7 +21,14 @@ export interface HealthViewDependencies {
   clock: Clock;
   /** Whether all that starts has started. Absent where nobody asks. */
   isStarted?: () => boolean;
+  /** Whether editions are looked for; absent where this process does all itself. */
+  runs?: Runs;
   log?: Log;
+}
+
+/** Out: a sentence when nobody looks for editions. */
+interface Runs {
+  trouble(): Promise<string | undefined>;
 }
 
 /** How a check came out. */
@@ -38,7 +45,7 @@ const READ_WITHIN_MS = 26 * HOUR_MS;
 
 /** Whether the bot can do its work now. */
 export function createHealthView(dependencies: HealthViewDependencies): HealthView {
-  const { platforms, isStarted, clock, log = silentLog } = dependencies;
+  const { platforms, isStarted, runs, clock, log = silentLog } = dependencies;
   const canWrite = createProof(dependencies);
 
   /** What cannot be looked at is not fine. */
@@ -56,6 +63,7 @@ export function createHealthView(dependencies: HealthViewDependencies): HealthVi
         ...(isStarted ? [check('started', async () => lookAtStart(isStarted()))] : []),
         check('store', () => lookAtStore(dependencies, canWrite)),
         check('source', () => lookAtSource(dependencies)),
+        ...(runs ? [check('editions', () => lookForRuns(runs))] : []),
         ...platforms.map((platform) =>
           check(`platform:${platform}`, () => lookAtPlatform(platform, dependencies)),
         ),
@@ -85,8 +93,6 @@ async function lookAtStore(
 
 /** Whether something can be written to the store, known by a write that is made anew every few seconds. */
 function createProof({ store, clock, log = silentLog }: HealthViewDependencies): () => Promise<boolean> {
-  let last: { at: Instant; outcome: Promise<boolean> } | undefined;
-
   async function prove(): Promise<boolean> {
     try {
       await store.ledger.claim(PROOF.key, PROOF.owner, PROOF.ttlMs);
@@ -98,11 +104,12 @@ function createProof({ store, clock, log = silentLog }: HealthViewDependencies):
     }
   }
 
-  return async () => {
-    const at = clock.now();
-    if (!last || Math.abs(msBetween(last.at, at)) >= PROOF_MS) last = { at, outcome: prove() };
-    return await last.outcome;
-  };
+  return atMostEvery(PROOF_MS, prove, clock);
+}
+
+async function lookForRuns(runs: Runs): Promise<Finding> {
+  const trouble = await runs.trouble();
+  return { isFine: trouble === undefined, sentence: trouble ?? 'A worker looks for them.' };
 }
 
 async function lookAtPlatform(platform: Platform, { store }: HealthViewDependencies): Promise<Finding> {

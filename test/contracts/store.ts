@@ -18,6 +18,7 @@ import { PRESENCE_CASES } from './store-presence.ts';
 import { DAMAGE_CASES, RECORD_CASES } from './store-records.ts';
 import { START } from './store-samples.ts';
 import { SLOT_CASES } from './store-slots.ts';
+import { TIME_CASES } from './store-time.ts';
 import { TOPIC_CASES } from './store-topics.ts';
 import { TRANSFER_CASES } from './store-transfer.ts';
 import type { StoreCase, StorePlace, StoreSubject } from './store-world.ts';
@@ -43,6 +44,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...INSTALLATION_CASES,
   ...FORGET_CASES,
   ...TRANSFER_CASES,
+  ...TIME_CASES,
 ];
 
 /** Holds a store to the contract of `src/store.ts`: one test a case. */

@@ -1,6 +1,18 @@
 // Sets the date of a process by as many milliseconds as a file says: `node --import "moving-date.ts?file=/path"`. With each
-// SIGUSR2 it reads the file anew and says so on standard error. Time runs on as ever.
+// SIGUSR2 it reads the file anew and says so on standard error. Time runs on as ever. The store's server cannot be moved
+// along, so that no clock is compared with it.
 import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+
+const RIGHT_CLOCK = new URL('../../src/scheduler/right-clock.ts', import.meta.url).href;
+const ANY_CLOCK = new URL('any-clock.ts', import.meta.url).href;
+
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    const found = nextResolve(specifier, context);
+    return found.url === RIGHT_CLOCK ? { ...found, url: ANY_CLOCK } : found;
+  },
+});
 
 const file = new URL(import.meta.url).searchParams.get('file') ?? '';
 const machine = globalThis.Date;

@@ -55,7 +55,9 @@ export async function liveWithTeam(
   const source = createMemorySource(clock);
   const adapter = losing(createMemoryAdapter({ ...PLACE, kind: 'history', clock }));
   const open = async (url: string) => {
-    const store = await openStore(url, { clock, log: silentLog });
+    const opened = await openStore(url, { clock, log: silentLog });
+    // A server goes by the same time as its processes.
+    const store = { ...opened, serverTime: async () => clock.now() };
     return await openWorld(clock.now(), { clock, source, adapter, store });
   };
   const before = await open(storeUrl);

@@ -223,6 +223,7 @@ describe('the minutes', () => {
     const endings = [false, true, true];
     const begun: string[] = [];
     const minutes = createMinutes({
+      mayBegin: async () => true,
       begin: async (minute) => {
         begun.push(minute);
         return endings.shift() ?? true;
@@ -242,5 +243,28 @@ describe('the minutes', () => {
     }
     expect(begun.map((minute) => minute.slice(11, 16))).toEqual(['12:01', '12:02', '12:03']);
     expect(rests).toEqual([5 * SECOND_MS]);
+  });
+});
+
+describe('a machine whose clock is wrong', () => {
+  const off = async (ms: number) => {
+    const world = await sharing();
+    world.store.serverTime = async () => addMs(world.clock.now(), ms);
+    await world.addFeed();
+    await world.tickAt(MONDAY);
+    return world;
+  };
+
+  it.each([200 * SECOND_MS, -11 * SECOND_MS])('leaves its jobs to others: by %i ms', async (ms) => {
+    const world = await off(ms);
+    await expect(world.queue.doNext()).rejects.toThrow(/clock is \d+ s .* Set this machine's clock/);
+    expect(world.adapter.posted).toEqual([]);
+    expect(world.queue.jobs).toHaveLength(1);
+  });
+
+  it('may be some seconds off', async () => {
+    const world = await off(9 * SECOND_MS);
+    await world.queue.doNext();
+    expect(world.adapter.posted).toHaveLength(1);
   });
 });

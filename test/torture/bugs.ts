@@ -140,7 +140,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'leaves a suspended feed suspended',
     file: 'src/pipeline/outcome.ts',
-    find: 'else if (hasSent) await resume(feed.id, store, clock);',
+    find: "else if (hasSent && feed.state === 'suspended') await resume(feed.id, store, clock);",
     replace: '',
   },
   {

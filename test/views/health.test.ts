@@ -216,6 +216,25 @@ describe('the source', () => {
   });
 });
 
+describe('editions', () => {
+  it('are not fine while no process looks for them, where others have a part in that', async () => {
+    let trouble: string | undefined = 'No worker runs.';
+    const runs = { trouble: async () => trouble };
+    expect(await check('editions', { runs })).toEqual({
+      name: 'editions',
+      isFine: false,
+      sentence: 'No worker runs.',
+    });
+    trouble = undefined;
+    expect(await check('editions', { runs })).toEqual({
+      name: 'editions',
+      isFine: true,
+      sentence: 'A worker looks for them.',
+    });
+    expect(await check('editions')).toBeUndefined();
+  });
+});
+
 describe('what cannot be looked at', () => {
   it('is not fine: a store that is closed, with no word of what it says', async () => {
     await world.close();

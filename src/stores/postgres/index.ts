@@ -25,6 +25,7 @@ import { openConnection } from './open.ts';
 import { createPeople } from './people.ts';
 import { createPresence } from './presence.ts';
 import { removeFeed } from './remove-feed.ts';
+import { serverTime } from './server-time.ts';
 import { createSlots } from './slots.ts';
 import { createTable, type Table } from './table.ts';
 import { createTransfer } from './transfer.ts';
@@ -76,6 +77,7 @@ export function createPostgresStore(connection: Connection, dependencies: StoreD
 
     damaged: () => attempt('read', 'damaged', () => damaged.all()),
     figures: () => attempt('read', 'deliveries', () => figuresOf(connection)),
+    serverTime: () => attempt('read', 'time', () => serverTime(connection)),
     close: () => attempt('closing', undefined, () => connection.close()),
   };
 }

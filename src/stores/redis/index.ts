@@ -16,6 +16,7 @@ import { createLedger, createTables } from './ledger.ts';
 import { connectRedis } from './open.ts';
 import { createPeople, createPeopleTables } from './people.ts';
 import { createPresence } from './presence.ts';
+import { serverTime } from './server-time.ts';
 import { createTable } from './table.ts';
 import { createTransfer } from './transfer.ts';
 import { createUnits } from './units.ts';
@@ -95,6 +96,7 @@ export function createRedisStore(connection: Connection, dependencies: StoreDepe
     damaged: () => attempt('read', 'damaged', () => damaged.all()),
     figures: () =>
       attempt('read', 'deliveries', async () => ({ deliveries: await tables.deliveries.counts() })),
+    serverTime: () => attempt('read', 'time', () => serverTime(connection)),
     close: () => attempt('closing', undefined, () => connection.close()),
   };
 }

@@ -18,7 +18,7 @@ local commands = {
   {'spop', set},
   {'zadd', sorted, 1, 'a'}, {'zscore', sorted, 'a'}, {'zmscore', sorted, 'a'}, {'zcard', sorted},
   {'zcount', sorted, 0, 1}, {'zrange', sorted, 0, -1}, {'zrem', sorted, 'a'},
-  {'del', text},
+  {'del', text}, {'time'},
 }
 for _, command in ipairs(commands) do redis.call(unpack(command)) end
 `);

@@ -14,6 +14,7 @@ import { PEOPLE } from './people.ts';
 import { SLOTS_AND_PLANS } from './plans.ts';
 import { PRESENCE } from './presence.ts';
 import { READING } from './reading.ts';
+import { TIME } from './time.ts';
 import { TOPICS } from './topics.ts';
 import { TRANSFER } from './transfer.ts';
 
@@ -36,4 +37,5 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...INSTALLATIONS,
   ...FORGET,
   ...TRANSFER,
+  ...TIME,
 ];
