@@ -198,7 +198,7 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
     // A process whose clock is wrong leaves its jobs to others.
     await rightClock.demand();
     if (job.kind === 'delivery') return await deliver(job, signal);
-    if (queue.isShared) await markRun(store.ledger);
+    await markRun(store.ledger);
     await tick({ isAlone: false });
     return {};
   }
