@@ -171,13 +171,13 @@ function aDigest(paperIds: readonly string[], day: Day, words: Words): Json {
 }
 
 /** So many words in a row. */
-type Words = (count: number) => string;
+export type Words = (count: number) => string;
 
 /**
  * Invented words as long and as unevenly frequent as those of English, never the same text twice. Digests made of them
  * compress to 0.37 of their size; digests made of real lists do to 0.38.
  */
-function createWords(): Words {
+export function createWords(): Words {
   const random = createRandom(20_261_123);
   const letters = 'etaoinshrdlucmfwypvbgkjqxz';
   const letter = () => letters[Math.floor(letters.length * random() ** 1.8)];
