@@ -48,6 +48,11 @@ export function isUndecided({ state }: Pick<Delivery, 'state'>): boolean {
   return state === 'refused' || state === 'uncertain';
 }
 
+/** A run has still to do with it. */
+export function isUnsent({ state }: Pick<Delivery, 'state'>): boolean {
+  return state === 'planned' || state === 'sending';
+}
+
 /** A delivery without what it says. */
 export type DeliveryStatus = Omit<Delivery, 'payload'>;
 

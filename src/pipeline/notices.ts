@@ -2,7 +2,7 @@ import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
 import { tellsOfAlarm } from '../domain/alarm.ts';
 import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../domain/calendar.ts';
-import { type Delivery, deliveryId } from '../domain/delivery.ts';
+import { type Delivery, deliveryId, isUnsent } from '../domain/delivery.ts';
 import { directTo, type Feed, type FeedId, memberOf, type Platform } from '../domain/feed.ts';
 import { type DeliveryRefusedError, DeliveryUnavailableError } from '../errors.ts';
 import { type Log, withFields } from '../log.ts';
@@ -131,7 +131,7 @@ async function redirect(
   dependencies: NoticeDependencies,
 ): Promise<boolean> {
   const { store } = dependencies;
-  const undone = deliveries.filter(({ state }) => state === 'planned' || state === 'sending');
+  const undone = deliveries.filter(isUnsent);
   const isDigest = (await store.feeds.get(feedId))?.isDigest === true;
   if (!isDigest && !(await standIn(id, feedId, undone, error, dependencies))) return false;
   for (const delivery of undone) {

@@ -1,6 +1,6 @@
 import type { Preview } from '../abilities.ts';
 import { addMs, type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
-import type { Delivery, DeliveryId } from '../domain/delivery.ts';
+import { type Delivery, type DeliveryId, isUnsent } from '../domain/delivery.ts';
 import { type Edition, isDone, type Slot, type SlotRecord, slotId } from '../domain/edition.ts';
 import type { Feed } from '../domain/feed.ts';
 import { type Log, withFields } from '../log.ts';
@@ -218,8 +218,4 @@ export function createLine(dependencies: LineDependencies): Line {
       return { cards: compose(draft.edition, draft.papers, due.feed, draft.reasons) };
     },
   };
-}
-
-function isUnsent({ state }: Delivery): boolean {
-  return state === 'planned' || state === 'sending';
 }

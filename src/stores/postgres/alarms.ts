@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { Alarm, AlarmEvent, AlarmSubject } from '../../domain/alarm.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { AlarmBook, Notice, UntoldAlarm } from '../../store.ts';
+import { ALARM_COLUMNS, alarmOf, untoldOf } from '../rows.ts';
 import { attempt } from './attempt.ts';
 import type { Connection, Sql } from './connection.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -15,20 +15,6 @@ interface Alarms {
   untold(limit: number): Promise<UntoldAlarm[]>;
   setTold(id: string, event: AlarmEvent): Promise<void>;
 }
-
-const alarmRow = z.object({
-  alarm_id: z.string(),
-  subject: z.string(),
-  feed_id: z.string().nullable(),
-  sentence: z.string(),
-  raised_at: z.string(),
-  cleared_at: z.string().nullable(),
-  is_raise_told: z.boolean(),
-  is_clear_told: z.boolean(),
-});
-
-/** The columns of `alarmOf` and `toldOf`. */
-export const ALARM_COLUMNS = Object.keys(alarmRow.shape).join(', ');
 
 const RAISE = 'INSERT INTO alarms (alarm_id, subject, feed_id, sentence, raised_at)';
 /** Its feed is held, so that no alarm is raised of one that is just being removed. */
@@ -94,27 +80,4 @@ export function createAlarmBook(connection: Connection): AlarmBook {
     untold: (limit) => read('alarms', () => alarms.untold(limit)),
     setTold: (id, event) => attempt('write', `alarms:${id}`, () => alarms.setTold(id, event)),
   };
-}
-
-export function alarmOf(unchecked: unknown): Alarm {
-  const row = alarmRow.parse(unchecked);
-  return {
-    id: row.alarm_id,
-    subject: row.subject,
-    ...(row.feed_id === null ? {} : { feedId: row.feed_id }),
-    sentence: row.sentence,
-    raisedAt: row.raised_at,
-    ...(row.cleared_at === null ? {} : { clearedAt: row.cleared_at }),
-  };
-}
-
-/** Whether the operator was told of its beginning, and of its end. */
-export function toldOf(unchecked: unknown): { isRaiseTold: boolean; isClearTold: boolean } {
-  const row = alarmRow.parse(unchecked);
-  return { isRaiseTold: row.is_raise_told, isClearTold: row.is_clear_told };
-}
-
-/** What is to be told of it first. */
-function untoldOf(row: unknown): UntoldAlarm {
-  return { alarm: alarmOf(row), event: toldOf(row).isRaiseTold ? 'cleared' : 'raised' };
 }

@@ -5,8 +5,9 @@ import type { Destination, FeedId } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
 import type { DeliveryChange, Notice, StoreFigures } from '../../store.ts';
 import { packPayload } from '../payload.ts';
+import { STATUS_COLUMNS, statusOf } from '../rows.ts';
 import type { Row, Sql } from './connection.ts';
-import { DELIVERY_COLUMNS, deliveryOf, insertDeliveries, STATUS_COLUMNS, statusOf } from './delivery-row.ts';
+import { DELIVERY_COLUMNS, deliveryOf, insertDeliveries } from './delivery-row.ts';
 import { isLeft } from './workspaces.ts';
 
 /** Of one feed, of one workspace or, without it, of all. */

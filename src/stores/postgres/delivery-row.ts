@@ -1,36 +1,15 @@
 import { z } from 'zod';
-import { DELIVERY_STATES, type Delivery, type DeliveryStatus } from '../../domain/delivery.ts';
-import { PLATFORMS } from '../../domain/feed.ts';
+import type { Delivery, DeliveryStatus } from '../../domain/delivery.ts';
 import { StoreError } from '../../errors.ts';
 import { unpackPayload } from '../payload.ts';
+import { STATUS_COLUMNS, statusOf } from '../rows.ts';
 import type { Sql } from './connection.ts';
 import { insertRows } from './insert-rows.ts';
 
-const statusRow = z.object({
-  delivery_id: z.string(),
-  slot_id: z.string(),
-  position: z.number(),
-  platform: z.enum(PLATFORMS),
-  workspace: z.string(),
-  channel: z.string(),
-  state: z.enum(DELIVERY_STATES),
-  message_id: z.string().nullable(),
-  reason: z.string().nullable(),
-  changed_at: z.string(),
-});
-
 const payloadRow = z.object({ payload: z.instanceof(Buffer), is_packed: z.boolean() });
 
-/** The columns of `statusOf`. */
-export const STATUS_COLUMNS = columnsOf(statusRow);
 /** The columns of `deliveryOf`. */
-export const DELIVERY_COLUMNS = `${STATUS_COLUMNS}, ${columnsOf(payloadRow)}`;
-
-function columnsOf({ shape }: z.ZodObject): string {
-  return Object.keys(shape)
-    .map((column) => `deliveries.${column}`)
-    .join(', ');
-}
+export const DELIVERY_COLUMNS = `${STATUS_COLUMNS}, deliveries.payload, deliveries.is_packed`;
 
 /** A row as a delivery. Errors: `StoreError` when its payload is damaged. */
 export function deliveryOf(row: unknown): Delivery {
@@ -45,22 +24,6 @@ export function deliveryOf(row: unknown): Delivery {
       message: 'its payload is damaged.',
     });
   }
-}
-
-/** A row without its payload. */
-export function statusOf(unchecked: unknown): DeliveryStatus {
-  const row = statusRow.parse(unchecked);
-  const { platform, workspace, channel } = row;
-  return {
-    id: row.delivery_id,
-    slotId: row.slot_id,
-    position: row.position,
-    destination: { platform, workspace, channel },
-    state: row.state,
-    ...(row.message_id === null ? {} : { messageId: row.message_id }),
-    ...(row.reason === null ? {} : { reason: row.reason }),
-    changedAt: row.changed_at,
-  };
 }
 
 /** A delivery with its payload as it lies in the database. */

@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { OUTCOMES, type SlotId, type SlotRecord, slotId } from '../../domain/edition.ts';
+import { type SlotId, type SlotRecord, slotId } from '../../domain/edition.ts';
 import type { FeedId } from '../../domain/feed.ts';
+import { SLOT_COLUMNS, slotOf } from '../rows.ts';
 import type { Sql } from './connection.ts';
 
 /** Slots as they stand; see `Ledger`. */
@@ -10,21 +10,6 @@ export interface Slots {
   newest(feedId: FeedId, limit: number): Promise<SlotRecord[]>;
   unfinished(feedId: FeedId): Promise<SlotRecord[]>;
 }
-
-const slotRow = z.object({
-  feed_id: z.string(),
-  day: z.string(),
-  due_at: z.string(),
-  state: z.enum(['due', 'waiting', ...OUTCOMES]),
-  sentence: z.string(),
-  changed_at: z.string(),
-  waiting_since_at: z.string().nullable(),
-  look_again_at: z.string().nullable(),
-  is_planned: z.boolean(),
-});
-
-/** The columns of `slotOf`. */
-export const SLOT_COLUMNS = Object.keys(slotRow.shape).join(', ');
 
 /** Its feed is held, so that no slot is written of one that is just being removed. */
 const PUT = `INSERT INTO slots (slot_id, ${SLOT_COLUMNS})
@@ -55,20 +40,5 @@ export function createSlots(sql: Sql): Slots {
         WHERE feed_id = $1 AND state IN ('due', 'waiting') ORDER BY day`;
       return (await sql.all(text, [feedId])).map(slotOf);
     },
-  };
-}
-
-export function slotOf(unchecked: unknown): SlotRecord {
-  const row = slotRow.parse(unchecked);
-  return {
-    feedId: row.feed_id,
-    day: row.day,
-    dueAt: row.due_at,
-    state: row.state,
-    sentence: row.sentence,
-    changedAt: row.changed_at,
-    ...(row.waiting_since_at === null ? {} : { waitingSinceAt: row.waiting_since_at }),
-    ...(row.look_again_at === null ? {} : { lookAgainAt: row.look_again_at }),
-    ...(row.is_planned ? { isPlanned: true } : {}),
   };
 }

@@ -1,11 +1,10 @@
 import { slotId } from '../../domain/edition.ts';
 import { bytesOf, type LineValue, lineText } from '../lines.ts';
-import { alarmOf, toldOf } from './alarms.ts';
+import { alarmOf, slotOf, statusOf, toldOf } from '../rows.ts';
 import type { Row, Sql } from './connection.ts';
-import { DELIVERY_COLUMNS, insertDeliveries, statusOf } from './delivery-row.ts';
+import { DELIVERY_COLUMNS, insertDeliveries } from './delivery-row.ts';
 import { insertRows, listOf } from './insert-rows.ts';
 import { createMover, type Line } from './mover.ts';
-import { slotOf } from './slots.ts';
 
 const FEED_COLUMNS = {
   feed_id: 'text',

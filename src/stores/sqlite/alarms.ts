@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
 import type { Alarm, AlarmEvent, AlarmSubject } from '../../domain/alarm.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { FeedId } from '../../domain/feed.ts';
 import { transaction } from '../../sqlite.ts';
 import type { AlarmBook, Notice, UntoldAlarm } from '../../store.ts';
+import { alarmOf, untoldOf } from '../rows.ts';
 import { attempt } from './attempt.ts';
 import type { Deliveries } from './deliveries.ts';
 
@@ -18,17 +18,6 @@ export interface Alarms {
   setTold(id: string, event: AlarmEvent): void;
   removeOf(feedId: FeedId): void;
 }
-
-const alarmRow = z.object({
-  alarm_id: z.string(),
-  subject: z.string(),
-  feed_id: z.string().nullable(),
-  sentence: z.string(),
-  raised_at: z.string(),
-  cleared_at: z.string().nullable(),
-  is_raise_told: z.number(),
-  is_clear_told: z.number(),
-});
 
 export function createAlarms(database: DatabaseSync): Alarms {
   const raise = database.prepare(
@@ -91,27 +80,4 @@ export function createAlarmBook(
     untold: async (limit) => attempt('read', 'alarms', () => alarms.untold(limit)),
     setTold: async (id, event) => attempt('write', `alarms:${id}`, () => alarms.setTold(id, event)),
   };
-}
-
-export function alarmOf(unchecked: unknown): Alarm {
-  const row = alarmRow.parse(unchecked);
-  return {
-    id: row.alarm_id,
-    subject: row.subject,
-    ...(row.feed_id === null ? {} : { feedId: row.feed_id }),
-    sentence: row.sentence,
-    raisedAt: row.raised_at,
-    ...(row.cleared_at === null ? {} : { clearedAt: row.cleared_at }),
-  };
-}
-
-/** Whether the operator was told of its beginning, and of its end. */
-export function toldOf(unchecked: unknown): { isRaiseTold: boolean; isClearTold: boolean } {
-  const row = alarmRow.parse(unchecked);
-  return { isRaiseTold: row.is_raise_told === 1, isClearTold: row.is_clear_told === 1 };
-}
-
-/** What is to be told of it first. */
-function untoldOf(row: unknown): UntoldAlarm {
-  return { alarm: alarmOf(row), event: toldOf(row).isRaiseTold ? 'cleared' : 'raised' };
 }

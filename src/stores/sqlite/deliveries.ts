@@ -6,7 +6,8 @@ import type { Destination, FeedId } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
 import type { DeliveryChange, Notice, StoreFigures } from '../../store.ts';
 import { packPayload } from '../payload.ts';
-import { deliveryOf, prepareInsert, STATUS_COLUMNS, statusOf } from './delivery-row.ts';
+import { STATUS_COLUMNS, statusOf } from '../rows.ts';
+import { deliveryOf, prepareInsert } from './delivery-row.ts';
 import { isLeft } from './workspaces.ts';
 
 /** Of one feed, of one workspace or, without it, of all. */

@@ -1,29 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { DELIVERY_STATES, type Delivery, type DeliveryStatus } from '../../domain/delivery.ts';
-import { PLATFORMS } from '../../domain/feed.ts';
+import type { Delivery, DeliveryStatus } from '../../domain/delivery.ts';
 import { StoreError } from '../../errors.ts';
 import { unpackPayload } from '../payload.ts';
-
-const statusRow = z.object({
-  delivery_id: z.string(),
-  slot_id: z.string(),
-  position: z.number(),
-  platform: z.enum(PLATFORMS),
-  workspace: z.string(),
-  channel: z.string(),
-  state: z.enum(DELIVERY_STATES),
-  message_id: z.string().nullable(),
-  reason: z.string().nullable(),
-  changed_at: z.string(),
-});
+import { statusOf } from '../rows.ts';
 
 const payloadRow = z.object({ payload: z.union([z.string(), z.instanceof(Uint8Array)]) });
-
-/** The columns of `statusOf`. */
-export const STATUS_COLUMNS = Object.keys(statusRow.shape)
-  .map((column) => `deliveries.${column}`)
-  .join(', ');
 
 /** A row as a delivery. Errors: `StoreError` when its payload is damaged. */
 export function deliveryOf(row: unknown): Delivery {
@@ -37,22 +19,6 @@ export function deliveryOf(row: unknown): Delivery {
       message: 'its payload is damaged.',
     });
   }
-}
-
-/** A row without its payload. */
-export function statusOf(unchecked: unknown): DeliveryStatus {
-  const row = statusRow.parse(unchecked);
-  const { platform, workspace, channel } = row;
-  return {
-    id: row.delivery_id,
-    slotId: row.slot_id,
-    position: row.position,
-    destination: { platform, workspace, channel },
-    state: row.state,
-    ...(row.message_id === null ? {} : { messageId: row.message_id }),
-    ...(row.reason === null ? {} : { reason: row.reason }),
-    changedAt: row.changed_at,
-  };
 }
 
 /** Writes one more row; its payload comes packed, and lies as what `payload` makes of it in SQL. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import { OUTCOMES, type SlotId, type SlotRecord, slotId } from '../../domain/edition.ts';
+import { type SlotId, type SlotRecord, slotId } from '../../domain/edition.ts';
 import type { FeedId } from '../../domain/feed.ts';
+import { slotOf } from '../rows.ts';
 
 /** Slots as they stand; see `Ledger`. */
 export interface Slots {
@@ -11,18 +11,6 @@ export interface Slots {
   unfinished(feedId: FeedId): SlotRecord[];
   removeOf(feedId: FeedId): void;
 }
-
-const slotRow = z.object({
-  feed_id: z.string(),
-  day: z.string(),
-  due_at: z.string(),
-  state: z.enum(['due', 'waiting', ...OUTCOMES]),
-  sentence: z.string(),
-  changed_at: z.string(),
-  waiting_since_at: z.string().nullable(),
-  look_again_at: z.string().nullable(),
-  is_planned: z.number(),
-});
 
 export function createSlots(database: DatabaseSync): Slots {
   const put = prepareInsertSlot(
@@ -66,20 +54,5 @@ export function prepareInsertSlot(database: DatabaseSync, values: string): (slot
     const { waitingSinceAt = null, lookAgainAt = null, isPlanned = false } = slot;
     const waits = [waitingSinceAt, lookAgainAt, Number(isPlanned)];
     insert.run(slotId(slot), feedId, day, dueAt, state, sentence, changedAt, ...waits);
-  };
-}
-
-export function slotOf(unchecked: unknown): SlotRecord {
-  const row = slotRow.parse(unchecked);
-  return {
-    feedId: row.feed_id,
-    day: row.day,
-    dueAt: row.due_at,
-    state: row.state,
-    sentence: row.sentence,
-    changedAt: row.changed_at,
-    ...(row.waiting_since_at === null ? {} : { waitingSinceAt: row.waiting_since_at }),
-    ...(row.look_again_at === null ? {} : { lookAgainAt: row.look_again_at }),
-    ...(row.is_planned === 1 ? { isPlanned: true } : {}),
   };
 }

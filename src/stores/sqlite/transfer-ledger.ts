@@ -1,10 +1,10 @@
 import { bytesOf, checkedValue, LINES, type LineValue, lineText } from '../lines.ts';
-import { alarmOf, toldOf } from './alarms.ts';
+import { alarmOf, STATUS_COLUMNS, slotOf, statusOf, toldOf } from '../rows.ts';
 import { consideredOf, createConsidered } from './considered.ts';
-import { prepareInsert, STATUS_COLUMNS, statusOf } from './delivery-row.ts';
+import { prepareInsert } from './delivery-row.ts';
 import { createFeedIndex } from './feeds.ts';
 import { createMover, type Mover, prepareIsThere } from './mover.ts';
-import { prepareInsertSlot, slotOf } from './slots.ts';
+import { prepareInsertSlot } from './slots.ts';
 
 export const WAKES = createMover('wakes', {
   sql: 'SELECT feed_id AS line_key, * FROM feeds ORDER BY position',
