@@ -34,7 +34,7 @@ export function createInstallations({ store, seal, clock }: InstallationsDepende
       if (inHand.has(key)) return undefined;
       inHand.add(key);
       try {
-        return await withClaim(key, { store }, async () => ({ done: await work() }));
+        return await withClaim(key, { store, clock }, async () => ({ done: await work() }));
       } finally {
         inHand.delete(key);
       }

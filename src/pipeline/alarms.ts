@@ -53,10 +53,9 @@ export async function watch(seen: Seen, dependencies: WatchDependencies): Promis
   const { day, sentence } = record;
   const of = { feed, dependencies };
   if (isThrough(seen)) {
-    // Of a channel that was closed only a message that goes out tells that it is open.
-    const isOpen = feed.state !== 'suspended' || seen.hasSent;
-    const isOver = isOpen && !(await isNewerMissing(seen, dependencies));
-    if (isOver) await clear({ ...of, subject: feedSubject(feed.id), sentence: `${day}: ${sentence}` });
+    const subject = feedSubject(feed.id);
+    if (await isOver(seen, subject, dependencies))
+      await clear({ ...of, subject, sentence: `${day}: ${sentence}` });
   } else if (isLate(seen, dependencies.clock.now())) {
     const actions = seen.isClosed ? [resumeAction(feed)] : [];
     await raise({ ...of, subject: feedSubject(feed.id), sentence: lateSentence(seen), actions });
@@ -72,6 +71,15 @@ export async function watch(seen: Seen, dependencies: WatchDependencies): Promis
 /** The edition is out, as something was sent or there was nothing to send. */
 function isThrough({ record, deliveries }: Seen): boolean {
   return isOut(record.state) && (deliveries.length === 0 || deliveries.some(({ state }) => state === 'sent'));
+}
+
+/** There is an alarm, and what it was raised for is mended. */
+async function isOver(seen: Seen, subject: AlarmSubject, dependencies: WatchDependencies): Promise<boolean> {
+  // Of a channel that was closed only a message that goes out tells that it is open.
+  const isOpen = seen.feed.state !== 'suspended' || seen.hasSent;
+  // Most often there is none: asked first.
+  const isRaised = isOpen && (await dependencies.store.alarms.open(subject)) !== undefined;
+  return isRaised && !(await isNewerMissing(seen, dependencies));
 }
 
 /** An old message that was sent again says nothing of a newer edition that is missing. */

@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { MINUTE_MS } from '../domain/calendar.ts';
+import type { Clock } from '../clock.ts';
+import { type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../domain/calendar.ts';
 import type { FeedId } from '../domain/feed.ts';
 import { StoreError } from '../errors.ts';
 import { feedClaim, type Plan, type Store } from '../store.ts';
 
-/** How long something stays with a run that has died; renewed before each delivery. */
+/** How long something stays with a run that has died; renewed before a delivery, though not each time. */
 const CLAIM_MS = 3 * MINUTE_MS;
+/** One that is younger need not be renewed: what follows is over long before it ends. */
+const FRESH_MS = 30 * SECOND_MS;
 
 /** The right to work on something, until the work ends or somebody else had to take over. */
 export type Claim = Plan['claim'] & {
-  /** Errors: `StoreError` when somebody else has taken over. */
+  /** Makes sure that it lasts for two minutes more. Errors: `StoreError` when somebody else has taken over. */
   renew(): Promise<void>;
 };
 
-type Claims = { store: { ledger: Pick<Store['ledger'], 'claim' | 'release'> } };
+interface Claims {
+  store: { ledger: Pick<Store['ledger'], 'claim' | 'release'> };
+  clock: Clock;
+}
 
 /**
  * Works on a feed under a claim: only one run at a time may, of whatever process, for only so is a paper posted once in
@@ -30,14 +36,21 @@ export async function withFeed<T>(
 /** The same for anything that has a key. */
 export async function withClaim<T>(
   key: string,
-  { store: { ledger } }: Claims,
+  { store: { ledger }, clock }: Claims,
   work: (claim: Claim) => Promise<T>,
 ): Promise<T | undefined> {
   const owner = randomUUID();
-  const take = () => ledger.claim(key, owner, CLAIM_MS);
+  let takenAt: Instant;
+  const take = async () => {
+    takenAt = clock.now();
+    return await ledger.claim(key, owner, CLAIM_MS);
+  };
   if (!(await take())) return undefined;
   const renew = async () => {
-    if (!(await take())) throw new StoreError('claim', { key, message: 'another run has taken over.' });
+    const ageMs = msBetween(takenAt, clock.now());
+    const isFresh = ageMs >= 0 && ageMs < FRESH_MS;
+    if (!isFresh && !(await take()))
+      throw new StoreError('claim', { key, message: 'another run has taken over.' });
   };
   try {
     return await work({ key, owner, renew });

@@ -93,8 +93,19 @@ export function createLine(dependencies: LineDependencies): Line {
     if ('record' in prepared) return prepared.record;
     const requested = due.isRequested ? { isRequested: true as const } : {};
     const job = { kind: 'delivery', id: prepared.next, run: run.id, ...requested } as const;
-    await queue.add(job, run.signal);
+    await queue.add(job, run.signal).catch(async (error: unknown) => {
+      if (queue.isShared) await lookSoon(due);
+      throw error;
+    });
     return (await store.ledger.slot(slotId(due.slot))) ?? gone(due);
+  }
+
+  /** Nobody has the job of a planned slot: it need not wait for whoever would have done it. */
+  async function lookSoon({ feed, slot }: DueSlot): Promise<void> {
+    await withFeed(feed.id, dependencies, async () => {
+      const now = await store.ledger.slot(slotId(slot));
+      if (now && !isDone(now.state)) await store.ledger.putSlot({ ...now, lookAgainAt: clock.now() });
+    });
   }
 
   function gone(due: DueSlot): SlotRecord {

@@ -57,7 +57,7 @@ export function createDecisions({ store, line, clock, observer }: DecisionsDepen
     const feed = slot && (await feedIn(place, deliveries[0]?.slotId ?? ''));
     if (!feed) return undefined;
     const at = clock.now();
-    const isDecided = await withFeed(feed.id, { store }, async () => {
+    const isDecided = await withFeed(feed.id, { store, clock }, async () => {
       // The slot first: should we die between the two, it is looked at again and found to be done.
       await ledger.putSlot(lookedAtAgain(slot, at));
       for (const { id, state, destination } of deliveries) {

@@ -142,7 +142,7 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
 
   /** What is planned of a digest goes to its thread too, and at once. Errors: `RefusedError` while it is being sent. */
   async function bringTo(thread: Destination, id: FeedId): Promise<void> {
-    const isBrought = await withFeed(id, { store }, async () => {
+    const isBrought = await withFeed(id, { store, clock }, async () => {
       const left = { state: 'uncertain', reason: LEFT_BEFORE, changedAt: clock.now() } as const;
       for (const one of await store.ledger.openDeliveries(id)) {
         const isMoved = await store.ledger.moveDelivery(one.id, 'sending', left);
@@ -159,7 +159,7 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
 
   /** What waits for the end of quiet hours need not wait for it any more. A run that has it in hand looks by itself. */
   async function lookNow(id: FeedId): Promise<void> {
-    await withFeed(id, { store }, async () => {
+    await withFeed(id, { store, clock }, async () => {
       for (const slot of await store.ledger.unfinishedSlots(id)) {
         await store.ledger.putSlot({ ...slot, lookAgainAt: clock.now() });
       }

@@ -91,7 +91,7 @@ export function createFeeds({ store, line, adapters, clock, newId }: FeedsDepend
     id: FeedId,
     set: () => Promise<FeedStatus | undefined>,
   ): Promise<FeedStatus | undefined> {
-    const moved = await withFeed(id, { store }, async () => {
+    const moved = await withFeed(id, { store, clock }, async () => {
       const changed = await set();
       if (changed) await store.ledger.readdress(id, changed.feed.destination);
       return { changed };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { SECOND_MS } from '../../src/domain/calendar.ts';
+import { createMemoryAdapter } from '../fakes/memory-adapter.ts';
 import { unreachable } from '../fakes/memory-source.ts';
 import { somePapers } from '../fixtures/papers.ts';
 import { openWorld } from '../world.ts';
@@ -202,15 +204,24 @@ describe('a run that has lost its feed to another', () => {
     let claims = 0;
     const claim: typeof store.ledger.claim = async (key, owner, ttlMs) => {
       if (key.startsWith('feed:')) claims += 1;
-      return claims <= 4 && (await store.ledger.claim(key, owner, ttlMs));
+      // One to plan, one to post, and one that is renewed after two messages.
+      return claims <= 3 && (await store.ledger.claim(key, owner, ttlMs));
     };
+    const quick = createMemoryAdapter({ platform: 'terminal', clock });
+    const send: typeof quick.send = async (message, signal) => {
+      const id = await quick.send(message, signal);
+      clock.advance(20 * SECOND_MS);
+      return id;
+    };
+    const slow = { ...quick, send };
     const robbed = await openWorld(SUNDAY, {
+      adapter: slow,
       source,
       clock,
       store: { ...store, ledger: { ...store.ledger, claim } },
     });
     await expect(robbed.tickAt(MONDAY)).rejects.toThrow('another run has taken over.');
-    expect(robbed.adapter.posted).toHaveLength(2);
+    expect(quick.posted).toHaveLength(4);
   });
 });
 

@@ -54,6 +54,18 @@ describe('a planned edition', () => {
     expect([world.queue.jobs.length, world.adapter.posted.length]).toEqual([0, 1]);
   });
 
+  it('that the queue does not take is handed on again as soon as its feed is looked at', async () => {
+    const world = await sharing();
+    await world.addFeed();
+    world.queue.setDown(true);
+    await expect(world.tickAt(MONDAY)).rejects.toThrow('its server is gone');
+    world.queue.setDown(false);
+    await world.tickAt(addMs(MONDAY, 5 * MINUTE_MS));
+    await world.queue.doNext();
+    expect(await slotOf(world)).toMatchObject({ state: 'posted' });
+    expect(world.adapter.posted).toHaveLength(1);
+  });
+
   it('that waits behind others beyond its patience raises one alarm, which ends when it is out', async () => {
     const world = await sharing();
     const { id } = await world.addFeed({ patienceHours: 1 });
