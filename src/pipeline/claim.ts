@@ -7,7 +7,7 @@ import { feedClaim, type Plan, type Store } from '../store.ts';
 
 /** How long something stays with a run that has died; renewed before a delivery, though not each time. */
 const CLAIM_MS = 3 * MINUTE_MS;
-/** One that is younger need not be renewed: what follows is over long before it ends. */
+/** One that is younger need not be renewed: a message that leaves now is over before it ends. */
 const FRESH_MS = 30 * SECOND_MS;
 
 /** The right to work on something, until the work ends or somebody else had to take over. */
@@ -40,14 +40,15 @@ export async function withClaim<T>(
   work: (claim: Claim) => Promise<T>,
 ): Promise<T | undefined> {
   const owner = randomUUID();
-  let takenAt: Instant;
+  let takenAt: Instant | undefined;
   const take = async () => {
-    takenAt = clock.now();
-    return await ledger.claim(key, owner, CLAIM_MS);
+    const at = clock.now();
+    takenAt = (await ledger.claim(key, owner, CLAIM_MS)) ? at : undefined;
+    return takenAt !== undefined;
   };
   if (!(await take())) return undefined;
   const renew = async () => {
-    const ageMs = msBetween(takenAt, clock.now());
+    const ageMs = takenAt === undefined ? Number.NaN : msBetween(takenAt, clock.now());
     const isFresh = ageMs >= 0 && ageMs < FRESH_MS;
     if (!isFresh && !(await take()))
       throw new StoreError('claim', { key, message: 'another run has taken over.' });

@@ -85,10 +85,9 @@ async function send(planned: Delivery, dependencies: SendDependencies, signal?: 
     // What may have left is not left in doubt until the morning.
     const quiet = inDoubtSince === undefined ? await quietStop(delivery, dependencies) : undefined;
     if (quiet) return quiet;
-    await dependencies.renew();
-    // As late as can be: messages that are held up after it leave too close together.
     const tooLong = await awaitTurn(delivery, dependencies, signal);
     if (tooLong) return tooLong;
+    await dependencies.renew();
     const leavesAt = clock.now();
     // Written anew for a repetition, so that what is looked up later begins with the last request.
     delivery = await move(delivery, { state: 'sending' }, dependencies);

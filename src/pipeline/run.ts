@@ -94,17 +94,22 @@ export function createLine(dependencies: LineDependencies): Line {
     const requested = due.isRequested ? { isRequested: true as const } : {};
     const job = { kind: 'delivery', id: prepared.next, run: run.id, ...requested } as const;
     await queue.add(job, run.signal).catch(async (error: unknown) => {
-      if (queue.isShared) await lookSoon(due);
+      // What the store says of it meanwhile tells less than why it was not taken.
+      if (queue.isShared) await lookSoon(due).catch(() => undefined);
       throw error;
     });
     return (await store.ledger.slot(slotId(due.slot))) ?? gone(due);
   }
 
-  /** Nobody has the job of a planned slot: it need not wait for whoever would have done it. */
+  /**
+   * Nobody has the job of a planned slot, it seems: it need not wait for whoever would have done it. One that was worked on
+   * all the same rests as long as that work found right.
+   */
   async function lookSoon({ feed, slot }: DueSlot): Promise<void> {
     await withFeed(feed.id, dependencies, async () => {
       const now = await store.ledger.slot(slotId(slot));
-      if (now && !isDone(now.state)) await store.ledger.putSlot({ ...now, lookAgainAt: clock.now() });
+      const isHandedOn = now && now.lookAgainAt === addMs(now.changedAt, HANDED_ON_MS);
+      if (isHandedOn) await store.ledger.putSlot({ ...now, lookAgainAt: clock.now() });
     });
   }
 

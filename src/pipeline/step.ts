@@ -27,7 +27,7 @@ export interface DeliverDependencies {
   random: () => number;
   /** Keeps places under a platform's rates; see `Queue.turn`. */
   queue: Pick<Queue, 'turn'>;
-  /** Keeps the feed ours while the next delivery is sent; throws when somebody else has taken it. */
+  /** Keeps the feed ours while the next delivery is sent; see `Claim`. */
   renew: () => Promise<void>;
 }
 

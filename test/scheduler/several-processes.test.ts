@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { addMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/domain/calendar.ts';
-import { RefusedError } from '../../src/errors.ts';
+import { QueueError, RefusedError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { createMinutes } from '../../src/scheduler/minutes.ts';
 import { feedClaim } from '../../src/store.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { createMemoryAdapter } from '../fakes/memory-adapter.ts';
 import { createFakeSharedQueue } from '../fakes/shared-queue.ts';
+import { throttled } from '../fixtures/failures.ts';
 import { type Given, PLACE, type World } from '../world.ts';
 import { MONDAY, SUNDAY, twoWeeks } from './weeks.ts';
 
@@ -64,6 +65,36 @@ describe('a planned edition', () => {
     await world.queue.doNext();
     expect(await slotOf(world)).toMatchObject({ state: 'posted' });
     expect(world.adapter.posted).toHaveLength(1);
+  });
+
+  it('that was worked on although the queue did not say so rests as long as its platform asked', async () => {
+    const world = await sharing();
+    await world.addFeed();
+    const { add } = world.queue;
+    world.queue.add = async (job) => {
+      await add(job);
+      await world.queue.doNext();
+      throw new QueueError('adding', { message: 'its answer was lost.' });
+    };
+    world.adapter.failNext(throttled(20 * MINUTE_MS));
+    await expect(world.tickAt(MONDAY)).rejects.toThrow('its answer was lost');
+    expect(await slotOf(world)).toMatchObject({ lookAgainAt: addMs(MONDAY, 20 * MINUTE_MS + SECOND_MS) });
+  });
+
+  it('that lost its channel while it waited for its turn sends nothing', async () => {
+    const world = await sharing();
+    await world.addFeed();
+    await world.tickAt(MONDAY);
+    world.adapter.rates = () => [{ key: 'all', everyMs: 22 }];
+    world.queue.waits.push(10 * SECOND_MS);
+    const sleep = vi.spyOn(world.clock, 'sleep').mockImplementation(async () => {
+      world.clock.advance(4 * MINUTE_MS);
+      const key = `channel:${JSON.stringify(Object.values(PLACE))}`;
+      expect(await world.store.ledger.claim(key, 'another', MINUTE_MS)).toBe(true);
+    });
+    await expect(world.queue.doNext()).rejects.toThrow('another run has taken over.');
+    expect(sleep).toHaveBeenCalledTimes(1);
+    expect(world.adapter.posted).toEqual([]);
   });
 
   it('that waits behind others beyond its patience raises one alarm, which ends when it is out', async () => {

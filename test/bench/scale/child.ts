@@ -40,8 +40,9 @@ export async function startChild<Asked extends object, Told>(
 async function next<Told>(child: ChildProcess): Promise<Told> {
   const settled = new AbortController();
   const { signal } = settled;
-  const died = once(child, 'exit', { signal }).then(([code]) => {
-    throw new Error(`A process of the bench ended early, with ${code}.`);
+  // Not its exit, which may be told before the last of what it has sent is read.
+  const died = once(child, 'disconnect', { signal }).then(() => {
+    throw new Error('A process of the bench ended early.');
   });
   died.catch(() => undefined);
   try {
@@ -59,8 +60,9 @@ export async function answerParent<Asked, Told extends object>(
 ): Promise<void> {
   process.on('message', (asked: Asked) => {
     void answer(asked).then((told) => {
-      process.send?.(told);
-      if (isLast(asked)) process.disconnect();
+      process.send?.(told, () => {
+        if (isLast(asked)) process.disconnect();
+      });
     });
   });
   process.send?.({});
