@@ -15,6 +15,7 @@ import type { Interest, Rating, SavedPaper, Subscription } from './domain/subscr
 import type { Topic, WorkspaceTopic } from './domain/topic.ts';
 import type { Forgotten, Workspace } from './people.ts';
 import type { Correction } from './search.ts';
+import type { MailOrder } from './subscribers.ts';
 
 /** Forms in which saved papers leave for a reference manager. */
 export const CITATION_FORMATS = ['bibtex', 'ris'] as const;
@@ -214,6 +215,11 @@ export interface Services {
     ): Promise<Completion[]>;
   };
   people: PeopleServices;
+  /** Absent where no e-mail is set up. */
+  mail?: {
+    /** See `Adapter.invite`. */
+    invite(address: string, order: MailOrder, asker: Member): Promise<'asked' | 'limited'>;
+  };
   feeds: {
     /** Feeds of one workspace in the order they were made. */
     list(place: Pick<Destination, 'platform' | 'workspace'>): Promise<FeedStatus[]>;

@@ -6,6 +6,7 @@ import type { Destination, Feed, Platform } from './domain/feed.ts';
 import type { Locale } from './domain/locale.ts';
 import type { ReactedMessage, Reaction, StandingReaction } from './domain/reaction.ts';
 import type { Workspace } from './people.ts';
+import type { MailOrder, Subscribers } from './subscribers.ts';
 
 /** What an adapter may ask of the bot. */
 export interface Host {
@@ -22,6 +23,7 @@ export interface Host {
   run(invocation: Invocation): Promise<Reply>;
   reactions: Reactions;
   workspaces: Workspaces;
+  subscribers: Subscribers;
   /**
    * True for the first, in all processes, who says within so long that it does this; what is named anew within that time
    * stays taken. Errors: `StoreError`.
@@ -181,6 +183,13 @@ export interface Adapter {
    * none. Errors: as those of `send`.
    */
   privateThread?(place: Destination, member: string): Promise<Destination>;
+  /**
+   * Asks an address whether it wants what somebody ordered for it; nothing else comes there before its owner says so.
+   * `asker`: who is limited when they ask too often. Out: `limited` when they do; never whether the address is known.
+   * Absent where nobody is asked. Errors: `RefusedError` for what is no address, or more than a link carries;
+   * `DeliveryUnavailableError` where it is not started.
+   */
+  invite?(address: string, order: MailOrder, asker: string): Promise<'asked' | 'limited'>;
   /**
    * Who stands for a workspace when a feed's manager is gone: the member who installed us, or its owner. Undefined when
    * nobody is known. Errors: `DeliveryUnavailableError`.

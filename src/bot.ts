@@ -5,6 +5,7 @@ import type { Adapter, Host } from './adapter.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Platform } from './domain/feed.ts';
+import type { Member } from './domain/member.ts';
 import type { Paper } from './domain/paper.ts';
 import { StoreError } from './errors.ts';
 import { createHost } from './host.ts';
@@ -28,6 +29,7 @@ import { createMembers } from './scheduler/members.ts';
 import { createQuietUntil } from './scheduler/quiet.ts';
 import { createReactions } from './scheduler/reactions.ts';
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts';
+import { createSubscribers } from './scheduler/subscribers.ts';
 import { createWorkspaces } from './scheduler/workspaces.ts';
 import { createSearch } from './search/index.ts';
 import { type AskSource, createSearchTogether, type TogetherDependencies } from './search/together.ts';
@@ -38,6 +40,7 @@ import { createHuggingFaceSource } from './sources/hugging-face/index.ts';
 import { createSampleSource } from './sources/sample.ts';
 import type { Store } from './store.ts';
 import { openStore } from './stores/index.ts';
+import { MAIL } from './subscribers.ts';
 import { cite } from './text/citation.ts';
 import { builtInTopicsOf } from './topics/classify.ts';
 import { followable } from './topics/followable.ts';
@@ -177,13 +180,21 @@ export function assembleBot(parts: Parts): Bot {
     clock,
   });
   const search = createSearchTogether({ ...searchParts(parts), search: index });
-  const services: Services = { ...reader, search, people: members, feeds, deliveries: decisions };
+  const services: Services = {
+    ...reader,
+    search,
+    people: members,
+    ...mailServices(adapters),
+    feeds,
+    deliveries: decisions,
+  };
   const reactions = createReactions({ store, digests, people: members, clock });
   const workspaces = createWorkspaces({ store, clock });
   const host: Host = {
     ...createHost(commands, services, { clock, log, observer }),
     reactions,
     workspaces,
+    subscribers: createSubscribers({ store, clock }),
     isFirst: (what, withinMs) => store.ledger.claim(`first:${what}`, randomUUID(), withinMs),
     report: (platform, trouble) => watchPlatform(platform, trouble, { store, clock }),
   };
@@ -224,6 +235,15 @@ function placesOf(
     },
     privateThread: (place, member) => adapters.get(place.platform)?.privateThread?.(place, member),
   };
+}
+
+/** Nothing where no e-mail is set up. */
+function mailServices(adapters: ReadonlyMap<Platform, Adapter>): Pick<Services, 'mail'> {
+  const adapter = adapters.get(MAIL.platform);
+  const invite = adapter?.invite?.bind(adapter);
+  if (!invite) return {};
+  const nameOf = ({ platform, workspace, id }: Member) => JSON.stringify([platform, workspace, id]);
+  return { mail: { invite: (address, order, asker) => invite(address, order, nameOf(asker)) } };
 }
 
 /** What the search beside the index is made of: the source, and the sample where it may be shown. */

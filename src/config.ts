@@ -1,4 +1,5 @@
 import type { Shards } from '../adapters/discord/gateway/shards.ts';
+import { type EmailConfig, emailSecrets, readEmail } from './email-config.ts';
 import { createReader, type Environment, type EnvironmentReader, isLoopback } from './environment.ts';
 import { ConfigError, type ConfigProblem } from './errors.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
@@ -20,10 +21,12 @@ export interface Config {
   discord?: DiscordConfig;
   /** Absent where no Slack is set up. */
   slack?: SlackConfig;
+  /** Absent where no e-mail is set up. */
+  email?: EmailConfig;
   /** The one port at which we are reached. */
   http: HttpConfig;
   web: WebConfig;
-  /** What stored tokens are sealed by; absent where it is to be made. At least `SECRET_KEY_CHARACTERS` long. */
+  /** What stored tokens and the links in mails are sealed by; absent where it is to be made. At least `SECRET_KEY_CHARACTERS` long. */
   secretKey?: string;
   /** A webhook that gets alarms as JSON. */
   alarmUrl?: string;
@@ -100,6 +103,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const discord = readDiscord(read);
   const http = readHttp(read);
   const slack = readSlack(read, http.publicUrl);
+  const email = readEmail(read, http.publicUrl);
   const password = readPassword(read);
   const secretKey = readSecretKey(read);
   const archiveDays = read.number(
@@ -115,8 +119,10 @@ export function readConfig(environment: Environment = process.env): Config {
   const isShared = SERVERS.some((scheme) => storeUrl.toLowerCase().startsWith(`${scheme}:`));
   if (queueUrl !== undefined && /^memory:/i.test(storeUrl)) read.problem('QUEUE_URL', NO_SHARED_STORE);
   const keyPath = beside(storeUrl, '.key');
-  const hasPlatform = discord !== undefined || slack !== undefined;
-  if (isShared && slack !== undefined && secretKey === undefined) read.problem('SECRET_KEY', NO_KEY);
+  // One that is half set up is told of as such, not as a playground.
+  const hasPlatform = discord !== undefined || slack !== undefined || read.isGiven('SMTP_URL');
+  const isSealing = slack !== undefined || email !== undefined;
+  if (isShared && isSealing && secretKey === undefined) read.problem('SECRET_KEY', NO_KEY);
   if (!hasPlatform && password === undefined && isReachedByOthers(http))
     read.problem('WEB_PASSWORD', NO_PASSWORD);
   const config: Config = {
@@ -129,6 +135,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ...(keyPath === undefined ? {} : { keyPath }),
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
+    ...(email === undefined ? {} : { email }),
     http,
     web: {
       ...(password === undefined ? {} : { password }),
@@ -141,8 +148,8 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     secrets: [
-      ...[huggingFaceToken, alarmUrl, discord?.token, ...slackSecrets(slack), password, secretKey],
-      ...[storeUrl, queueUrl].flatMap(passwordsOf),
+      ...[huggingFaceToken, alarmUrl, discord?.token, ...slackSecrets(slack), ...emailSecrets(email)],
+      ...[password, secretKey, ...[storeUrl, queueUrl, email?.smtpUrl].flatMap(passwordsOf)],
     ].filter((secret) => secret !== undefined),
     terminal: environment,
   };

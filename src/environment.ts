@@ -22,6 +22,10 @@ export function createReader(environment: Environment, problems: ConfigProblem[]
       problem(variable, `"${value}" has blanks or other characters that may not stand there.`);
       return undefined;
     },
+    /** Whether anything is given, by the variable itself or in a file. */
+    isGiven: (variable: string): boolean => (given(variable) ?? given(`${variable}_FILE`)) !== undefined,
+    /** As it was given, for whoever looks at each sign of it. */
+    text: given,
     webUrl(variable: string, fallback: string): string {
       const value = given(variable) ?? fallback;
       const url = URL.canParse(value) ? new URL(value) : undefined;

@@ -199,15 +199,19 @@ export type Refusal =
   | 'thread-not-now'
   /** It is being posted just now. */
   | 'feed-busy'
-  | 'digest-busy';
+  | 'digest-busy'
+  /** Nothing can be sent there. */
+  | 'no-mail-address'
+  /** The link by which it is confirmed would be longer than mail programs carry. */
+  | 'too-much-for-a-link';
 
 /** What a service does not do; `reason` is the platform's own sentence, where it gave one. */
 export class RefusedError extends CommandError {
   override readonly code = 'refused';
   readonly refusal: Refusal;
   readonly reason: string;
-  constructor(refusal: Refusal, reason = '') {
-    super([`Refused: ${refusal}.`, reason].join(' ').trim());
+  constructor(refusal: Refusal, reason = '', option?: string) {
+    super([`Refused: ${refusal}.`, reason].join(' ').trim(), option);
     this.refusal = refusal;
     this.reason = reason;
   }

@@ -1,12 +1,15 @@
 import { getRequestListener, RequestError } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { secured, thrownAsErrors, uncached, wholeBodies } from './gate/answer.ts';
+import { createCount } from './gate/counts.ts';
 import { addressBehind, limitBody, limitRate } from './gate/limits.ts';
 import { onlyHere, withPassword } from './gate/lock.ts';
 import { knowMethods, knowNames, originOf, ownPagesOnly } from './gate/names.ts';
-import { answerFailure, refuse } from './gate/refusal.ts';
+import { answerFailure, isGone, refuse } from './gate/refusal.ts';
 import type { Log } from './log.ts';
 import type { Listener } from './server.ts';
+
+export { isGone };
 
 /** `open`: whoever reaches the port may. `locked`: only with the password, or at this machine where none is set. */
 export type Access = 'open' | 'locked';
@@ -37,9 +40,24 @@ export interface GateLimits {
 
 const LIMITS: GateLimits = { requests: 1200, changes: 120, guesses: 20, body: 65_536 };
 
+/** What an app needs beside what all have. */
+export interface AppNeeds {
+  /** Its pages hold forms: without https a browser says where these come from only where it may tell our own pages. */
+  hasForms?: true;
+  /** Whoever knows one of its addresses may ask for a change there, by whatever page or program. */
+  isForAnybody?: true;
+  /** Bytes of a body; default that of the gate. */
+  body?: number;
+}
+
 /** Makes apps whose every answer is guarded, each for some paths of the one port. */
 export interface Gate {
-  app(access: Access): Hono;
+  app(access: Access, needs?: AppNeeds): Hono;
+  /**
+   * Counts what comes from an address, up to `most` in each `durationMs`: after how many seconds it may come again, where
+   * that was too often.
+   */
+  counter(most: number, durationMs: number): (context: Context) => Promise<number | undefined>;
   /** The address that links of an answer begin with, without a slash at the end: `PUBLIC_URL`, else as it was asked for. */
   baseUrl(request: Request): string;
 }
@@ -53,15 +71,20 @@ export function createGate(config: GateConfig): Gate {
   const lock = password === undefined ? onlyHere(config) : withPassword(password, limits.guesses, addressOf);
 
   return {
-    app(access) {
+    app(access, { hasForms, isForAnybody, body = limits.body } = {}) {
       const app = new Hono();
       app.onError((error, c) => answerFailure(error, c, log));
       app.notFound((c) => refuse(c, 404, 'There is nothing here.'));
-      app.use(secured(publicUrl), uncached(access === 'locked'), wholeBodies(log), thrownAsErrors);
+      app.use(secured(publicUrl, hasForms), uncached(access === 'locked'), wholeBodies(log), thrownAsErrors);
       app.use(knowNames(config), rate, knowMethods);
       if (access === 'locked') app.use(lock);
-      app.use(ownPagesOnly(publicUrl), limitBody(limits.body));
+      if (!isForAnybody) app.use(ownPagesOnly(publicUrl));
+      app.use(limitBody(body));
       return app;
+    },
+    counter(most, durationMs) {
+      const count = createCount(most, durationMs);
+      return (context) => count.add(addressOf(context));
     },
     baseUrl: (request) => publicUrl ?? originOf(request),
   };

@@ -29,6 +29,8 @@ const SECRET = new RegExp(
     .join('|'),
   'g',
 );
+/** Whose mailbox it is: nobody who reads a log need know. What stands before an `@`, and a domain after it. */
+const MAILBOX = /[^\s"'<>()@,;:/\\]{1,64}(?=@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[A-Za-z])/g;
 /** A shorter one is no secret, and would take every second word with it. */
 const MIN_SECRET_LENGTH = 4;
 const HIDDEN = '[secret]';
@@ -82,7 +84,7 @@ export function createLog(options: {
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { error: errWithCause, err },
     },
-    { write: (line: string) => write(scrubLine(line, scrub)) },
+    { write: (line: string) => write(scrubLine(line, (text) => scrub(text).replace(MAILBOX, HIDDEN))) },
   );
   const at =
     (level: 'debug' | 'info' | 'warn' | 'error') =>

@@ -13,6 +13,7 @@ import { dirname, resolve } from 'node:path';
 import { type Config, SECRET_KEY_CHARACTERS } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { deriveSecret } from './sealing.ts';
+import type { SlackConfig } from './slack-config.ts';
 
 const KEY_BYTES = 32;
 
@@ -21,17 +22,29 @@ const KEY_BYTES = 32;
  * them: to be called before the log is opened, so that it hides them. Errors: `ConfigError`.
  */
 export function withSecretKey(config: Config): Config {
-  if (!config.slack) return config;
+  if (!config.slack && !config.email) return config;
   const secretKey = secretKeyOf(config);
-  const { tokens } = config.slack;
-  if (tokens.kind === 'one') return { ...config, secretKey, secrets: [...config.secrets, secretKey] };
+  const slack = config.slack && withStateSecret(config.slack, secretKey);
+  const stateSecret = slack?.tokens.kind === 'many' ? slack.tokens.stateSecret : undefined;
+  const hookSecret = config.email && mailHookSecret(secretKey);
+  const secrets = [...config.secrets, secretKey, stateSecret, hookSecret].filter((one) => one !== undefined);
+  return { ...config, secretKey, ...(slack ? { slack } : {}), secrets };
+}
+
+function withStateSecret(slack: SlackConfig, secretKey: string): SlackConfig {
+  const { tokens } = slack;
+  if (tokens.kind === 'one') return slack;
   const { stateSecret = deriveSecret(secretKey, 'slack state') } = tokens;
-  const slack = { ...config.slack, tokens: { ...tokens, stateSecret } };
-  return { ...config, secretKey, slack, secrets: [...config.secrets, secretKey, stateSecret] };
+  return { ...slack, tokens: { ...tokens, stateSecret } };
+}
+
+/** What the address ends with at which we are told of bounces and complaints; whoever knows it may tell. */
+export function mailHookSecret(secretKey: string): string {
+  return deriveSecret(secretKey, 'mail hook');
 }
 
 /**
- * The key by which stored tokens are sealed: the one that is configured, else the one in the file `keyPath`, which is
+ * The key by which stored tokens and the links in mails are sealed: the one that is configured, else the one in the file `keyPath`, which is
  * made with the first call, for its owner only; of several first calls all get the same. Without such a path it lasts
  * as long as the process. Errors: `ConfigError`.
  */

@@ -15,6 +15,7 @@ import type { Paper, PaperId } from './domain/paper.ts';
 import type { KeptInstallation } from './installations.ts';
 import type { People } from './people.ts';
 import type { Presence } from './presence.ts';
+import type { Mailbox } from './subscribers.ts';
 import type { Transfer } from './transfer.ts';
 
 /** A paper as it is kept. */
@@ -231,6 +232,8 @@ export interface Store {
   readonly editions: Pick<Records<Edition>, 'get' | 'getMany'>;
   /** Under `installationKey`; one that was kept before its workspace let us go is erased with it. */
   readonly installations: Pick<Records<KeptInstallation>, 'get' | 'set' | 'delete'>;
+  /** Under a keyed hash of the address, which only the caller can make: what is kept here names nobody. */
+  readonly mailboxes: Pick<Records<Mailbox>, 'get' | 'set' | 'delete'>;
   readonly ledger: Ledger;
   readonly alarms: AlarmBook;
   readonly people: People;

@@ -22,6 +22,7 @@ const CONTRACTS = [
   'src/people.ts',
   'src/presence.ts',
   'src/installations.ts',
+  'src/subscribers.ts',
   'src/search.ts',
   'src/abilities.ts',
   'src/observer.ts',
@@ -40,7 +41,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'contracts',
     files:
-      /^src\/(source|adapter|command|abilities|store|queue|transfer|people|presence|installations|search|observer|view|look)\.ts$/,
+      /^src\/(source|adapter|command|abilities|store|queue|transfer|people|presence|installations|subscribers|search|observer|view|look)\.ts$/,
     mayImport: [...PURE, ...CONTRACTS],
   },
   { name: 'errors', files: /^src\/errors\.ts$/, mayImport: PURE },
@@ -67,6 +68,7 @@ const LAYERS: readonly Layer[] = [
       'src/people.ts',
       'src/presence.ts',
       'src/installations.ts',
+      'src/subscribers.ts',
       'src/stores/',
       ...PURE,
       'src/text/',
@@ -133,6 +135,7 @@ const LAYERS: readonly Layer[] = [
       'src/pipeline/upkeep.ts',
       ...CONTRACTS,
       ...PURE,
+      'src/mail-address.ts',
       'src/clock.ts',
       'src/log.ts',
       'node-cron',
@@ -211,6 +214,9 @@ const LAYERS: readonly Layer[] = [
       'src/adapter.ts',
       'src/command.ts',
       'src/installations.ts',
+      'src/subscribers.ts',
+      // Whoever gets mails is known by links alone, which nobody else can make.
+      ...(platform === 'email' ? ['src/sealing.ts', 'src/mail-address.ts'] : []),
       'src/typed.ts',
       'src/arrival.ts',
       'src/finding.ts',
@@ -233,6 +239,7 @@ const LAYERS: readonly Layer[] = [
     ],
   })),
   { name: 'sqlite', files: /^src\/sqlite\.ts$/, mayImport: ['node:sqlite'] },
+  { name: 'mail address', files: /^src\/mail-address\.ts$/, mayImport: ['node:url'] },
   { name: 'pace', files: /^src\/pace\.ts$/, mayImport: ['src/domain/', 'src/clock.ts'] },
   {
     name: 'typed',
@@ -250,7 +257,14 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'commands',
     files: /^commands\//,
-    mayImport: ['commands/', 'src/command.ts', 'src/abilities.ts', ...PURE, 'src/texts/'],
+    mayImport: [
+      'commands/',
+      'src/command.ts',
+      'src/abilities.ts',
+      'src/subscribers.ts',
+      ...PURE,
+      'src/texts/',
+    ],
   },
 ];
 
@@ -301,7 +315,7 @@ describe('who may import whom', () => {
     const layer = LAYERS.find(({ files }) => files.test(file));
     if (!layer)
       return expect(file).toMatch(
-        /^src\/(bot|main|host|completion|config|slack-config|environment|sealing|secret-key|sealed-installations|clock|log|http|http-keep|server(-\w+)?|version)\.ts$|^src\/cli\//,
+        /^src\/(bot|main|host|completion|config|(slack|email)-config|environment|sealing|secret-key|sealed-installations|kept-mailboxes|clock|log|http|http-keep|server(-\w+)?|version)\.ts$|^src\/cli\//,
       );
     expect(importsOf(file).filter((imported) => !isAllowed(imported, layer))).toEqual([]);
   });

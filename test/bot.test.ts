@@ -6,15 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Adapter } from '../src/adapter.ts';
 import { createBot, openWholeStore } from '../src/bot.ts';
 import { systemClock } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
+import { memberAt } from '../src/domain/member.ts';
 import { silentLog } from '../src/log.ts';
 import { openStore } from '../src/stores/index.ts';
 import { createMemoryAdapter } from './fakes/memory-adapter.ts';
 import { type SourceServer, startSourceServer } from './fakes/source-server.ts';
 import { aFeed } from './fixtures/feeds.ts';
-import { PLACE } from './world.ts';
+import { openWorld, PLACE } from './world.ts';
 
 let server: SourceServer;
 const folder = mkdtempSync(join(tmpdir(), 'paperwire-bot-'));
@@ -113,6 +115,42 @@ describe('the bot as it is', () => {
       'does not show its trending list',
     );
     await serving.bot.close();
+  });
+});
+
+describe('e-mail', () => {
+  const order = { listing: 'daily', time: '09:00', zone: 'UTC', interests: [] } as const;
+
+  it('is offered where it is set up, each asker by a name of their own', async () => {
+    const asked: unknown[] = [];
+    const adapter: Adapter = {
+      ...createMemoryAdapter({ platform: 'email' }),
+      async invite(...given) {
+        asked.push([this === adapter, ...given]);
+        return 'asked';
+      },
+    };
+    const world = await openWorld('2026-11-22T12:00:00.000Z', { adapters: [adapter] });
+    const member = memberAt(PLACE, 'ada');
+    expect(await world.services.mail?.invite('ada@example.org', order, member)).toBe('asked');
+    expect(asked).toEqual([[true, 'ada@example.org', order, '["terminal","terminal","ada"]']]);
+    await world.close();
+  });
+
+  it('is absent where it is not, and where nobody is asked', async () => {
+    for (const platform of ['terminal', 'email'] as const) {
+      const adapters = [createMemoryAdapter({ platform })];
+      const world = await openWorld('2026-11-22T12:00:00.000Z', { adapters });
+      expect(world.services).not.toHaveProperty('mail');
+      await world.close();
+    }
+  });
+
+  it('has subscribers, whom an adapter finds by its host', async () => {
+    const world = await openWorld('2026-11-22T12:00:00.000Z');
+    await world.host.subscribers.put('ada@example.org', order);
+    expect(await world.host.subscribers.get('Ada@example.org')).toMatchObject({ state: 'active' });
+    await world.close();
   });
 });
 

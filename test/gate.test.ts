@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listenerOf } from '../src/gate.ts';
 import { GUARDS, guardsOf, open, ownOrigin } from './gate/world.ts';
 
 const { Request: NodeRequest, Response: NodeResponse } = globalThis;
@@ -33,6 +34,15 @@ describe('what every answer carries', () => {
       const plain = await open(publicUrl === undefined ? {} : { publicUrl });
       expect((await plain.get('/')).headers.has('strict-transport-security')).toBe(false);
     }
+  });
+
+  it('lets our own pages know where a form comes from, and nobody else', async () => {
+    const { server, gate, get } = await open();
+    server.route(
+      '/form',
+      listenerOf(gate.app('open', { hasForms: true }).get('/form', (c) => c.text('form'))),
+    );
+    expect(guardsOf(await get('/form'))).toEqual({ ...GUARDS, 'referrer-policy': 'same-origin' });
   });
 
   it('is kept by nobody where it is locked or refused; else the page says', async () => {

@@ -22,6 +22,28 @@ function linesOf(text: string): LogFields[] {
     .map((line) => JSON.parse(line) as LogFields);
 }
 
+describe('a mailbox', () => {
+  it('is not named, whoever reads the log', () => {
+    const text = logged((log) => {
+      const cause = new Error('550 <ada.lovelace+papers@mail.example.org>: no such user');
+      log.warn('Refused', { channel: '@ada.lovelace+papers@mail.example.org', error: cause });
+      log.info('From Ünï@example.org,max@example.com');
+    });
+    expect(text).not.toMatch(/ada|lovelace|Ünï|max/);
+    expect(text).toContain('@mail.example.org');
+  });
+
+  it('is not seen in what is none', () => {
+    const text = logged((log) => log.info('mjml@5.4.1 of @slack/bolt, feed@2026-11-23#0, a @ b.c'));
+    expect(text).toContain('mjml@5.4.1 of @slack/bolt, feed@2026-11-23#0, a @ b.c');
+  });
+
+  it('takes its time in proportion to the text', () => {
+    const almost = ['a@'.repeat(50_000), 'a'.repeat(100_000), `a@${'b.'.repeat(50_000)}`];
+    for (const one of almost) expect(logged((log) => log.info(one)).length).toBeGreaterThan(90_000);
+  });
+});
+
 describe('a log line', () => {
   it('is one line of JSON with level, time, fields and message', () => {
     const text = logged((log) => {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
-import { secretKeyOf, withSecretKey } from '../src/secret-key.ts';
+import { mailHookSecret, secretKeyOf, withSecretKey } from '../src/secret-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperwire-key-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -90,6 +90,18 @@ describe('what follows from the secret key', () => {
     expect(stateOf({ ...MANY, SECRET_KEY: 'l'.repeat(32) }).state).not.toBe(state);
     expect(secrets).toEqual(expect.arrayContaining(['k'.repeat(32), state]));
     expect(stateOf({ ...MANY, SLACK_STATE_SECRET: 'mine' }).state).toBe('mine');
+  });
+
+  it('names for e-mail where bounces are told, which is never shown', () => {
+    const mail = { SMTP_URL: 'smtp://127.0.0.1', MAIL_FROM: 'papers@example.org' };
+    const environment = { ...mail, STORE_URL: 'memory:', PUBLIC_URL: 'https://papers.example.org' };
+    const config = withSecretKey(readConfig({ ...environment, SECRET_KEY: 'k'.repeat(32) }));
+    const hookSecret = mailHookSecret('k'.repeat(32));
+    expect(hookSecret).toMatch(/^[\w-]{43}$/);
+    expect(config.secrets).toEqual(expect.arrayContaining(['k'.repeat(32), hookSecret]));
+    expect(mailHookSecret('l'.repeat(32))).not.toBe(hookSecret);
+    const made = withSecretKey(readConfig({ ...environment, STORE_URL: `sqlite:${folder}/mail.db` }));
+    expect(made.secretKey).toBe(readFileSync(`${folder}/mail.key`, 'utf8').trim());
   });
 
   it('is the key alone for one team', () => {

@@ -5,7 +5,7 @@ import { createLog } from '../log.ts';
 import type { Run } from '../main.ts';
 import type { Store } from '../store.ts';
 import { openStore } from '../stores/index.ts';
-import { INSTALLATIONS } from '../stores/kinds.ts';
+import { INSTALLATIONS, MAILBOXES } from '../stores/kinds.ts';
 import { readArguments } from './arguments.ts';
 import { loadEnvironment, write } from './session.ts';
 import { END, HEADER } from './transfer.ts';
@@ -50,8 +50,10 @@ async function idOf(store: Store): Promise<string> {
   return hash.digest('hex').slice(0, ID_LENGTH);
 }
 
+/** What only whoever has the key can make use of. */
+const SEALED_KINDS = [INSTALLATIONS.namespace, MAILBOXES.namespace];
 const SEALED =
-  'Tokens in it are sealed: they can be used only with the same SECRET_KEY, or with a copy of the file beside the store that stands for it.\n';
+  'Tokens in it, and which addresses take no mail, are sealed: they can be used only with the same SECRET_KEY, or with a copy of the file beside the store that stands for it.\n';
 
 /** Out: how many lines there were between the first and the last, and whether any of them is sealed. */
 async function writeAll(store: Store, id: string): Promise<{ count: number; hasSealed: boolean }> {
@@ -60,7 +62,7 @@ async function writeAll(store: Store, id: string): Promise<{ count: number; hasS
   let hasSealed = false;
   for await (const line of store.transfer.read()) {
     lines.push(JSON.stringify(line));
-    hasSealed ||= line.kind === INSTALLATIONS.namespace;
+    hasSealed ||= SEALED_KINDS.includes(line.kind);
     count += 1;
     if (lines.length < LINES) continue;
     await write(`${lines.join('\n')}\n`);

@@ -3,12 +3,14 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Gate } from '../gate.ts';
 import type { Installations } from '../installations.ts';
+import { createMailboxes } from '../kept-mailboxes.ts';
 import type { Log } from '../log.ts';
 import type { Look } from '../look.ts';
+import { watchPlatform } from '../pipeline/operator.ts';
 import { createWorkspaces } from '../scheduler/workspaces.ts';
 import { createInstallations } from '../sealed-installations.ts';
-import { createSeal } from '../sealing.ts';
-import { secretKeyOf } from '../secret-key.ts';
+import { createSeal, deriveSecret } from '../sealing.ts';
+import { mailHookSecret, secretKeyOf } from '../secret-key.ts';
 import type { Server } from '../server.ts';
 import type { Store } from '../store.ts';
 
@@ -43,6 +45,16 @@ export async function loadPlatforms(
     const shared = { installations, workspaces, route, clock, log };
     adapters.push(createSlackAdapter({ ...config.slack, ...reached, ...shared }));
   }
+  if (config.email) {
+    const { createEmailAdapter } = await import('../../adapters/email/index.ts');
+    const secretKey = secretKeyOf(config);
+    const seal = createSeal(deriveSecret(secretKey, 'mail links'));
+    const secrets = { seal, hookSecret: mailHookSecret(secretKey) };
+    const mailboxes = createMailboxes({ store, secretKey });
+    const report = (trouble: string | undefined) => watchPlatform('email', trouble, { store, clock });
+    const shared = { mailboxes, report, route, gate, clock, log };
+    adapters.push(createEmailAdapter({ ...config.email, ...secrets, ...shared }));
+  }
   if (config.web.hasPlayground) {
     const { createWebAdapter } = await import('../../adapters/web/index.ts');
     const { boardPath } = config.web;
@@ -64,12 +76,13 @@ export function installationsOf(config: Config, store: Store, clock: Clock): Ins
 }
 
 /** How the bot gets to people on each platform that is set up, a sentence each. */
-export function waysIn({ discord, slack, http }: Config): string[] {
+export function waysIn({ discord, slack, email, http }: Config): string[] {
   const sentences: string[] = [];
   if (discord) sentences.push('To let it into a Discord server: node scripts/run.mjs invite discord.');
   if (slack?.tokens.kind === 'many')
     sentences.push(`To let it into a Slack team: open ${http.publicUrl}/slack/install.`);
   if (slack?.tokens.kind === 'one')
     sentences.push('To let it into a Slack channel: give /invite and its name there, then /paper feed add.');
+  if (email) sentences.push(`To get editions by e-mail: open ${email.publicUrl}/email.`);
   return sentences;
 }

@@ -120,7 +120,8 @@ async function checkOneOfMany(session: Session): Promise<void> {
 
 const NO_PLATFORM: ConfigProblem = {
   variable: 'DISCORD_TOKEN',
-  problem: 'with --role a platform must be set up: set this, or what Slack needs; or leave --role out.',
+  problem:
+    'with --role a platform must be set up: set this, or what Slack or e-mail needs; or leave --role out.',
 };
 
 /** Side by side, so that one platform that is slow keeps none waiting. */

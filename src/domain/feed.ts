@@ -93,6 +93,8 @@ export interface Feed {
   quiet?: QuietHours;
   /** Of a digest that cannot reach its member: they have been told. */
   isTold?: true;
+  /** Of a digest: all of its list, and what its member follows says why a paper is there. */
+  isWhole?: true;
   /** Of a paused digest: it was made for an emoji, and its member has not said yet that they want it sent. */
   isUnconfirmed?: true;
   /** Of a paused digest: its member followed nothing any more; it goes on with what they follow next. */

@@ -20,9 +20,13 @@ const PERMISSIONS = { camera: [], geolocation: [], microphone: [], payment: [], 
 /** Half a year; names under ours are not ours to speak for. */
 const HTTPS_ONLY = 'max-age=15552000';
 
-/** Gives each answer the headers that tell a browser what it may do with it. */
-export function secured(publicUrl: string | undefined): MiddlewareHandler {
+/**
+ * Gives each answer the headers that tell a browser what it may do with it. `hasForms`: with `no-referrer` a form would be
+ * sent with the origin `null` (fetch.spec.whatwg.org, "append a request Origin header", 2026-11-26).
+ */
+export function secured(publicUrl: string | undefined, hasForms = false): MiddlewareHandler {
   return secureHeaders({
+    referrerPolicy: hasForms ? 'same-origin' : 'no-referrer',
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     permissionsPolicy: PERMISSIONS,
     strictTransportSecurity: publicUrl?.startsWith('https:') ? HTTPS_ONLY : false,

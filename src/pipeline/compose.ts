@@ -21,12 +21,14 @@ const NO_REASONS: ShownReasons = new Map();
 export function compose(
   edition: Edition,
   papers: ShownPapers,
-  feed: Pick<Feed, 'announcesNothing' | 'isDigest' | 'role'>,
+  feed: Pick<Feed, 'announcesNothing' | 'isDigest' | 'isWhole' | 'role'>,
   reasons: ShownReasons = NO_REASONS,
 ): Card[] {
   const size = papersOf(edition).length;
   if (size === 0) return feed.announcesNothing ? [nothingNew(edition)] : [];
-  const title = feed.isDigest ? `For you: ${editionTitle(edition)}` : editionTitle(edition);
+  // Who gets the whole list gets what everybody does.
+  const isChosen = feed.isDigest && !feed.isWhole;
+  const title = isChosen ? `For you: ${editionTitle(edition)}` : editionTitle(edition);
   const subtitle = `${count(size)}${edition.isSoFar ? ' so far: the list is not complete yet' : ''}`;
   const sections = composeSections(edition, feed, papers, reasons);
   const ping = feed.role === undefined ? {} : { ping: feed.role };

@@ -1,18 +1,33 @@
+import { othersFirst } from '../clock.ts';
 import { isDone, type SlotRecord } from '../domain/edition.ts';
 import type { Feed, FeedId } from '../domain/feed.ts';
+import { MAIL } from '../subscribers.ts';
 import type { DueSlot } from './run.ts';
 
 /** Channels worked on side by side: enough to hide a slow platform, few enough to hold in memory. */
 const MOST_CHANNELS = 20;
+/**
+ * Mails worked on side by side, beside the channels, which a slow mail server must not hold up: more than there are
+ * connections to it, so that each has its next one ready.
+ */
+const MOST_MAILS = 20;
+
+/** It comes by e-mail. */
+export function isMail({ destination: { platform } }: Feed): boolean {
+  return platform === MAIL.platform;
+}
 
 /** Names the channel whose messages go one edition after the other. */
 export function channelOf({ destination: { platform, workspace, channel } }: Feed): string {
   return JSON.stringify([platform, workspace, channel]);
 }
 
-/** Direct messages of a platform go one at a time: who opens many at once is taken for a spammer. */
+/**
+ * Direct messages of a chat platform go one at a time: who opens many at once is taken for a spammer. Mails are what many
+ * get at once.
+ */
 function laneOf(feed: Feed): string {
-  return feed.isDigest ? JSON.stringify([feed.destination.platform]) : channelOf(feed);
+  return feed.isDigest && !isMail(feed) ? JSON.stringify([feed.destination.platform]) : channelOf(feed);
 }
 
 /**
@@ -25,9 +40,9 @@ export async function inOrderByChannel(
   signal?: AbortSignal,
 ): Promise<PromiseSettledResult<SlotRecord>[]> {
   const results = new Map<DueSlot, PromiseSettledResult<SlotRecord>>();
-  const channels = inTurns(due);
-  const worker = async () => {
-    for (const slots of channels) {
+  const worker = async (lanes: Iterable<readonly DueSlot[]>, rest?: () => Promise<void>) => {
+    for (const slots of lanes) {
+      await rest?.();
       const blocked = new Set<FeedId>();
       for (const one of slots) {
         // Those in hand are finished, and no other is begun.
@@ -38,7 +53,13 @@ export async function inOrderByChannel(
       }
     }
   };
-  await Promise.all(Array.from({ length: MOST_CHANNELS }, worker));
+  const channels = inTurns(due.filter(({ feed }) => !isMail(feed)));
+  const mails = inTurns(due.filter(({ feed }) => isMail(feed)));
+  await Promise.all([
+    ...Array.from({ length: MOST_CHANNELS }, () => worker(channels)),
+    // Of thousands most may have nothing to send, and then nothing but this lets a command in between.
+    ...Array.from({ length: MOST_MAILS }, () => worker(mails, othersFirst)),
+  ]);
   return due.map((one) => results.get(one) as PromiseSettledResult<SlotRecord>);
 }
 

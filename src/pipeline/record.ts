@@ -70,6 +70,12 @@ export function untouched(due: Pick<DueSlot, 'slot'>, sentence: string, at: Inst
   return { ...due.slot, state: 'due', sentence, changedAt: at, lookAgainAt: addMs(at, UNTOUCHED_MS) };
 }
 
+/** How a slot stands that the run has had no time for: it is due as before. */
+export function leftOver(due: Pick<DueSlot, 'slot'>, at: Instant): SlotRecord {
+  const { dueAt } = due.slot;
+  return { ...untouched(due, 'Others went out first; its turn comes next.', at), lookAgainAt: dueAt };
+}
+
 /** How a slot stands from its plan on, until its messages are out; `lookAgainAt`: should nobody have posted it by then. */
 export function beingPosted(due: DueSlot, at: Instant, lookAgainAt: Instant): SlotReport {
   const since = [due.before?.waitingSinceAt, lateness(due).waitingSinceAt, at];

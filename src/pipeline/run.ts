@@ -11,12 +11,12 @@ import { withFeed } from './claim.ts';
 import { compose } from './compose.ts';
 import { draftEdition } from './draft.ts';
 import { type Find, findOnce } from './fetch.ts';
-import { inOrderByChannel } from './lanes.ts';
+import { inOrderByChannel, isMail } from './lanes.ts';
 import { watchSource } from './operator.ts';
 import { keepOutcome, orFault, type Standing, type Work } from './outcome.ts';
 import { plan } from './plan.ts';
 import { type PostDependencies, type Posted, post, restingOf } from './post.ts';
-import { beingPosted, closedBy, lateness, untouched } from './record.ts';
+import { beingPosted, closedBy, lateness, leftOver, untouched } from './record.ts';
 import { logOfRun, newRunId } from './run-log.ts';
 import type { Wants } from './select.ts';
 
@@ -80,6 +80,8 @@ type Planned = Standing | { edition: Edition | undefined; deliveries: readonly D
  * with the messages of many channels before it.
  */
 const HANDED_ON_MS = 15 * MINUTE_MS;
+/** A run begins no mails after so long: the editions of the next minutes must not wait for a mail server that is slow. */
+const MAILS_MS = MINUTE_MS;
 
 /**
  * Fetch, merge and settle once a run for each listing; then, slot by slot, select and plan; and, by whoever takes the job,
@@ -208,9 +210,11 @@ export function createLine(dependencies: LineDependencies): Line {
       const id = newRunId();
       const log = logOfRun(dependencies.log, id);
       const find = findOnce({ ...dependencies, log }, signal);
+      const mailsUntil = addMs(clock.now(), MAILS_MS);
       const results = await inOrderByChannel(
         due,
         async (one, blocked) => {
+          if (isMail(one.feed) && clock.now() >= mailsUntil) return leftOver(one, clock.now());
           if (blocked)
             return untouched(one, 'An earlier edition of this feed has not gone out.', clock.now());
           return await doSlot(one, { id, find, log, signal });

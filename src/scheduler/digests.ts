@@ -11,6 +11,8 @@ import { RefusedError } from '../errors.ts';
 import { type Observer, tellIfAtRest } from '../observer.ts';
 import { withFeed } from '../pipeline/claim.ts';
 import type { Notice, Store } from '../store.ts';
+import { MAIL } from '../subscribers.ts';
+import { lookAgainNow, lookNow } from './look-now.ts';
 import { question, questionId } from './question.ts';
 import { statusOf } from './status.ts';
 import { openThread, type PrivateThread } from './thread.ts';
@@ -53,16 +55,40 @@ export interface Digests {
 }
 
 const PREFIX = 'digest-';
+const MAIL_PREFIX = 'mail-';
 
-/** True for the id of a digest; other feeds have ids without a hyphen. */
+/** True for the id of a digest, by whatever way it comes; other feeds have ids without a hyphen. */
 export function isDigestId(id: FeedId): boolean {
-  return id.startsWith(PREFIX);
+  return id.startsWith(PREFIX) || isMailId(id);
+}
+
+/** True for the id of a digest that comes by e-mail. */
+export function isMailId(id: FeedId): boolean {
+  return id.startsWith(MAIL_PREFIX);
 }
 
 /** The one feed that is a member's own. A platform's ids may hold any character, so that they are hashed. */
 export function digestId({ platform, workspace, id }: Member): FeedId {
   const hash = createHash('sha256').update(JSON.stringify([platform, workspace, id]));
-  return `${PREFIX}${hash.digest('hex').slice(0, 20)}`;
+  const prefix = platform === MAIL.platform ? MAIL_PREFIX : PREFIX;
+  return `${prefix}${hash.digest('hex').slice(0, 20)}`;
+}
+
+/** What a member's own feed is when they say no more than that they want it. */
+export function newDigest(member: Member, createdAt: Instant): Feed {
+  return {
+    ...FEED_DEFAULTS,
+    days: [...FEED_DEFAULTS.days],
+    filters: { ...FEED_DEFAULTS.filters },
+    // What was sent in private is not touched again.
+    refreshHours: 0,
+    id: digestId(member),
+    destination: directTo(member, member.id),
+    manager: member.id,
+    state: 'active',
+    createdAt,
+    isDigest: true,
+  };
 }
 
 export function createDigests(dependencies: DigestsDependencies): Digests {
@@ -90,24 +116,12 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
     return first?.destination.channel === place.channel ? first : undefined;
   }
 
-  async function newDigest(place: Destination, member: Member): Promise<Feed> {
+  async function digestHere(place: Destination, member: Member): Promise<Feed> {
     const [first] = await leadingFeeds(place);
-    const isHere = first?.destination.channel === place.channel;
-    return {
-      ...FEED_DEFAULTS,
-      days: [...FEED_DEFAULTS.days],
-      filters: { ...FEED_DEFAULTS.filters },
-      zone: first?.zone ?? FEED_DEFAULTS.zone,
-      // What was sent in private is not touched again.
-      refreshHours: 0,
-      id: digestId(member),
-      destination: directTo(place, member.id),
-      manager: member.id,
-      state: 'active',
-      createdAt: clock.now(),
-      isDigest: true,
-      ...(first && isHere ? { alongside: first.id } : {}),
-    };
+    const digest = newDigest(member, clock.now());
+    if (!first) return digest;
+    const isHere = first.destination.channel === place.channel;
+    return { ...digest, zone: first.zone, ...(isHere ? { alongside: first.id } : {}) };
   }
 
   async function questionOf(digest: Feed, topic: Topic): Promise<Notice | undefined> {
@@ -149,21 +163,10 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
         if (isMoved) tellIfAtRest({ ...left, destination: one.destination }, observer);
       }
       await store.ledger.readdress(id, thread);
-      for (const slot of await store.ledger.unfinishedSlots(id)) {
-        await store.ledger.putSlot({ ...slot, lookAgainAt: clock.now() });
-      }
+      await lookAgainNow(id, { store, clock });
       return true;
     });
     if (!isBrought) throw new RefusedError('digest-busy');
-  }
-
-  /** What waits for the end of quiet hours need not wait for it any more. A run that has it in hand looks by itself. */
-  async function lookNow(id: FeedId): Promise<void> {
-    await withFeed(id, { store, clock }, async () => {
-      for (const slot of await store.ledger.unfinishedSlots(id)) {
-        await store.ledger.putSlot({ ...slot, lookAgainAt: clock.now() });
-      }
-    });
   }
 
   return {
@@ -176,13 +179,13 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       const goOn = () => changeInWords(member, (feed) => wanted(feed, clock.now()));
       if (await goOn()) return;
       // Of two that are begun at once the other goes on.
-      if (!(await store.addFeed(await newDigest(place, member), clock.now()))) await goOn();
+      if (!(await store.addFeed(await digestHere(place, member), clock.now()))) await goOn();
     },
     async suggest(place, id, topic) {
       const member = memberAt(place, id);
       const goOn = (feed: Feed) => (feed.isResting ? wanted(feed, clock.now()) : undefined);
       if (await store.feeds.get(digestId(member))) return void (await change(member, goOn));
-      const made = await newDigest(place, member);
+      const made = await digestHere(place, member);
       const digest: Feed = { ...made, state: 'paused', isUnconfirmed: true };
       const asked = await questionOf(digest, topic);
       if (!(await store.addFeed(digest, clock.now(), asked))) return;
@@ -205,7 +208,8 @@ export function createDigests(dependencies: DigestsDependencies): Digests {
       if (thread) await bringTo(thread, kept.id);
       const given = { ...settings, shown, leading: leading?.id, thread, at: clock.now() };
       const status = await changeInWords(member, (feed) => changed(feed, given));
-      if (settings.quiet !== undefined) await lookNow(kept.id);
+      // What waits for the end of quiet hours need not wait for it any more.
+      if (settings.quiet !== undefined) await lookNow(kept.id, { store, clock });
       return status;
     },
     forget: async (member) => await store.removeFeed(digestId(member)),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import { type Clock, othersFirst } from '../clock.ts';
 import { alarmId, feedSubject } from '../domain/alarm.ts';
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
 import { isDone, type SlotRecord } from '../domain/edition.ts';
@@ -10,7 +10,7 @@ import type { Upkeep } from '../pipeline/upkeep.ts';
 import type { DeliveryJob, Ending, Job, Queue } from '../queue.ts';
 import type { Store } from '../store.ts';
 import { dueSlots, nextWakeAt } from './cadence.ts';
-import { isDigestId } from './digests.ts';
+import { isDigestId, isMailId } from './digests.ts';
 import { createMinutes, minuteOf } from './minutes.ts';
 import { asDue, readProgress } from './progress.ts';
 import { createRightClock } from './right-clock.ts';
@@ -26,8 +26,15 @@ const CATCH_UP_MS = 10 * MINUTE_MS;
 const BUSY_MS = 5 * SECOND_MS;
 /** Feeds that are looked at side by side where each look waits for a server. */
 const MOST_LOOKS = 20;
+/** After so many looks whoever waits for an answer comes first. */
+const LOOKS_AT_A_TIME = 25;
 /** Digests of one tick: one goes out every two seconds where they are paced, and channels must not wait for them. */
 const MOST_DIGESTS = 25;
+/**
+ * Digests of one tick that come by e-mail: as many as a mail server of some speed takes in a minute, after which the line
+ * leaves the rest. Each is looked at before the first edition goes out, in a fraction of a millisecond.
+ */
+const MOST_MAILS = 5000;
 
 export interface SchedulerDependencies {
   line: Line;
@@ -89,7 +96,7 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
     lastTickAt = at;
     const ids = withoutMany(await store.ledger.feedsToWake(at));
     const failures: unknown[] = [];
-    const due = await sideBySide(ids, looksAtOnce, (id) =>
+    const due = await lookAtEach(ids, (id) =>
       apart(id, at, failures, async () => {
         const slots = await dueOf(id, at);
         if (slots.length === 0) await sleepUntilNext(id, at);
@@ -111,9 +118,16 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
     return records;
   }
 
+  function lookAtEach<T, R>(items: readonly T[], look: (item: T, index: number) => Promise<R>): Promise<R[]> {
+    return sideBySide(items, looksAtOnce, async (item, index) => {
+      if (index % LOOKS_AT_A_TIME === LOOKS_AT_A_TIME - 1) await othersFirst();
+      return await look(item, index);
+    });
+  }
+
   async function runAll(due: readonly DueSlot[], at: Instant, failures: unknown[]): Promise<SlotRecord[]> {
     const results = await line.run(due, stopping.signal);
-    const records = await sideBySide(results, looksAtOnce, (result, index) => {
+    const records = await lookAtEach(results, (result, index) => {
       const { id } = (due[index] as DueSlot).feed;
       return apart(id, at, failures, async () => {
         if (result.status === 'rejected') throw result.reason;
@@ -177,9 +191,11 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
    * feed anew, as it may have been edited during the run; whoever edits it after that has set its time.
    */
   async function sleepUntilNext(id: FeedId, at: Instant, looked?: SlotRecord): Promise<void> {
+    const untouched = looked?.state === 'due' ? looked.lookAgainAt : undefined;
+    // It is due as before: the next tick finds it without being told.
+    if (untouched !== undefined && untouched <= at) return;
     const seen = await store.ledger.wakeOf(id);
     const feed = await timedFeed(id);
-    const untouched = looked?.state === 'due' ? looked.lookAgainAt : undefined;
     const progress = feed ? await readProgress(feed, at, store.ledger) : [];
     // An older edition went out first, or a channel has opened: what is due beside it comes with the next tick.
     const isMoreDue = feed && looked && isDone(looked.state) && dueSlots(feed, at, progress).length > 0;
@@ -259,6 +275,7 @@ export function createScheduler(dependencies: SchedulerDependencies): Scheduler 
 
 /** Channels first, and no more digests than go out before the next minutes' editions: the others keep their turn. */
 function withoutMany(ids: readonly FeedId[]): FeedId[] {
-  const digests = ids.filter(isDigestId).slice(0, MOST_DIGESTS);
-  return [...ids.filter((id) => !isDigestId(id)), ...digests];
+  const [mails, digests] = [ids.filter(isMailId), ids.filter((id) => isDigestId(id) && !isMailId(id))];
+  const channels = ids.filter((id) => !isDigestId(id));
+  return [...channels, ...digests.slice(0, MOST_DIGESTS), ...mails.slice(0, MOST_MAILS)];
 }

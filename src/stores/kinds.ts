@@ -15,6 +15,7 @@ import { LISTING_KINDS, type Listing } from '../domain/listing.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { KeptInstallation } from '../installations.ts';
 import type { ArchivedListing, ArchivedPaper } from '../store.ts';
+import type { Mailbox } from '../subscribers.ts';
 
 /**
  * A kind of record: where it lies, how its key is made and what it must look like.
@@ -132,6 +133,7 @@ export const FEEDS: Kind<Feed> = {
     alongside: z.string().exactOptional(),
     quiet: z.looseObject({ from: z.string(), to: z.string() }).exactOptional(),
     isTold: z.literal(true).exactOptional(),
+    isWhole: z.literal(true).exactOptional(),
     isUnconfirmed: z.literal(true).exactOptional(),
     isResting: z.literal(true).exactOptional(),
     isFull: z.literal(true).exactOptional(),
@@ -178,4 +180,15 @@ export const INSTALLATIONS: Kind<KeptInstallation> = {
     sealed: z.string().min(1),
     keptAt: instant,
   } satisfies Shape<KeptInstallation>),
+};
+
+/** Under a keyed hash of the address. */
+export const MAILBOXES: Kind<Mailbox> = {
+  namespace: 'mailboxes',
+  version: 1,
+  schema: z.looseObject({
+    refusals: z.number(),
+    blocked: z.enum(['bounced', 'complained']).exactOptional(),
+    changedAt: instant,
+  } satisfies Shape<Mailbox>),
 };

@@ -24,7 +24,8 @@ export function createWishes(
     if (!feed.isDigest) return await filtersOf(feed, people);
     const { platform, workspace } = feed.destination;
     // Whoever it is for: it may come in a thread of theirs instead of directly.
-    return await followedBy({ platform, workspace, id: feed.manager }, people);
+    const wants = await followedBy({ platform, workspace, id: feed.manager }, people);
+    return feed.isWhole ? (paper) => wants(paper) ?? [] : wants;
   };
 }
 

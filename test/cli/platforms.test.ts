@@ -16,6 +16,12 @@ const MANY_TEAMS = {
   PUBLIC_URL: 'https://papers.example.org',
 };
 
+const MAIL = {
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  MAIL_FROM: 'Paperwire <papers@example.org>',
+  PUBLIC_URL: 'https://papers.example.org/wire',
+};
+
 describe('the ways in', () => {
   it('are those of the platforms that are set up', () => {
     expect(waysIn(readConfig({}))).toEqual([]);
@@ -25,6 +31,9 @@ describe('the ways in', () => {
     ]);
     expect(waysIn(readConfig(MANY_TEAMS))).toEqual([
       'To let it into a Slack team: open https://papers.example.org/slack/install.',
+    ]);
+    expect(waysIn(readConfig(MAIL))).toEqual([
+      'To get editions by e-mail: open https://papers.example.org/wire/email.',
     ]);
   });
 });
@@ -43,6 +52,7 @@ describe('the platforms', () => {
     expect(await load({})).toEqual(['web']);
     expect(await load({ DISCORD_TOKEN: 'a' })).toEqual(['discord']);
     expect(await load({ DISCORD_TOKEN: 'a', WEB_PASSWORD: 'correct-horse' })).toEqual(['discord', 'web']);
+    expect(await load(MAIL)).toEqual(['email']);
     await store.close();
   });
 });

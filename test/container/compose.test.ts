@@ -14,9 +14,9 @@ const SETS = [POSTGRES, REDIS];
 const BOTS = ['gateway', 'worker'];
 /** All that config.ts reads. */
 const KNOWN = new Set([
-  ...[rootFile('src/config.ts'), rootFile('src/slack-config.ts')].flatMap((text) =>
-    Array.from(text.matchAll(/'([A-Z][A-Z_]+[A-Z])'/g), ([, name]) => name),
-  ),
+  ...['config', 'slack-config', 'email-config']
+    .map((name) => rootFile(`src/${name}.ts`))
+    .flatMap((text) => Array.from(text.matchAll(/'([A-Z][A-Z_]+[A-Z])'/g), ([, name]) => name)),
 ]);
 
 const serviceOf = (name: string, files: readonly string[]): Mapping => mapping(services(...files).get(name));

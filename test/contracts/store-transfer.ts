@@ -7,6 +7,7 @@ import { aFeed } from '../fixtures/feeds.ts';
 import { aPaper } from '../fixtures/papers.ts';
 import { anAlarm } from './store-alarms.ts';
 import { aKeptInstallation } from './store-installations.ts';
+import { aMailbox, MAILBOX } from './store-mailboxes.ts';
 import { aNotice } from './store-notices.ts';
 import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from './store-people.ts';
 import { aSeenReaction, CARD, PANEL } from './store-presence.ts';
@@ -48,6 +49,8 @@ export async function fill(store: Store, place: Pick<StorePlace, 'writeText'>): 
   await place.writeText('editions', 'zeta@2027-01-01', '{"value":{"v":99,"record":{"b":1,"a":2.50}}}');
   await fillPeople(store);
   await fillPresence(store);
+  for (const key of [MAILBOX, `0${MAILBOX}`])
+    await store.mailboxes.set(key, aMailbox({ blocked: 'bounced' }));
   await place.writeText('settings', 'zeta/mood', '{"value":{"v":1,"record":{"of":"a later version"}}}');
 }
 
@@ -138,6 +141,7 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
         [other.people.saved(ADA, { offset: 0, limit: 9 }), store.people.saved(ADA, { offset: 0, limit: 9 })],
         [other.people.ratings(ADA, [RICH_PAPER.id]), store.people.ratings(ADA, [RICH_PAPER.id])],
         [other.installations.get(installationKey(HERE)), store.installations.get(installationKey(HERE))],
+        [other.mailboxes.get(MAILBOX), store.mailboxes.get(MAILBOX)],
         [other.presence.present('slack'), store.presence.present('slack')],
         [other.presence.panels('slack'), store.presence.panels('slack')],
         [other.presence.reactions(CARD), store.presence.reactions(CARD)],
@@ -159,6 +163,7 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
       expect(keys('papers')).toEqual([RICH_PAPER.id, '2611.00003', '2611.00009']);
       expect(keys('editions')).toEqual(['alpha@2026-11-23', 'zeta@2026-11-23', 'zeta@2027-01-01']);
       expect(keys('installations')).toEqual(['slack:V', 'slack:W']);
+      expect(keys('mailboxes')).toEqual([`0${MAILBOX}`, MAILBOX]);
       expect(keys('settings')).toEqual(['zeta/mood']);
       expect(keys('topics')).toEqual(['["slack","W","proteins"]', '["slack","W","chess"]']);
       expect(keys('subscriptions').slice(0, 3)).toEqual([
@@ -258,12 +263,13 @@ export const TRANSFER_CASES: readonly StoreCase[] = [
   {
     title: 'a store is in use when anything is kept of people, or of where we are',
     async run({ openElsewhere }) {
-      const writes: ((store: Pick<Store, 'people' | 'presence' | 'installations'>) => Promise<unknown>)[] = [
+      const writes: ((store: Omit<Store, 'transfer'>) => Promise<unknown>)[] = [
         ({ people }) => people.follow(ADA, aSubscription(), 9),
         ({ people }) => people.save(ADA, savedPaper('a')),
         ({ people }) => people.rate(ADA, aRating('a')),
         ({ people }) => people.addTopic(HERE, aTopic('proteins'), 9),
         ({ installations }) => installations.set(installationKey(HERE), aKeptInstallation()),
+        ({ mailboxes }) => mailboxes.set(MAILBOX, aMailbox()),
         ({ presence }) => presence.joined(HERE, START, START),
         ({ presence }) => presence.watch(PANEL),
         ({ presence }) => presence.see(CARD, [aSeenReaction()], START),

@@ -11,6 +11,7 @@ import { FEED_CASES } from './store-feeds.ts';
 import { FIGURE_CASES } from './store-figures.ts';
 import { FORGET_CASES } from './store-forget.ts';
 import { INSTALLATION_CASES } from './store-installations.ts';
+import { MAILBOX_CASES } from './store-mailboxes.ts';
 import { NOTICE_CASES } from './store-notices.ts';
 import { PEOPLE_CASES } from './store-people.ts';
 import { PLAN_CASES } from './store-plans.ts';
@@ -42,6 +43,7 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...TOPIC_CASES,
   ...PRESENCE_CASES,
   ...INSTALLATION_CASES,
+  ...MAILBOX_CASES,
   ...FORGET_CASES,
   ...TRANSFER_CASES,
   ...TIME_CASES,

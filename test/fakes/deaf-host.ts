@@ -21,6 +21,16 @@ export const DEAF_HOST: Host = {
     greeted: async () => {},
     known: async () => [],
   },
+  subscribers: {
+    get: async () => undefined,
+    put: async (address, order) => ({
+      ...order,
+      address,
+      state: 'active',
+      createdAt: '2026-11-23T00:00:00.000Z',
+    }),
+    remove: async () => false,
+  },
   isFirst: async () => true,
   report: async () => {},
 };

@@ -66,6 +66,15 @@ describe('the cards of an edition', () => {
     ]);
   });
 
+  it('are somebody’s own where they were chosen for them, not where they get the whole list', () => {
+    const all = edition([{ kind: 'list', listing: MONDAY, paperIds: one }], [MONDAY]);
+    const digest = { ...QUIET, isDigest: true } as const;
+    expect(compose(all, SHOWN, digest)).toMatchObject([{ title: 'For you: Papers of Monday, 2026-11-23' }]);
+    expect(compose(all, SHOWN, { ...digest, isWhole: true })).toMatchObject([
+      { title: 'Papers of Monday, 2026-11-23' },
+    ]);
+  });
+
   it('without a list of its own it has a name all the same', () => {
     const late: Section = { kind: 'late', listing: FRIDAY, paperIds: two };
     expect(shown(edition([late], []))[0]).toBe('More papers');

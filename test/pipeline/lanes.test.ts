@@ -1,16 +1,27 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SlotRecord } from '../../src/domain/edition.ts';
-import { FEED_DEFAULTS, type Feed } from '../../src/domain/feed.ts';
+import { FEED_DEFAULTS, type Feed, type Platform } from '../../src/domain/feed.ts';
 import { inOrderByChannel } from '../../src/pipeline/lanes.ts';
 import type { DueSlot } from '../../src/pipeline/run.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
 
-function due(workspace: string, channel: string, id = `${workspace}${channel}`, day = '2026-11-23'): DueSlot {
-  const destination = { platform: 'slack', workspace, channel } as const;
+function due(
+  workspace: string,
+  channel: string,
+  id = `${workspace}${channel}`,
+  {
+    day = '2026-11-23',
+    platform = 'slack',
+    ...more
+  }: Partial<Feed> & { day?: string; platform?: Platform } = {},
+): DueSlot {
+  const destination = { platform, workspace, channel } as const;
   const feed = {
     ...FEED_DEFAULTS,
+    ...more,
     id,
     destination,
     manager: 'U1',
@@ -27,7 +38,44 @@ function done({ slot }: DueSlot): SlotRecord {
 const many = (workspace: string, count: number) =>
   Array.from({ length: count }, (_, index) => due(workspace, `C${index}`));
 
+/** Digests that come directly, each to somebody else. */
+const digests = (platform: Platform, count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    due('W', `@member${index}`, `digest${index}`, { platform, isDigest: true }),
+  );
+
+/** Begins all that may be begun while nothing comes to an end. Out: what was begun. */
+async function begunOf(slots: readonly DueSlot[]): Promise<DueSlot[]> {
+  const begun: DueSlot[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const all = inOrderByChannel(slots, async (one) => {
+    begun.push(one);
+    await promise;
+    return done(one);
+  });
+  for (let turns = 0; turns < 10; turns += 1) await setImmediate();
+  const atOnce = [...begun];
+  resolve();
+  await all;
+  expect(begun).toHaveLength(slots.length);
+  return atOnce;
+}
+
 describe('the order in which slots are worked on', () => {
+  it('digests of a chat platform go one at a time, mails side by side', async () => {
+    expect(await begunOf(digests('slack', 30))).toHaveLength(1);
+    expect((await begunOf(digests('email', 200))).length).toBeGreaterThan(10);
+  });
+
+  it('mails that cannot go on hold up no channel, nor do channels mails', async () => {
+    const channels = many('T1', 200);
+    const mails = digests('email', 200);
+    const begun = await begunOf([...mails, ...channels]);
+    const those = (slots: readonly DueSlot[]) => begun.filter((one) => slots.includes(one)).length;
+    expect(those(channels)).toBe((await begunOf(channels)).length);
+    expect(those(mails)).toBe((await begunOf(mails)).length);
+  });
+
   it('a workspace that cannot go on holds up no other, however many feeds it has', async () => {
     const held = Promise.withResolvers<void>();
     const slots = [...many('T1', 50), due('T2', 'C1'), due('T3', 'C1')];

@@ -8,6 +8,7 @@ import { silentLog } from '../../src/log.ts';
 import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { MIGRATIONS, migrate } from '../../src/stores/sqlite/schema.ts';
+import { aMailbox, MAILBOX } from '../contracts/store-mailboxes.ts';
 import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from '../contracts/store-people.ts';
 import { aSeenReaction, PANEL } from '../contracts/store-presence.ts';
 import { aPlan, START } from '../contracts/store-samples.ts';
@@ -251,12 +252,14 @@ describe('a database of schema 3', () => {
     expect(await presence.panels('slack')).toEqual([]);
   });
 
-  it('takes in who has us and what is seen, and moves to another store', async () => {
-    const { presence, transfer } = store;
+  it('takes in who has us, what is seen and who takes no mail, and moves to another store', async () => {
+    const { presence, mailboxes, transfer } = store;
     expect(await transfer.state()).toBe('in-use');
     expect(await presence.joined(HERE, START, START)).toBe('new');
     await presence.watch(PANEL);
     await presence.see(PANEL, [aSeenReaction()], START);
+    await mailboxes.set(MAILBOX, aMailbox());
+    expect(await mailboxes.get(MAILBOX)).toEqual(aMailbox());
     const lines = await linesOf(store);
     const other = await openStore('memory:', dependencies);
     await other.transfer.begin('export');

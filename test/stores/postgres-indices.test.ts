@@ -5,6 +5,7 @@ import { installationKey } from '../../src/installations.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Store } from '../../src/store.ts';
 import { anAlarm } from '../contracts/store-alarms.ts';
+import { aMailbox } from '../contracts/store-mailboxes.ts';
 import { aNotice } from '../contracts/store-notices.ts';
 import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from '../contracts/store-people.ts';
 import { aSeenReaction, CARD, CHANNEL, PANEL } from '../contracts/store-presence.ts';
@@ -36,7 +37,7 @@ const MUCH = [
   `INSERT INTO considered SELECT feed, paper, 1 + paper % 1000
    FROM generate_series(1, 2000) AS feed, generate_series(1, 5) AS paper`,
   `INSERT INTO records SELECT namespace, 'p' || i, repeat('x', 200)::bytea, NULL
-   FROM unnest('{papers,listings,feeds,editions,installations}'::text[]) AS namespace,
+   FROM unnest('{papers,listings,feeds,editions,installations,mailboxes}'::text[]) AS namespace,
      generate_series(1, 1000) AS i`,
   "INSERT INTO archive_sequence SELECT i, 'p' || i FROM generate_series(1, 2000) AS i",
   'UPDATE counters SET value = 2000',
@@ -89,6 +90,12 @@ async function doAll(store: Store, place: PostgresPlace): Promise<void> {
     () => alarms.clear('a', START),
     () => store.papers.getMany(['a', 'b']),
     () => store.installations.delete(installationKey(HERE)),
+    () =>
+      Promise.all([
+        store.mailboxes.get('a'),
+        store.mailboxes.set('b', aMailbox()),
+        store.mailboxes.delete('c'),
+      ]),
     () => store.archive(anArchivedListing(), [archived(aPaper({ id: 'new' }))]),
     () => store.saveFeed(aFeed({ id: 'zeta' }), START),
     () => store.addFeed(aFeed({ id: 'new' }), START),

@@ -82,6 +82,14 @@ describe('what a digest wants', () => {
     expect((await wants(DIGEST, WEATHER, { subscriptions })).told).toBeUndefined();
   });
 
+  it('is all of its list where it is wanted whole, and what they follow is a reason still', async () => {
+    const whole: Feed = { ...DIGEST, isWhole: true };
+    expect((await wants(whole, SPLATTING)).told).toEqual([]);
+    const subscriptions = [{ kind: 'author', key: 'bo li', label: 'Bo Li' }] as const;
+    expect((await wants(whole, SPLATTING, { subscriptions })).told).toEqual(['by Bo Li']);
+    expect((await wants(whole, WEATHER, { subscriptions })).told).toEqual([]);
+  });
+
   it('is not held back by filters', async () => {
     const subscriptions = [{ kind: 'author', key: 'bo li', label: 'Bo Li' }] as const;
     const filtered: Feed = { ...DIGEST, filters: { ...DIGEST.filters, exclude: ['splatting'] } };

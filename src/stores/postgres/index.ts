@@ -6,7 +6,7 @@ import { listingId } from '../../domain/listing.ts';
 import { StoreError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { ArchivedListing, Plan, Store } from '../../store.ts';
-import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, PAPERS } from '../kinds.ts';
+import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, MAILBOXES, PAPERS } from '../kinds.ts';
 import { nameOf } from '../record-text.ts';
 import { createAlarmBook } from './alarms.ts';
 import { archive, entriesOf } from './archive.ts';
@@ -59,6 +59,7 @@ export function createPostgresStore(connection: Connection, dependencies: StoreD
     feeds: feeds.records,
     editions: editions.records,
     installations: open(INSTALLATIONS).records,
+    mailboxes: open(MAILBOXES).records,
     ledger: createLedger(connection, clock),
     alarms: createAlarmBook(connection),
     people: createPeople(connection),

@@ -1,5 +1,5 @@
 import type { TransferLine } from '../../transfer.ts';
-import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, PAPERS } from '../kinds.ts';
+import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, MAILBOXES, PAPERS } from '../kinds.ts';
 import { bytesOf, checkedValue, lineText, RECORD_LINE } from '../lines.ts';
 import type { Pages, Row } from './connection.ts';
 import { insertRows } from './insert-rows.ts';
@@ -19,6 +19,7 @@ const ORDERS: ReadonlyMap<string, Order | undefined> = new Map([
   [FEEDS.namespace, { table: 'feeds', id: 'feed_id', number: 'position' }],
   [EDITIONS.namespace, undefined],
   [INSTALLATIONS.namespace, undefined],
+  [MAILBOXES.namespace, undefined],
 ]);
 
 /** The kind of such a line is the namespace of its record, known or not. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.ts';
 import { listingId } from '../../domain/listing.ts';
 import type { Log } from '../../log.ts';
-import type { Store } from '../../store.ts';
-import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, PAPERS } from '../kinds.ts';
+import type { Records, Store } from '../../store.ts';
+import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, MAILBOXES, PAPERS } from '../kinds.ts';
 import { nameOf } from '../record-text.ts';
 import { createAlarmBook } from './alarms.ts';
 import { attempt } from './attempt.ts';
@@ -56,13 +56,8 @@ export function createRedisStore(connection: Connection, dependencies: StoreDepe
     listings: listings.records,
     feeds: feeds.records,
     editions: editions.records,
-    installations: {
-      ...installations.records,
-      // Several steps each, unlike reading.
-      set: (key, kept) =>
-        attempt('write', nameOf(INSTALLATIONS, key), () => installations.records.set(key, kept)),
-      delete: (key) => attempt('delete', nameOf(INSTALLATIONS, key), () => installations.records.delete(key)),
-    },
+    installations: writtenInSteps(INSTALLATIONS, installations.records),
+    mailboxes: writtenInSteps(MAILBOXES, open(MAILBOXES).records),
     ledger: createLedger(connection, tables),
     alarms: createAlarmBook(connection, tables),
     people: createPeople(connection, shared),
@@ -98,5 +93,14 @@ export function createRedisStore(connection: Connection, dependencies: StoreDepe
       attempt('read', 'deliveries', async () => ({ deliveries: await tables.deliveries.counts() })),
     serverTime: () => attempt('read', 'time', () => serverTime(connection)),
     close: () => attempt('closing', undefined, () => connection.close()),
+  };
+}
+
+/** Records that are written alone: each write takes several steps, unlike reading. */
+function writtenInSteps<T>(kind: Kind<T>, records: Records<T>): Pick<Records<T>, 'get' | 'set' | 'delete'> {
+  return {
+    get: records.get,
+    set: (key, record) => attempt('write', nameOf(kind, key), () => records.set(key, record)),
+    delete: (key) => attempt('delete', nameOf(kind, key), () => records.delete(key)),
   };
 }

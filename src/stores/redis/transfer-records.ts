@@ -1,5 +1,5 @@
 import type { TransferLine } from '../../transfer.ts';
-import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, PAPERS } from '../kinds.ts';
+import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, MAILBOXES, PAPERS } from '../kinds.ts';
 import { bytesOf, checkedValue, lineText, RECORD_LINE } from '../lines.ts';
 import type { Work } from './connection.ts';
 import type { Keys } from './keys.ts';
@@ -18,6 +18,7 @@ export function createRecordMover(keys: Keys): Mover {
     [FEEDS.namespace]: keys.feeds,
     [EDITIONS.namespace]: undefined,
     [INSTALLATIONS.namespace]: undefined,
+    [MAILBOXES.namespace]: undefined,
   };
   return {
     async *read(then) {

@@ -7,7 +7,7 @@ import { StoreError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { transaction } from '../../sqlite.ts';
 import type { ArchivedListing, ArchivedPaper, Plan, Store } from '../../store.ts';
-import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, PAPERS } from '../kinds.ts';
+import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, MAILBOXES, PAPERS } from '../kinds.ts';
 import { nameOf } from '../record-text.ts';
 import { createAlarmBook } from './alarms.ts';
 import { attempt } from './attempt.ts';
@@ -83,6 +83,7 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
         return wasThere;
       },
     },
+    mailboxes: open(MAILBOXES).records,
     ledger: createLedger(database, tables, dependencies.clock),
     alarms: createAlarmBook(database, tables),
     people: createPeople(database),

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../errors.ts';
 import { transaction } from '../../sqlite.ts';
 import type { Transfer, TransferLine } from '../../transfer.ts';
-import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, PAPERS } from '../kinds.ts';
+import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, MAILBOXES, PAPERS } from '../kinds.ts';
 import { bytesOf, checkedValue, type LineKind, lineText, RECORD_LINE } from '../lines.ts';
 import { attempt, storeError } from './attempt.ts';
 import type { Mover } from './mover.ts';
@@ -113,6 +113,7 @@ const ORDERS: Readonly<Record<string, string>> = {
   [FEEDS.namespace]: '(SELECT position FROM feeds WHERE feed_id = key)',
   [EDITIONS.namespace]: 'NULL',
   [INSTALLATIONS.namespace]: 'NULL',
+  [MAILBOXES.namespace]: 'NULL',
 };
 
 function* readRecords(database: DatabaseSync): Iterable<TransferLine> {

@@ -9,6 +9,7 @@ import { FIGURES } from './figures.ts';
 import { FORGET } from './forget.ts';
 import { INSTALLATIONS } from './installations.ts';
 import type { BrokenStore } from './kit.ts';
+import { MAILBOXES } from './mailboxes.ts';
 import { NOTICES } from './notices.ts';
 import { PEOPLE } from './people.ts';
 import { SLOTS_AND_PLANS } from './plans.ts';
@@ -35,6 +36,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...TOPICS,
   ...PRESENCE,
   ...INSTALLATIONS,
+  ...MAILBOXES,
   ...FORGET,
   ...TRANSFER,
   ...TIME,

@@ -1,0 +1,80 @@
+import type { Clock } from '../clock.ts';
+import type { Instant } from '../domain/calendar.ts';
+import type { Feed } from '../domain/feed.ts';
+import { type Member, memberAt } from '../domain/member.ts';
+import { type Interest, MAX_SUBSCRIPTIONS } from '../domain/subscription.ts';
+import { mailAddressOf } from '../mail-address.ts';
+import type { Store } from '../store.ts';
+import { MAIL, MAIL_LISTINGS, type MailOrder, type Subscriber, type Subscribers } from '../subscribers.ts';
+import { nextDueAt } from './cadence.ts';
+import { digestId, newDigest } from './digests.ts';
+import { lookNow } from './look-now.ts';
+
+export interface SubscribersDependencies {
+  store: Store;
+  clock: Clock;
+}
+
+/** Subscribers as members of `MAIL`: what each gets is a digest, what they want of it are subscriptions. */
+export function createSubscribers({ store, clock }: SubscribersDependencies): Subscribers {
+  const { people } = store;
+
+  /** Has a member follow these and nothing else. */
+  async function followOnly(member: Member, interests: MailOrder['interests']): Promise<void> {
+    const before = await people.subscriptions(member);
+    for (const one of before.filter(isNotIn(interests))) await people.unfollow(member, one);
+    for (const { kind, key, label } of interests.filter(isNotIn(before))) {
+      const subscription = { kind, key, label, followedAt: clock.now() };
+      await people.follow(member, subscription, MAX_SUBSCRIPTIONS);
+    }
+  }
+
+  return {
+    async get(address) {
+      const member = memberAt(MAIL, mailAddressOf(address));
+      const feed = await store.feeds.get(digestId(member));
+      return feed && subscriberOf(feed, await people.subscriptions(member), clock.now());
+    },
+    async put(address, order) {
+      const at = clock.now();
+      const member = memberAt(MAIL, mailAddressOf(address));
+      const made = withOrder(newDigest(member, at), order);
+      const { id } = made;
+      const change = () => store.changeFeed(id, (feed) => withOrder({ ...feed, state: 'active' }, order), at);
+      const begin = async () => ((await store.addFeed(made, at)) ? made : undefined);
+      // Of two that begin at once the other changes. The digest first: a crash after it leaves one that sends nothing.
+      const feed = (await change()) ?? (await begin()) ?? (await change()) ?? made;
+      if (feed !== made) await lookNow(id, { store, clock });
+      await followOnly(member, order.interests);
+      // Whoever ended it meanwhile is not to be known by what they followed.
+      if (!(await store.feeds.get(id))) await people.forgetMember(member);
+      return subscriberOf(feed, order.interests, at);
+    },
+    async remove(address) {
+      const member = memberAt(MAIL, mailAddressOf(address));
+      // Without its claim, as it ends at once: a run that has it in hand can plan and send no more. First, so that what a
+      // crash leaves of the member sends nothing, and is erased by whoever asks again.
+      const wasThere = await store.removeFeed(digestId(member));
+      await people.forgetMember(member);
+      return wasThere;
+    },
+  };
+}
+
+function isNotIn(others: readonly Interest[]): (one: Interest) => boolean {
+  return (one) => !others.some(({ kind, key }) => kind === one.kind && key === one.key);
+}
+
+/** A weekly or monthly list comes with the first of the days on which it is there. */
+function withOrder({ isWhole: _, ...feed }: Feed, { listing, time, zone, interests }: MailOrder): Feed {
+  return { ...feed, listing, time, zone, ...(interests.length === 0 ? { isWhole: true } : {}) };
+}
+
+function subscriberOf(feed: Feed, interests: MailOrder['interests'], at: Instant): Subscriber {
+  const { manager: address, time, zone, state, createdAt } = feed;
+  const listing = MAIL_LISTINGS.find((one) => one === feed.listing) ?? 'daily';
+  const followed = interests.map(({ kind, key, label }) => ({ kind, key, label }));
+  const next = nextDueAt(feed, at);
+  const due = next === undefined ? {} : { nextDueAt: next };
+  return { address, listing, time, zone, interests: followed, state, createdAt, ...due };
+}
