@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { findBrowser } from './browser.ts';
 import { preview as discordPreview } from './discord-preview.ts';
 import { DISCORD_SCENES } from './discord-scenes.ts';
+import { drawMailPages } from './mail-pages.ts';
 import { preview as slackPreview } from './slack-preview.ts';
 import { SLACK_SCENES } from './slack-scenes.ts';
 import { drawWebPages } from './web-pages.ts';
@@ -34,13 +35,13 @@ async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const only = process.argv[2] ?? '';
   drawPreviews(browser, only);
-  await drawWebPages(
-    (name) => name.startsWith(only),
-    (name, png) => {
-      writeFileSync(pictureOf(name), png);
-      tell(name);
-    },
-  );
+  const isWanted = (name: string) => name.startsWith(only);
+  const give = (name: string, png: Buffer) => {
+    writeFileSync(pictureOf(name), png);
+    tell(name);
+  };
+  await drawMailPages(isWanted, give);
+  await drawWebPages(isWanted, give);
 }
 
 function drawPreviews(browser: string, only: string): void {

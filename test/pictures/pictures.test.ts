@@ -3,10 +3,13 @@ import type { APIMessageTopLevelComponent } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../discord-checks/check.ts';
 import { assertInert } from '../discord-checks/inert.ts';
+import { checkMail } from '../mail-checks/check.ts';
+import { checkInert as checkInertMail } from '../mail-checks/inert.ts';
 import { checkMessage as checkSlackMessage, checkView } from '../slack-checks/check.ts';
 import { checkInert } from '../slack-checks/inert.ts';
 import { preview as discordPreview } from './discord-preview.ts';
 import { DISCORD_SCENES } from './discord-scenes.ts';
+import { MAIL_SCENES } from './mail-scenes.ts';
 import { preview as slackPreview } from './slack-preview.ts';
 import { SLACK_SCENES } from './slack-scenes.ts';
 
@@ -39,6 +42,13 @@ describe.each(Object.entries(SLACK_SCENES))('picture slack-%s', (_, scenes) => {
 
   it('needs nothing from outside', () => {
     expect(slackPreview(scenes)).not.toMatch(OUTSIDE);
+  });
+});
+
+describe.each(Object.entries(MAIL_SCENES))('picture mail-%s', (_, { mail }) => {
+  it('shows a mail that is good and inert', () => {
+    expect(checkMail(mail)).toEqual([]);
+    expect(checkInertMail(mail)).toEqual([]);
   });
 });
 
