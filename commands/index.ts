@@ -2,6 +2,7 @@ import type { Command } from '../src/command.ts';
 import { deliveryDismiss } from './delivery/dismiss.ts';
 import { deliveryList } from './delivery/list.ts';
 import { deliveryResend } from './delivery/resend.ts';
+import { email } from './email.ts';
 import { feedAdd } from './feed/add.ts';
 import { feedEdit } from './feed/edit.ts';
 import { feedList } from './feed/list.ts';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   follow,
   unfollow,
   following,
+  email,
   save,
   saved,
   rate,

@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import type { Services } from '../../src/abilities.ts';
 import type { Command } from '../../src/command.ts';
+import { RefusedError } from '../../src/errors.ts';
 import { describeContract, expectToFail } from '../contracts/cases.ts';
 import { commandContract } from '../contracts/command.ts';
 import { rejected } from '../fixtures/failures.ts';
@@ -16,6 +18,14 @@ const SETTINGS: [string, Record<string, string>][] = [
   ['save', { paper: '2608.19880' }],
   ['topics add', { name: 'protein design', query: 'protein' }],
 ];
+
+/** Asks nobody. */
+const MAIL: NonNullable<Services['mail']> = {
+  async invite(address) {
+    if (!address.includes('@')) throw new RefusedError('no-mail-address', '', 'address');
+    return 'asked';
+  },
+};
 
 /** A world in which every example of the list has something to show, or to decide. */
 async function open() {
@@ -37,7 +47,7 @@ async function open() {
   const adapt = (example: string) => example.replace('k4t2m9', id);
   await world.give('show', { paper: '2608.19880' });
   for (const [command, options] of SETTINGS) await world.give(command, options);
-  return { services, at: NOW, adapt, close: world.close };
+  return { services: { ...services, mail: MAIL }, at: NOW, adapt, close: world.close };
 }
 
 describeContract('the command contract: all commands', commandContract({ commands, open }));

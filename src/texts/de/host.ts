@@ -28,6 +28,9 @@ export const host: Texts['host'] = {
       'Der Thread ließ sich gerade nicht öffnen. Bitte versuche es in ein paar Minuten noch einmal.',
     'feed-busy': 'Der Feed wird gerade gepostet. Bitte versuche es in drei Minuten noch einmal.',
     'digest-busy': 'Deine Übersicht wird gerade gesendet. Bitte versuche es in drei Minuten noch einmal.',
+    'no-mail-address': 'Das ist keine E-Mail-Adresse. Gib eine wie ada@example.org an, ohne Namen.',
+    'too-much-for-a-link':
+      'Du folgst so vielem, dass der Link zum Bestätigen für eine Mail zu lang würde. „/paper unfollow“ beendet etwas davon.',
   },
   noOption: (command, option) =>
     `„/paper ${command}“ hat keine Angabe „${option}“. Siehe „/paper help command:${command}“.`,

@@ -2,6 +2,7 @@
 import type { Texts } from '../index.ts';
 import * as cards from './card.ts';
 import * as onDiscord from './discord.ts';
+import * as emails from './email.ts';
 import * as feeds from './feeds.ts';
 import * as hosts from './host.ts';
 import * as papers from './papers.ts';
@@ -22,6 +23,7 @@ export const de: Texts = {
   ...hosts,
   ...papers,
   ...people,
+  ...emails,
   ...feeds,
   ...setups,
   ...onDiscord,

@@ -122,6 +122,10 @@ export const summaries: Texts['summaries'] = {
     id: MESSAGE,
   },
   status: { does: 'Wie jeder Feed steht: letzte Ausgabe, Ausgang und nächste' },
+  email: {
+    does: 'Paper per E-Mail bekommen: die, denen du folgst, oder alle einer Liste',
+    address: 'Wohin; dort kommt ein Link an, mit dem bestätigt wird',
+  },
   'forget-me': { does: 'Alles löschen, was hier über dich gespeichert ist', confirm: 'Ja, löschen' },
   help: {
     does: 'Die Befehle erklären, oder einen davon',

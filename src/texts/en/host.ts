@@ -24,6 +24,9 @@ export const host = {
     'thread-not-now': 'The thread could not be opened just now. Please try again in a few minutes.',
     'feed-busy': 'The feed is being posted just now. Please try again in three minutes.',
     'digest-busy': 'Your digest is being sent just now. Please try again in three minutes.',
+    'no-mail-address': 'That is no e-mail address. Give one such as ada@example.org, without a name.',
+    'too-much-for-a-link':
+      'You follow so much that the link to confirm it would be too long for a mail. "/paper unfollow" ends something.',
   },
   noOption: (command: string, option: string) =>
     `"/paper ${command}" has no option "${option}". See "/paper help command:${command}".`,

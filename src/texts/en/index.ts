@@ -1,5 +1,6 @@
 import * as cards from './card.ts';
 import * as onDiscord from './discord.ts';
+import * as emails from './email.ts';
 import * as feeds from './feeds.ts';
 import * as hosts from './host.ts';
 import * as papers from './papers.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...hosts,
   ...papers,
   ...people,
+  ...emails,
   ...feeds,
   ...setups,
   ...onDiscord,

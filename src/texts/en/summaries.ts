@@ -121,6 +121,10 @@ export const summaries = {
   'delivery resend': { does: 'Send a message again that was refused or may not have arrived', id: MESSAGE },
   'delivery dismiss': { does: 'Let a message be that was refused or may not have arrived', id: MESSAGE },
   status: { does: 'Show how each feed stands: last edition, outcome and next' },
+  email: {
+    does: 'Get papers by e-mail: what you follow, or all of a list',
+    address: 'Where to; its owner gets a link, and confirms by it',
+  },
   'forget-me': { does: 'Erase everything that is kept about you here', confirm: 'Yes, erase it' },
   help: { does: 'Explain the commands, or one of them', command: 'The command, or the family, to explain' },
 };

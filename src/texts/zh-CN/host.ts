@@ -23,6 +23,8 @@ export const host: Texts['host'] = {
     'thread-not-now': '暂时无法打开子区，请几分钟后再试。',
     'feed-busy': '该订阅正在发布，请三分钟后再试。',
     'digest-busy': '你的摘要正在发送，请三分钟后再试。',
+    'no-mail-address': '这不是电子邮件地址。请给出类似 ada@example.org 的地址，不带姓名。',
+    'too-much-for-a-link': '你关注的内容太多，确认链接对邮件来说过长。“/paper unfollow”可取消其中一项。',
   },
   noOption: (command, option) =>
     `“/paper ${command}”没有选项“${option}”。请看“/paper help command:${command}”。`,

@@ -94,6 +94,10 @@ export const summaries: Texts['summaries'] = {
   'delivery resend': { does: '重新发送被拒绝或可能未送达的消息', id: MESSAGE },
   'delivery dismiss': { does: '不再处理被拒绝或可能未送达的消息', id: MESSAGE },
   status: { does: '显示每个订阅的状况：上一期、结果和下一期' },
+  email: {
+    does: '通过电子邮件接收论文：你关注的内容，或列表中的全部',
+    address: '收件地址；其主人会收到用于确认的链接',
+  },
   'forget-me': { does: '删除此处保存的关于你的一切', confirm: '是的，删除' },
   help: { does: '说明所有命令或其中一个', command: '要说明的命令或系列' },
 };

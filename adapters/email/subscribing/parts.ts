@@ -1,0 +1,36 @@
+import type { CardRow } from '../../../src/domain/card.ts';
+import { type Html, html } from '../../../src/html.ts';
+import type { Mailboxes, MailOrder, Subscriber, Subscribers } from '../../../src/subscribers.ts';
+import type { Links } from './links.ts';
+
+/** What the pages behind links are made of. */
+export interface LinkPages {
+  links: Links;
+  subscribers: Subscribers;
+  mailboxes: Mailboxes;
+}
+
+/** Begins or changes what somebody gets who has shown that the address is theirs. Errors: `StoreError`. */
+export async function subscribe(
+  address: string,
+  order: MailOrder,
+  { mailboxes, subscribers }: LinkPages,
+): Promise<Subscriber> {
+  // First: the next edition may be due at once.
+  await mailboxes.clear(address);
+  return await subscribers.put(address, order);
+}
+
+/** Names and what is said of them. */
+export function drawRows(rows: readonly CardRow[]): Html {
+  return html`<dl class="facts">${rows.map(({ name, value }) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl>`;
+}
+
+/** A form of one button, sent to the address of its own page. */
+export function drawPress(
+  does: string,
+  { name, value }: { name: string; value: string },
+  isFirst = true,
+): Html {
+  return html`<form class="asked" method="post"><button class="button${isFirst && ' primary'}" type="submit" name="${name}" value="${value}">${does}</button></form>`;
+}
