@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { addressBehind } from '../../src/gate/limits.ts';
+import { listenerOf } from '../../src/gate.ts';
 import { dial, GUARDS, guardsOf, open, ownOrigin } from './world.ts';
 
 describe('how often somebody may ask', () => {
@@ -52,6 +53,22 @@ describe('how often somebody may ask', () => {
     const { get } = await open({ limits: { requests: 1 } });
     expect((await get('/', 'X-Forwarded-For: 203.0.113.1')).status).toBe(200);
     expect((await get('/', 'X-Forwarded-For: 203.0.113.2')).status).toBe(429);
+  });
+});
+
+describe('what an app counts itself', () => {
+  it('is counted by address too, beside all else', async () => {
+    const { server, gate, get } = await open({ publicUrl: 'https://papers.example.org' });
+    const count = gate.counter(2, 3_600_000);
+    const app = gate.app('open').get('/counted', async (c) => c.text(`${await count(c)}`));
+    server.route('/counted', listenerOf(app));
+    const by = async (address: string) => (await get('/counted', `X-Forwarded-For: ${address}`)).body;
+    expect([await by('203.0.113.1'), await by('203.0.113.1'), await by('203.0.113.2')]).toEqual(
+      Array(3).fill('undefined'),
+    );
+    expect(Number(await by('203.0.113.1'))).toBeGreaterThan(3500);
+    expect(await by('203.0.113.2')).toBe('undefined');
+    expect((await get('/', 'X-Forwarded-For: 203.0.113.1')).status).toBe(200);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listenerOf } from '../../src/gate.ts';
 import { open, ownOrigin } from './world.ts';
 
 describe('the names we go by', () => {
@@ -98,6 +99,23 @@ describe('whatever changes something', () => {
     expect((await post('/say', 'a', 'Origin: https://papers.example.org')).status).toBe(200);
     expect((await post('/say', 'a', ownOrigin(port))).status).toBe(200);
     expect((await post('/say', 'a', 'Origin: http://papers.example.org')).status).toBe(403);
+  });
+
+  it('may come from anywhere where an app is for anybody, and is no longer than it takes', async () => {
+    const { server, gate, post } = await open();
+    const app = gate.app('open', { isForAnybody: true, body: 100_000 });
+    app.post('/told', async (c) => c.text(`${(await c.req.text()).length}`));
+    server.route('/told', listenerOf(app));
+    for (const headers of [
+      [],
+      ['Sec-Fetch-Site: cross-site'],
+      ['Origin: https://mail.example'],
+      ['Origin: null'],
+    ])
+      expect((await post('/told', 'hello', ...headers)).body, `${headers}`).toBe('5');
+    expect((await post('/told', 'x'.repeat(100_000))).body).toBe('100000');
+    expect((await post('/told', 'x'.repeat(100_001))).status).toBe(413);
+    expect((await post('/say', 'hello')).status).toBe(403);
   });
 
   it('is read as a form of either kind', async () => {
