@@ -15,7 +15,7 @@ export interface PageParts {
   /** Plain text; ` · Paperwire` is put behind it. */
   title: string;
   /** Which place of the navigation this is. */
-  here?: 'playground' | 'papers' | 'topics' | 'search' | 'status';
+  here?: 'playground' | 'papers' | 'topics' | 'search' | 'mail' | 'status';
   /** For previews of shared links; plain text. */
   description?: string;
   /** The one address of what is shown, whole; absent where it is nothing to share. */
@@ -29,6 +29,8 @@ export interface PageParts {
   scripts?: readonly string[];
   /** The playground is there, at `/`; else the newest list is. */
   hasPlayground: boolean;
+  /** Papers come by e-mail too: the form for it is at `/email`. */
+  hasMail?: boolean;
   body: Html;
 }
 
@@ -91,15 +93,17 @@ function calm(text: string, max: number): string {
 }
 
 const PLACES = [
+  { name: 'playground', label: 'Playground', href: '/' },
   { name: 'papers', label: 'Papers', href: '/days/newest' },
   { name: 'topics', label: 'Topics', href: '/topics' },
   { name: 'search', label: 'Search', href: '/search' },
+  { name: 'mail', label: 'By e-mail', href: '/email' },
   { name: 'status', label: 'Status', href: '/status' },
 ] as const;
-const PLAYGROUND = { name: 'playground', label: 'Playground', href: '/' } as const;
 
-function navigationOf({ here, hasPlayground }: PageParts): Html {
-  const places = hasPlayground ? [PLAYGROUND, ...PLACES] : PLACES;
+function navigationOf({ here, hasPlayground, hasMail = false }: PageParts): Html {
+  const isThere = { playground: hasPlayground, mail: hasMail };
+  const places = PLACES.filter(({ name }) => !(name in isThere) || isThere[name as keyof typeof isThere]);
   const links = places.map(
     ({ name, label, href }) =>
       html`<li><a class="place" href="${href}"${name === here && html` aria-current="true"`}>${label}</a></li>\n`,
@@ -109,6 +113,6 @@ function navigationOf({ here, hasPlayground }: PageParts): Html {
 
 const FOOT = html`<footer class="site-foot">
 <div class="bar">
-<p>Paperwire brings each day’s trending AI papers to Discord and Slack. Lists and votes are those of <a href="https://huggingface.co/papers" rel="noreferrer">Hugging Face Daily Papers</a>. Thank you to arXiv for use of its open access interoperability.</p>
+<p>Paperwire brings each day’s trending AI papers to Discord, Slack and mailboxes. Lists and votes are those of <a href="https://huggingface.co/papers" rel="noreferrer">Hugging Face Daily Papers</a>. Thank you to arXiv for use of its open access interoperability.</p>
 </div>
 </footer>`;

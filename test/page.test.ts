@@ -62,6 +62,13 @@ describe('a page', () => {
         .map((one) => $(one).text());
     expect(names(await see())).toEqual(['Playground', 'Papers', 'Topics', 'Search', 'Status']);
     expect(names(await see({ hasPlayground: false }))).toEqual(['Papers', 'Topics', 'Search', 'Status']);
+    expect(names(await see({ hasPlayground: false, hasMail: true }))).toEqual([
+      'Papers',
+      'Topics',
+      'Search',
+      'By e-mail',
+      'Status',
+    ]);
     const { $ } = await see({ here: 'topics' });
     expect(
       $('[aria-current]')

@@ -74,6 +74,7 @@ export function createWebSide(config: Config, dependencies: WebSideDependencies)
         health: createHealthView({ store, ...beside, source, watch, clock, log }),
         metrics,
         hasPlayground,
+        hasMail: config.email !== undefined,
         version: VERSION,
         clock,
         log,

@@ -9,12 +9,14 @@ import { said } from '../paper-html.ts';
 export interface Site {
   /** The playground is at `/`; else the newest list is. */
   hasPlayground: boolean;
+  /** The form for papers by e-mail is at `/email`. */
+  hasMail?: boolean;
   /** The address that links begin with, without a slash at the end. */
   baseUrl(request: Request): string;
 }
 
 /** A page as it is shown at one address. */
-export interface Shown extends Omit<PageParts, 'hasPlayground' | 'canonical'> {
+export interface Shown extends Omit<PageParts, 'hasPlayground' | 'hasMail' | 'canonical'> {
   /** Where it is found, with what of the query belongs to it; absent where it is nothing to share. */
   path?: string;
   /** `public` may be kept by anybody for a minute; default for nobody. */
@@ -27,7 +29,7 @@ export interface Shown extends Omit<PageParts, 'hasPlayground' | 'canonical'> {
 export async function show(context: Context, site: Site, shown: Shown): Promise<Response> {
   const { path, caching, status = 200, ...parts } = shown;
   const canonical = path === undefined ? {} : { canonical: site.baseUrl(context.req.raw) + path };
-  const body = String(await page({ ...parts, ...canonical, hasPlayground: site.hasPlayground }));
+  const body = String(await page({ ...site, ...parts, ...canonical }));
   context.header('Cache-Control', caching === 'public' ? 'public, max-age=60' : 'no-store');
   if (caching !== 'public') return context.html(body, status);
   // Weak: whoever stands between may pack it otherwise.

@@ -23,6 +23,8 @@ export interface WebParts {
   metrics: MetricsText;
   /** Somebody else answers at `/`. */
   hasPlayground: boolean;
+  /** Somebody else answers at `/email`. */
+  hasMail: boolean;
   /** Of the program. */
   version: string;
   clock: Clock;
@@ -35,8 +37,8 @@ const LOCKED = ['/status', '/metrics'] as const;
 
 /** Takes its paths of the one port: the archive and its syndication for everybody, status and metrics behind the lock. */
 export function mountWeb(parts: WebParts): void {
-  const { route, gate, hasPlayground } = parts;
-  const site = { hasPlayground, baseUrl: gate.baseUrl };
+  const { route, gate, hasPlayground, hasMail } = parts;
+  const site = { hasPlayground, hasMail, baseUrl: gate.baseUrl };
   const open = listenerOf(openApp(parts, site));
   const locked = listenerOf(lockedApp(parts, site));
   for (const prefix of [...OPEN, ...OPEN_FILES]) route(prefix, open);

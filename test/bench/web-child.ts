@@ -117,6 +117,7 @@ function mount({ store, source, search }: Bot, port: Port): void {
     health: createHealthView({ store, platforms: ['web'], source, watch, clock, log }),
     metrics: createMetrics({ figures: () => store.figures(), commands: [], version: 'bench' }),
     hasPlayground: true,
+    hasMail: false,
     version: 'bench',
     clock,
     log,

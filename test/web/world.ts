@@ -42,6 +42,7 @@ export async function openWeb(
     health: aHealth(),
     metrics: { text: async () => 'figures 1\n', contentType: 'text/plain; version=0.0.4' },
     hasPlayground,
+    hasMail: false,
     version: '1.2.3',
     clock: createFakeClock(NOW),
     log: silentLog,

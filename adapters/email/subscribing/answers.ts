@@ -32,6 +32,8 @@ export async function show(
     title,
     isUnlisted,
     hasPlayground: false,
+    hasMail: true,
+    ...(isListed ? { here: 'mail' } : {}),
     body: html`<h1>${title}</h1>\n${body}`,
   });
   return context.html(String(shown), status);
