@@ -2,20 +2,42 @@ import { styleText } from 'node:util';
 import { commands } from '../../commands/index.ts';
 import type { FeedNeeds } from '../adapter.ts';
 import type { Command } from '../command.ts';
+import { UsageError } from '../errors.ts';
 import type { Finding } from '../finding.ts';
 import type { Run } from '../main.ts';
-import { discordTools, runAtPlatform, slackTools, type ToolsOf } from './platform-tools.ts';
+import {
+  discordTools,
+  emailTools,
+  type MoreOptions,
+  runAtPlatform,
+  slackTools,
+  type ToolsOf,
+} from './platform-tools.ts';
 import { examineServers } from './servers.ts';
 import { printJson, type Session, write } from './session.ts';
 
 interface DoctorTools {
   examine(feeds: readonly (FeedNeeds & { id: string })[], commands: readonly Command[]): Promise<Finding[]>;
+  /** Where the platform is to call us; a secret, as whoever knows it may call. Absent where there is none such. */
+  readonly hookUrl?: string;
+  /** Sends something to an address, to be looked at there. Absent where nothing is addressed. */
+  tryOut?(address: string): Promise<Finding[]>;
 }
 
 /** One more platform is one line here. */
 const TOOLS: ToolsOf<DoctorTools> = {
   discord: discordTools,
   slack: slackTools,
+  email: emailTools,
+};
+
+const OF_EMAIL: MoreOptions = {
+  usage: ' [--send …] [--hook]',
+  options: { send: { type: 'string' }, hook: { type: 'boolean' } },
+  help: {
+    send: 'E-mail only: sends a test to this address too',
+    hook: 'E-mail only: prints the address at which bounces are told, and nothing else; keep it secret',
+  },
 };
 
 const MARKS = { fine: '✓', warning: '!', wrong: '✗' } as const;
@@ -23,13 +45,30 @@ const COLORS = { fine: 'green', warning: 'yellow', wrong: 'red' } as const;
 
 /** `paperwire doctor`: looks at all that a platform needs, and at the servers that processes share, and says what to do. Exit 1 when something is wrong. */
 export const run: Run = (args) =>
-  runAtPlatform('doctor', TOOLS, args, async ({ platform, tools, session, isJson }) => {
-    const examined = await tools.examine(await feedsOn(platform, session), commands);
-    const findings = [...(await examineServers(session)), ...examined];
-    if (isJson) await printJson({ findings });
-    else await write(findings.map(line).join(''));
-    return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
-  });
+  runAtPlatform(
+    'doctor',
+    TOOLS,
+    args,
+    async ({ platform, tools, session, values: { send, hook }, isJson }) => {
+      if ((typeof send === 'string' && !tools.tryOut) || (hook === true && tools.hookUrl === undefined))
+        throw new UsageError('--send and --hook are for e-mail only: paperwire doctor email.');
+      if (hook === true) return await tellHook(tools, isJson);
+      const examined = await tools.examine(await feedsOn(platform, session), commands);
+      const sent = typeof send === 'string' ? await tools.tryOut?.(send) : [];
+      const findings = [...(await examineServers(session)), ...examined, ...(sent ?? [])];
+      if (isJson) await printJson({ findings });
+      else await write(findings.map(line).join(''));
+      return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
+    },
+    OF_EMAIL,
+  );
+
+/** Only where it is asked for: what the doctor finds is shown to others by whoever looks for help. */
+async function tellHook({ hookUrl }: DoctorTools, isJson: boolean): Promise<number> {
+  if (isJson) await printJson({ hookUrl });
+  else await write(`${hookUrl}\n`);
+  return 0;
+}
 
 async function feedsOn(platform: string, { bot }: Session) {
   const feeds = (await bot.feeds.all()).map(({ feed }) => feed);

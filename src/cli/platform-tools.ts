@@ -1,8 +1,10 @@
 import type { DiscordTools } from '../../adapters/discord/index.ts';
+import type { EmailTools } from '../../adapters/email/doctor.ts';
 import type { SlackTools } from '../../adapters/slack/index.ts';
 import { SECOND_MS } from '../domain/calendar.ts';
 import { ConfigError, UsageError } from '../errors.ts';
 import { knock } from '../http.ts';
+import { mailHookSecret, secretKeyOf } from '../secret-key.ts';
 import { readArguments } from './arguments.ts';
 import { installationsOf } from './platforms.ts';
 import { type Session, withSession } from './session.ts';
@@ -15,9 +17,21 @@ export interface AtPlatform<T> {
   platform: string;
   tools: T;
   session: Session;
+  /** The options that were given. */
+  values: Values;
   /** One JSON document is wanted instead of text. */
   isJson: boolean;
 }
+
+/** Options of one command beyond those of each. */
+export interface MoreOptions {
+  /** As they stand in the usage. */
+  usage: string;
+  options: Readonly<Record<string, { type: 'string' | 'boolean' }>>;
+  help: Readonly<Record<string, string>>;
+}
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 /**
  * Runs `paperwire <command> <platform> [--json]`. Out: the exit code. Errors: `UsageError`; `ConfigError` where the
@@ -28,14 +42,15 @@ export async function runAtPlatform<T>(
   toolsOf: ToolsOf<T>,
   args: readonly string[],
   work: (given: AtPlatform<T>) => Promise<number>,
+  more: MoreOptions = { usage: '', options: {}, help: {} },
 ): Promise<number> {
   const [first, ...rest] = args;
   const platform = first?.startsWith('-') ? undefined : first;
   const platforms = Object.keys(toolsOf).join('|');
-  const values = readArguments(platform === undefined ? [...args] : rest, {
-    usage: `paperwire ${command} ${platforms} [--json]`,
-    options: { json: { type: 'boolean' } },
-    help: { json: 'One JSON document instead of text' },
+  const values: Values | undefined = readArguments(platform === undefined ? [...args] : rest, {
+    usage: `paperwire ${command} ${platforms} [--json]${more.usage}`,
+    options: { json: { type: 'boolean' }, ...more.options },
+    help: { json: 'One JSON document instead of text', ...more.help },
   });
   if (!values) return 0;
   if (platform === undefined || !Object.hasOwn(toolsOf, platform))
@@ -43,7 +58,9 @@ export async function runAtPlatform<T>(
   return await withSession(
     async (session) => {
       const tools = await toolsOf[platform]?.(session);
-      return tools === undefined ? 0 : await work({ platform, tools, session, isJson: values.json === true });
+      return tools === undefined
+        ? 0
+        : await work({ platform, tools, session, values, isJson: values.json === true });
     },
     { quietLog: true },
   );
@@ -77,6 +94,29 @@ export async function slackTools({ config, bot, clock, log }: Session): Promise<
     ...(http.publicUrl === undefined ? {} : { publicUrl: http.publicUrl }),
     installations: installationsOf(config, bot.store, clock),
     known: async () => (await bot.host.workspaces.known('slack')).map(({ workspace }) => workspace),
+    knock: (url) => knock(url, clock.deadline(KNOCK_MS)),
+    clock,
+    log,
+  });
+}
+
+/** Whoever asks DNS waits no longer than twice this for each record. */
+const LOOKUP = { timeout: 3 * SECOND_MS, tries: 2 };
+
+/** Errors: `ConfigError` where no e-mail is set up. */
+export async function emailTools({ config, clock, log }: Session): Promise<EmailTools> {
+  const { email } = config;
+  if (!email) {
+    const problem =
+      'it is not set. Give the server that takes your mail, such as smtps://user:password@mail.example.org; docs/email.md says what else.';
+    throw new ConfigError([{ variable: 'SMTP_URL', problem }]);
+  }
+  const { Resolver } = await import('node:dns/promises');
+  const { createEmailTools } = await import('../../adapters/email/doctor.ts');
+  return createEmailTools({
+    ...email,
+    hookSecret: mailHookSecret(secretKeyOf(config)),
+    lookup: new Resolver(LOOKUP),
     knock: (url) => knock(url, clock.deadline(KNOCK_MS)),
     clock,
     log,

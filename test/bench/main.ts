@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { benchDiscord } from './discord.ts';
 import { benchDue } from './due.ts';
 import { benchEdition } from './edition.ts';
+import { benchMail } from './mail.ts';
 import { benchParse } from './parse.ts';
 import { benchSearch } from './search.ts';
 import { benchSlack } from './slack.ts';
@@ -20,6 +21,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   search: benchSearch,
   discord: () => benchDiscord(),
   slack: () => benchSlack(),
+  mail: () => benchMail(),
   web: () => benchWeb(),
 };
 

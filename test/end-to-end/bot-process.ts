@@ -11,6 +11,7 @@ import type { Clock } from '../../src/clock.ts';
 import { MINUTE_MS } from '../../src/domain/calendar.ts';
 import { isDone } from '../../src/domain/edition.ts';
 import { createLog, type Log } from '../../src/log.ts';
+import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { createMemoryInstallations } from '../adapters/slack/installing/memory-installations.ts';
 import { createLoopbackAdapter } from '../fakes/loopback-adapter.ts';
@@ -20,9 +21,9 @@ import { createFastClock, type FastTime } from './fast-clock.ts';
 
 export interface BotSettings {
   storeUrl: string;
-  /** Base address of a `LoopbackPlatform`, of a `FakeDiscord`, or of the Web API of a `FakeSlack`. */
+  /** Base address of a `LoopbackPlatform`, of a `FakeDiscord`, or of the Web API of a `FakeSlack`; a `FakeMail`’s whole one. */
   platformUrl: string;
-  kind: PlatformKind | 'discord' | 'slack';
+  kind: PlatformKind | 'discord' | 'slack' | 'email';
   /** What lets it in; where `kind` is `slack`. */
   token?: string;
   time: FastTime;
@@ -33,8 +34,8 @@ async function main(settings: BotSettings): Promise<void> {
   const stop = stopSignal();
   const clock = createFastClock(time);
   const log = createLog({ level: 'error' });
-  const adapter = told(await createAdapter(settings, { clock, log }));
   const store = await openStore(storeUrl, { clock, log });
+  const adapter = told(await createAdapter(settings, { store, clock, log }));
   const bot = assembleBot({
     source: createBotSource(clock),
     store,
@@ -55,11 +56,15 @@ async function main(settings: BotSettings): Promise<void> {
 
 async function createAdapter(
   { platformUrl, kind, token = 'loopback-token' }: BotSettings,
-  { clock, log }: { clock: Clock; log: Log },
+  { store, clock, log }: { store: Store; clock: Clock; log: Log },
 ): Promise<Adapter> {
+  // Each is loaded when it is wanted: it takes as long as all the rest.
+  if (kind === 'email') {
+    const { createPostingAdapter } = await import('./email-setup.ts');
+    return createPostingAdapter(platformUrl, { store, clock, log });
+  }
   if (kind === 'slack') return await createSlack(platformUrl, token, { clock, log });
   if (kind !== 'discord') return createLoopbackAdapter({ url: platformUrl, clock, kind });
-  // Loaded when it is wanted: it takes as long as all the rest.
   const { createDiscordAdapter } = await import('../../adapters/discord/index.ts');
   return createDiscordAdapter({ token, apiUrl: platformUrl, clock, log });
 }
@@ -94,10 +99,14 @@ async function tickOn(bot: Bot, clock: Clock, stop: AbortSignal): Promise<void> 
   }
 }
 
+/** After every instant that a test is about. */
+const ALWAYS = '2100-01-01T00:00:00.000Z';
+
 /** Every feed's newest edition is out, and everybody has been told everything. */
 async function isAtRest({ store }: Bot): Promise<boolean> {
   const { ledger, alarms } = store;
-  for (const id of await ledger.feedIds()) {
+  // Members' own feeds stand in no list; each has an instant to be looked at.
+  for (const id of await ledger.feedsToWake(ALWAYS)) {
     const [newest] = await ledger.slots(id, 1);
     if (!newest || !isDone(newest.state) || (await ledger.unfinishedSlots(id)).length > 0) return false;
   }

@@ -1,0 +1,133 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DeliveryId } from '../../src/domain/delivery.ts';
+import { createSubscribers } from '../../src/scheduler/subscribers.ts';
+import { MAIL, type MailOrder } from '../../src/subscribers.ts';
+import { createFakeClock } from '../fakes/clock.ts';
+import { type FakeMail, type Fault, type Stage, startMail } from '../fakes/mail/index.ts';
+import { createRandom } from '../fakes/random.ts';
+import { FIRST_DAY, SECOND_DAY } from './bot-source.ts';
+import { withStore } from './bot-store.ts';
+import { type BotProcess, startBot } from './bots.ts';
+import { type FastTime, timeFrom } from './fast-clock.ts';
+
+/** A minute takes 3 s; whoever is killed leaves its feeds claimed for 9 s. */
+const SPEED = 20;
+/** Mails that a bot begins before it is killed. */
+const MOST_BEFORE = 100;
+/** A process that has nothing to send is killed all the same. */
+const LONGEST_WAIT_MS = 6000;
+const REST_MS = 90_000;
+
+const BUSY: Fault = { kind: 'answer', code: 451, text: '4.3.0 Try again later' };
+const CLOSING: Fault = { kind: 'answer', code: 421, text: '4.3.2 Going down' };
+const DROP: Fault = { kind: 'drop' };
+
+/** What goes wrong beside all kills, each of so many in a hundred: at every stage the connection breaks. */
+const FAULTS: readonly (readonly [stage: Stage, chance: number, fault: Fault])[] = [
+  ['greeting', 0.03, DROP],
+  ['login', 0.03, DROP],
+  ['sender', 0.02, DROP],
+  ['recipient', 0.02, DROP],
+  ['recipient', 0.01, BUSY],
+  ['recipient', 0.01, CLOSING],
+  ['body', 0.03, DROP],
+  ['end', 0.02, DROP],
+  ['end', 0.03, { kind: 'drop', isKept: true }],
+  ['end', 0.01, { kind: 'hang', isKept: true }],
+  ['end', 0.01, BUSY],
+];
+
+const WHOLE_LIST: MailOrder = { listing: 'daily', time: '09:00', zone: 'UTC', interests: [] };
+
+/** What is left of a mail server to which bots sent that were killed, on each of two days until one was let live. */
+export interface KilledMail {
+  fake: FakeMail;
+  /** Each gets the edition of both days. */
+  readers: readonly string[];
+  storeUrl: string;
+  folder: string;
+  bots: BotProcess[];
+  killed: number;
+  /** Kills that met at least one mail on its way. */
+  killedInDelivery: number;
+  /** Deliveries that a killed bot had begun and not done, by the ledger. */
+  inHand: Set<DeliveryId>;
+  /** The bots that were let live came to rest, and ended well when they were told to stop. */
+  endedWell: boolean;
+}
+
+export interface MailKillOptions {
+  readers: number;
+  /** On each of two days. */
+  kills: number;
+  seed: number;
+}
+
+/**
+ * Kills bots so often on each of two days while they send, to a mail server that loses connections, and then lets one live
+ * until all is done. Stop the server and remove the folder afterwards.
+ */
+export async function killOnMail({ readers: count, kills, seed }: MailKillOptions): Promise<KilledMail> {
+  const folder = mkdtempSync(join(tmpdir(), 'paperwire-kill-mail-'));
+  const storeUrl = `sqlite:${join(folder, 'store.db')}`;
+  const random = createRandom(seed);
+  // Read in the end: it takes longer than all else.
+  const fake = await startMail({ parses: false });
+  const world: KilledMail = {
+    ...{ fake, storeUrl, folder, bots: [], killed: 0, killedInDelivery: 0 },
+    readers: await subscribe(storeUrl, count),
+    inHand: new Set(),
+    endedWell: true,
+  };
+  FAULTS.forEach(([stage, chance, fault], index) => {
+    fake.fail(stage, fault, { chance, seed: seed + index });
+  });
+  for (const day of [FIRST_DAY, SECOND_DAY]) {
+    const time = timeFrom(`${day}T09:00:05.000Z`, SPEED);
+    for (let killed = 0; killed < kills; killed += 1) await killOne(world, time, random);
+    world.endedWell = (await finish(world, time)) && world.endedWell;
+  }
+  return world;
+}
+
+/** Readers who confirmed before the first day’s edition. */
+async function subscribe(storeUrl: string, count: number): Promise<string[]> {
+  const readers = Array.from({ length: count }, (_, index) => `reader-${index}@example.net`);
+  const clock = createFakeClock(`${FIRST_DAY}T06:00:00.000Z`);
+  await withStore(storeUrl, async (store) => {
+    const subscribers = createSubscribers({ store, clock });
+    for (const reader of readers) await subscribers.put(reader, WHOLE_LIST);
+  });
+  return readers;
+}
+
+async function killOne(world: KilledMail, time: FastTime, random: () => number): Promise<void> {
+  const bot = start(world, time);
+  // Most while they send; the others while they start, read, plan or wait.
+  if (random() < 0.8) {
+    await bot.hasSaid(/^send /, 1 + Math.floor(random() * MOST_BEFORE), LONGEST_WAIT_MS);
+    await delay(random() * 30);
+  } else await delay(random() * 2000);
+  bot.kill('SIGKILL');
+  await bot.ended;
+  world.killed += 1;
+  if (bot.inHand.size > 0) world.killedInDelivery += 1;
+  const left = await withStore(world.storeUrl, ({ ledger }) => ledger.openDeliveries(MAIL));
+  for (const { id, state } of left) if (state === 'sending') world.inHand.add(id);
+}
+
+function start({ fake, storeUrl, bots }: KilledMail, time: FastTime): BotProcess {
+  const bot = startBot({ storeUrl, platformUrl: fake.url, kind: 'email', time });
+  bots.push(bot);
+  return bot;
+}
+
+async function finish(world: KilledMail, time: FastTime): Promise<boolean> {
+  const last = start(world, time);
+  const hasRested = await last.hasSaid(/^rest$/, 1, REST_MS);
+  last.kill('SIGTERM');
+  return hasRested && (await last.ended).code === 0;
+}
