@@ -1,14 +1,13 @@
 import type { Clock } from '../clock.ts';
-import type { Instant } from '../domain/calendar.ts';
 import type { Feed } from '../domain/feed.ts';
 import { type Member, memberAt } from '../domain/member.ts';
 import { type Interest, MAX_SUBSCRIPTIONS } from '../domain/subscription.ts';
 import { mailAddressOf } from '../mail-address.ts';
 import type { Store } from '../store.ts';
 import { MAIL, MAIL_LISTINGS, type MailOrder, type Subscriber, type Subscribers } from '../subscribers.ts';
-import { nextDueAt } from './cadence.ts';
 import { digestId, newDigest } from './digests.ts';
 import { lookNow } from './look-now.ts';
+import { statusOf } from './status.ts';
 
 export interface SubscribersDependencies {
   store: Store;
@@ -29,11 +28,21 @@ export function createSubscribers({ store, clock }: SubscribersDependencies): Su
     }
   }
 
+  async function subscriberOf(feed: Feed, interests: MailOrder['interests']): Promise<Subscriber> {
+    const { manager: address, time, zone, state, createdAt } = feed;
+    const listing = MAIL_LISTINGS.find((one) => one === feed.listing) ?? 'daily';
+    const followed = interests.map(({ kind, key, label }) => ({ kind, key, label }));
+    // Not by its time alone: today's edition may be out, and the day's time was changed since.
+    const { nextDueAt } = await statusOf(feed, { store, clock });
+    const due = nextDueAt === undefined ? {} : { nextDueAt };
+    return { address, listing, time, zone, interests: followed, state, createdAt, ...due };
+  }
+
   return {
     async get(address) {
       const member = memberAt(MAIL, mailAddressOf(address));
       const feed = await store.feeds.get(digestId(member));
-      return feed && subscriberOf(feed, await people.subscriptions(member), clock.now());
+      return feed && (await subscriberOf(feed, await people.subscriptions(member)));
     },
     async put(address, order) {
       const at = clock.now();
@@ -48,7 +57,7 @@ export function createSubscribers({ store, clock }: SubscribersDependencies): Su
       await followOnly(member, order.interests);
       // Whoever ended it meanwhile is not to be known by what they followed.
       if (!(await store.feeds.get(id))) await people.forgetMember(member);
-      return subscriberOf(feed, order.interests, at);
+      return await subscriberOf(feed, order.interests);
     },
     async remove(address) {
       const member = memberAt(MAIL, mailAddressOf(address));
@@ -68,13 +77,4 @@ function isNotIn(others: readonly Interest[]): (one: Interest) => boolean {
 /** A weekly or monthly list comes with the first of the days on which it is there. */
 function withOrder({ isWhole: _, ...feed }: Feed, { listing, time, zone, interests }: MailOrder): Feed {
   return { ...feed, listing, time, zone, ...(interests.length === 0 ? { isWhole: true } : {}) };
-}
-
-function subscriberOf(feed: Feed, interests: MailOrder['interests'], at: Instant): Subscriber {
-  const { manager: address, time, zone, state, createdAt } = feed;
-  const listing = MAIL_LISTINGS.find((one) => one === feed.listing) ?? 'daily';
-  const followed = interests.map(({ kind, key, label }) => ({ kind, key, label }));
-  const next = nextDueAt(feed, at);
-  const due = next === undefined ? {} : { nextDueAt: next };
-  return { address, listing, time, zone, interests: followed, state, createdAt, ...due };
 }

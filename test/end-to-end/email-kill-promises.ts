@@ -1,4 +1,4 @@
-import { messageIdOf } from '../../adapters/email/posting/message-id.ts';
+import { messageIdOfDelivery } from '../../adapters/email/posting/message-id.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { slotId } from '../../src/domain/edition.ts';
 import { memberAt } from '../../src/domain/member.ts';
@@ -37,7 +37,7 @@ export async function judgeMail(world: KilledMail): Promise<MailVerdict> {
     deliveries: deliveries.length,
     sent: deliveries.filter(({ state }) => state === 'sent').length,
     uncertain: uncertain.length,
-    arrivedInDoubt: uncertain.filter(({ id }) => arrived.has(messageIdOf(id, DOMAIN))).length,
+    arrivedInDoubt: uncertain.filter((one) => arrived.has(messageIdOfDelivery(one, DOMAIN))).length,
     broken: [
       ...seen.flatMap((one) => brokenFor(one, world)),
       ...strangers.map((to) => `a mail went to ${to}, who is no reader`),
@@ -69,7 +69,7 @@ async function seenOf(reader: string, mails: readonly Mail[], { ledger }: Store)
 function brokenFor(seen: Seen, world: KilledMail): string[] {
   const { reader, mails, slots, done, deliveries } = seen;
   const byId = Map.groupBy(mails, messageIdIn);
-  const known = new Set<string | undefined>(deliveries.map(({ id }) => messageIdOf(id, DOMAIN)));
+  const known = new Set<string | undefined>(deliveries.map((one) => messageIdOfDelivery(one, DOMAIN)));
   const strays = [...byId.keys()].filter((id) => !known.has(id));
   const twice = [...byId].filter(([, same]) => same.length > 1);
   const papers = deliveries.flatMap(papersOn);
@@ -87,12 +87,13 @@ function brokenFor(seen: Seen, world: KilledMail): string[] {
 
 /** What the ledger says of a mail is so, and only for a reason does it say that nobody knows. */
 function untrue(
-  { id, state, messageId, reason = '' }: Delivery,
+  delivery: Delivery,
   byId: ReadonlyMap<string | undefined, readonly Mail[]>,
   reader: string,
   { fake, inHand }: KilledMail,
 ): string[] {
-  const own = messageIdOf(id, DOMAIN);
+  const { id, state, messageId, reason = '' } = delivery;
+  const own = messageIdOfDelivery(delivery, DOMAIN);
   if (state === 'sent' && messageId === own && byId.has(own)) return [];
   const isLost = fake.attempts.some(
     ({ to, stage, hasFailed }) => to.includes(reader) && stage === 'end' && hasFailed,

@@ -175,6 +175,19 @@ describe('an edition by e-mail', () => {
     expect(world.papersTo(ADDRESS)).toEqual(['2611.00002']);
   });
 
+  it('is said to come tomorrow where the one of today is out, though its time was moved to later today', async () => {
+    const world = await open();
+    await world.subscribers.put(ADDRESS, BY_BO);
+    await world.tickAt(MONDAY);
+    const changed = await world.subscribers.put(ADDRESS, { ...BY_BO, time: '20:00' });
+    expect(changed.nextDueAt).toBe('2026-11-24T20:00:00.000Z');
+    expect(await world.subscribers.get(ADDRESS)).toEqual(changed);
+    await world.tickAt('2026-11-23T20:00:00.000Z');
+    expect(world.mails.posted).toHaveLength(1);
+    await world.tickAt('2026-11-24T20:00:00.000Z');
+    expect(world.papersTo(ADDRESS)).toEqual(['2611.00002', '2611.00003']);
+  });
+
   it('never brings a paper again, whatever was wanted meanwhile', async () => {
     const world = await open();
     await world.subscribers.put(ADDRESS, BY_BO);

@@ -1,5 +1,4 @@
-import PostalMime, { type Attachment, addressParser, type Email, type Header } from 'postal-mime';
-import { readAddress } from '../subscribing/address.ts';
+import PostalMime, { type Attachment, type Email, type Header } from 'postal-mime';
 import type { Links } from '../subscribing/links.ts';
 import { MOST_REPORTS, type Report, type Reports } from './report.ts';
 
@@ -15,7 +14,8 @@ const RETURNED = /^(?:message\/(?:rfc822|global|global-headers)|text\/rfc822-hea
 
 /**
  * Reads a mail that tells what became of one of ours: a delivery status (RFC 3464), of which only what has failed for good
- * counts, or a complaint (RFC 5965). Any other mail tells nothing.
+ * counts, or a complaint (RFC 5965). Any other mail tells nothing, and neither does a report that returns no link of ours:
+ * anybody can send one to our mailbox, about any address.
  */
 export async function readMail(bytes: Uint8Array, links: Pick<Links, 'read'>): Promise<Reports> {
   const mail = await parse(bytes);
@@ -27,12 +27,12 @@ export async function readMail(bytes: Uint8Array, links: Pick<Links, 'read'>): P
       .slice(0, MOST_PARTS)
       .map(textOf);
   const returned = await Promise.all(texts(RETURNED).map(headersIn));
-  const own = returned.flatMap((headers) => ownersOf(headers, links));
-  const failed = (await Promise.all(texts(STATUS).map(failedIn))).flat();
-  const unwanted = (await Promise.all(texts(FEEDBACK).map(headersIn))).filter(isComplaint);
-  const told = (kind: Report['kind'], said: readonly (readonly Header[])[]) =>
-    said.length === 0 ? [] : named(kind, [own, said.flatMap(recipientsOf), returned.flatMap(sentTo)]);
-  return { reports: [...told('bounce', failed), ...told('complaint', unwanted)].slice(0, MOST_REPORTS) };
+  const owners = [...new Set(returned.flatMap((headers) => ownersOf(headers, links)))];
+  const told = (kind: Report['kind'], isSaid: boolean) =>
+    isSaid ? owners.map((address): Report => ({ kind, address })) : [];
+  const isFailed = (await Promise.all(texts(STATUS).map(tellsFailure))).includes(true);
+  const isUnwanted = (await Promise.all(texts(FEEDBACK).map(headersIn))).some(isComplaint);
+  return { reports: [...told('bounce', isFailed), ...told('complaint', isUnwanted)].slice(0, MOST_REPORTS) };
 }
 
 /** What every mail has at least one of. */
@@ -58,11 +58,11 @@ function valuesOf(headers: readonly Header[], name: string): string[] {
   return headers.filter(({ key }) => key === name).map(({ value }) => value.trim());
 }
 
-/** Of a delivery status, what is said of each recipient that the mail surely did not reach. */
-async function failedIn(text: string): Promise<(readonly Header[])[]> {
+/** Whether a delivery status says of a recipient that the mail surely did not reach them; each of ours has one. */
+async function tellsFailure(text: string): Promise<boolean> {
   const groups = text.trim().split(/(?:\r?\n){2,}/, MOST_REPORTS);
   const said = await Promise.all(groups.map(headersIn));
-  return said.filter((headers) => {
+  return said.some((headers) => {
     const isFailed = valuesOf(headers, 'action').some((action) => /^failed\b/i.test(action));
     return isFailed && valuesOf(headers, 'status').some((status) => /^5\.\d+\.\d+/.test(status));
   });
@@ -76,8 +76,8 @@ function isComplaint(headers: readonly Header[]): boolean {
 }
 
 /**
- * Whom a mail of ours was for, by its own link to unsubscribe: that is told by nobody but us, also where a provider hides the
- * recipient, or another mailbox than ours refused what was forwarded to it.
+ * Whom a mail of ours was for, by its own link to unsubscribe: nobody makes that but us, and nobody has it but whom the mail
+ * came to. It tells so also where a provider hides the recipient, or another mailbox refused what was forwarded to it.
  */
 function ownersOf(headers: readonly Header[], links: Pick<Links, 'read'>): string[] {
   const written = valuesOf(headers, 'list-unsubscribe').join(' ');
@@ -85,24 +85,4 @@ function ownersOf(headers: readonly Header[], links: Pick<Links, 'read'>): strin
     const read = links.read('unsubscribe', token);
     return read === undefined || read === 'over' ? [] : [read.address];
   });
-}
-
-/** `rfc822;ada@example.org`, or the address alone. */
-function recipientsOf(headers: readonly Header[]): string[] {
-  const said = ['original-recipient', 'final-recipient', 'original-rcpt-to'].flatMap((name) =>
-    valuesOf(headers, name),
-  );
-  return said.map((one) => one.replace(/^[\w-]+\s*;\s*/, '').replace(/^<|>$/g, ''));
-}
-
-function sentTo(headers: readonly Header[]): string[] {
-  const written = valuesOf(headers, 'to').join(', ');
-  return addressParser(written, { flatten: true }).flatMap(({ address }) => address ?? []);
-}
-
-/** One report for each address of the first of several ways to know them that knows any. */
-function named(kind: Report['kind'], ways: readonly (readonly string[])[]): Report[] {
-  const known = ways.map((said) => said.flatMap((one) => readAddress(one) ?? []));
-  const addresses = new Set(known.find((found) => found.length > 0));
-  return [...addresses].map((address) => ({ kind, address }));
 }

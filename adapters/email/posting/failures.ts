@@ -4,6 +4,7 @@ import {
   type DeliveryFailure,
   DeliveryThrottledError,
   DeliveryUnavailableError,
+  PaperwireError,
 } from '../../../src/errors.ts';
 import { plain } from '../../../src/text/line.ts';
 
@@ -30,9 +31,10 @@ interface SmtpError {
 
 /**
  * What an answer is about: `later` asks for time for this mail, `closed` for all of them; `us` refuses who we are or how we
- * come, whoever the mail is for; `message` what is in it; `address` whom it is for; `unclear` is no refusal.
+ * come, whoever the mail is for; `policy` does so for one address, which may want none of us where others do; `message`
+ * refuses what is in it; `address` whom it is for; `unclear` is no refusal.
  */
-type About = 'later' | 'closed' | 'us' | 'message' | 'address' | 'unclear';
+type About = 'later' | 'closed' | 'us' | 'policy' | 'message' | 'address' | 'unclear';
 
 /** A server says of no mail when it wants it; those that let unknown senders wait mostly do so for five minutes. */
 const LATER_MS = 15 * MINUTE_MS;
@@ -41,27 +43,27 @@ const LONGEST_WORDS = 300;
 const CLOSING = 421;
 
 /** Wants a login, or takes a command for one that is not known or not due. */
-const CODES_ABOUT_US: ReadonlySet<number> = new Set([500, 502, 503, 504, 530, 534, 535, 538, 555]);
+const POLICY_CODES: ReadonlySet<number> = new Set([500, 502, 503, 504, 530, 534, 535, 538, 555]);
 /** Policy (x.7), protocol (x.5) and the sender's own address (x.1.7 and x.1.8), by RFC 3463, 3. */
-const STATUS_ABOUT_US = /^5\.(?:[57]\.\d+|1\.[78])$/;
+const POLICY_STATUS = /^5\.(?:[57]\.\d+|1\.[78])$/;
 /** Too long (x.2.3 and x.3.4), or of a kind that is not taken (x.6). */
 const STATUS_ABOUT_MESSAGE = /^5\.(?:2\.3|3\.4|6\.\d+)$/;
 
 /**
  * What went wrong with a mail, by what its caller will do about it; see `src/errors.ts`. `hasLeft`: all of it was handed to
- * the network, so that only an answer tells what became of it.
+ * the network, so that only an answer tells what became of it. `isOurs`: a refusal by policy is about us, and not about whom the
+ * mail is for.
  */
 export function failureOf(
   cause: unknown,
-  { channel, hasLeft }: { channel: string; hasLeft: boolean },
+  { channel, hasLeft, isOurs }: { channel: string; hasLeft: boolean; isOurs: boolean },
 ): Error {
   const failure: DeliveryFailure = { platform: 'email', channel, cause };
   const answer = answerIn(cause);
-  if (!answer) {
-    const sentence = `The mail server gave no answer (${reasonOf(cause)}).`;
-    return new DeliveryUnavailableError(sentence, { ...failure, mayHaveArrived: hasLeft });
-  }
-  const said = `The mail server says: ${answer.words}`;
+  const said = saidIn(cause, answer);
+  if (!answer) return new DeliveryUnavailableError(said, { ...failure, mayHaveArrived: hasLeft });
+  const rejected = () => new CardRejectedError(said, { ...failure, limit: answer.words });
+  const unavailable = () => new DeliveryUnavailableError(said, { ...failure, mayHaveArrived: false });
   const about = aboutOf(cause, answer);
   switch (about) {
     case 'later':
@@ -70,19 +72,22 @@ export function failureOf(
       return new DeliveryUnavailableError(said, { ...failure, mayHaveArrived: hasLeft });
     case 'closed':
     case 'us':
-      return new DeliveryUnavailableError(said, { ...failure, mayHaveArrived: false });
+      return unavailable();
+    case 'policy':
+      return isOurs ? unavailable() : rejected();
     case 'message':
     case 'address':
-      return new CardRejectedError(said, { ...failure, limit: answer.words });
+      return rejected();
     default:
       return about satisfies never;
   }
 }
 
 /** True where a mail was refused for whom it was for. */
-export function isAddressRefused({ cause }: Error): boolean {
-  const answer = answerIn(cause);
-  return answer !== undefined && aboutOf(cause, answer) === 'address';
+export function isAddressRefused(error: unknown): error is CardRejectedError {
+  if (!(error instanceof CardRejectedError)) return false;
+  const answer = answerIn(error.cause);
+  return answer !== undefined && aboutOf(error.cause, answer) !== 'message';
 }
 
 /** True where the connection ended, or the server ended it, so that another one may do. */
@@ -91,35 +96,50 @@ export function isConnectionOver(cause: unknown): boolean {
   return answer === undefined || answer.code === CLOSING;
 }
 
-/** What only the operator can mend. */
+/** What keeps mail from going out. */
 export interface Trouble {
   /** A sentence. */
   sentence: string;
-  /** It meets every mail; else it may be about this one. */
+  /** It meets every mail; else it may be about whom this one is for. */
   isSure: boolean;
+  /** It mostly ends by itself; else only the operator can mend it. */
+  mayPass: boolean;
 }
 
 /** What an error of Nodemailer says to the operator; undefined where there is nothing for them to mend. */
 export function troubleIn(cause: unknown, from: string): Trouble | undefined {
+  if (cause instanceof PaperwireError) return undefined;
   const { code, command } = (cause ?? {}) as SmtpError;
   const answer = answerIn(cause);
   const words = answer?.words ?? `${reasonOf(cause)}.`;
-  const sure = (sentence: string) => ({ sentence: `${sentence}: ${words}`, isSure: true });
+  const sure = (sentence: string) => ({ sentence: `${sentence}: ${words}`, isSure: true, mayPass: false });
   if (isOfTls(cause)) return sure('No safe connection to the mail server can be made');
   const isTemporary = answer !== undefined && answer.code < 500;
   if (code === 'EAUTH' && !isTemporary)
     return sure('The mail server does not take the user and the password of SMTP_URL');
-  if (!answer || aboutOf(cause, answer) !== 'us') return undefined;
-  if (command === 'MAIL FROM') return sure(`The mail server takes no mail from ${from}`);
-  if (!isOfMail(cause)) return sure('The mail server does not let us in');
-  return { sentence: `The mail server refuses what we send: ${words}`, isSure: false };
+  const about = answer ? aboutOf(cause, answer) : 'closed';
+  if (about === 'closed' || about === 'later')
+    return { sentence: saidIn(cause, answer), isSure: about === 'closed', mayPass: true };
+  if (about === 'policy') return { ...sure('The mail server refuses what we send'), isSure: false };
+  if (about !== 'us') return undefined;
+  return sure(
+    command === 'MAIL FROM'
+      ? `The mail server takes no mail from ${from}`
+      : 'The mail server does not let us in',
+  );
+}
+
+function saidIn(cause: unknown, answer: Answer | undefined): string {
+  if (!answer) return `The mail server gave no answer (${reasonOf(cause)}).`;
+  return `The mail server says: ${answer.words}`;
 }
 
 function aboutOf(cause: unknown, { code, status }: Answer): About {
   if (code < 400 || code > 599) return 'unclear';
   if (code === CLOSING) return 'closed';
   if (code < 500) return isOfMail(cause) ? 'later' : 'closed';
-  if (!isOfMail(cause) || CODES_ABOUT_US.has(code) || STATUS_ABOUT_US.test(status)) return 'us';
+  if (!isOfMail(cause)) return 'us';
+  if (POLICY_CODES.has(code) || POLICY_STATUS.test(status)) return 'policy';
   return STATUS_ABOUT_MESSAGE.test(status) ? 'message' : 'address';
 }
 

@@ -16,8 +16,8 @@ export interface Journey {
   reach(stage: Stage): void;
   /** Lets it go by a connection, which ends at once when it is given up. */
   by(connection: Connection, send: () => Promise<void>): Promise<void>;
-  /** What it means that it came no further, by what its sender will do; see `src/errors.ts`. */
-  failureOf(cause: unknown): unknown;
+  /** What it means that it came no further, by what its sender will do; see `src/errors.ts`. `isOurs`: as for `failureOf`. */
+  failureOf(cause: unknown, isOurs: boolean): unknown;
   /** It is over. */
   end(): void;
 }
@@ -60,10 +60,10 @@ export function setOut(channel: string, signal: AbortSignal | undefined, clock: 
         cut.signal.removeEventListener('abort', end);
       }
     },
-    failureOf(cause) {
+    failureOf(cause, isOurs) {
       const hasLeft = stage === 'left';
       if (cause instanceof PaperwireError) return cause;
-      if (!cut.signal.aborted) return failureOf(cause, { channel, hasLeft });
+      if (!cut.signal.aborted) return failureOf(cause, { channel, hasLeft, isOurs });
       const hasBegun = hasLeft || stage === 'sending';
       if (signal?.aborted && !hasBegun) return signal.reason;
       const failure = { platform: 'email', channel, cause } as const;

@@ -81,15 +81,15 @@ export function createPost({ smtpUrl, from, dkim, report, clock, log }: PostConf
     }
   }
 
-  /** Has the work done on a journey of its own, and tells the operator how it went. */
-  async function travel(journey: Journey, work: () => Promise<void>): Promise<void> {
+  /** Has the work done on a journey of its own, and tells the operator how it went. `to`: empty for no mail. */
+  async function travel(journey: Journey, to: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
       troubles.over();
     } catch (cause) {
       const trouble = troubleIn(cause, sender.address);
-      if (trouble) troubles.met(trouble);
-      throw journey.failureOf(cause);
+      const isOurs = trouble !== undefined && troubles.met(trouble, to);
+      throw journey.failureOf(cause, isOurs);
     } finally {
       journey.end();
     }
@@ -102,12 +102,12 @@ export function createPost({ smtpUrl, from, dkim, report, clock, log }: PostConf
       if (to === undefined) throw refused(letter, 'gone', 'This is no e-mail address.');
       const journey = setOut(channelOf(letter), signal, clock);
       const work = (connect: Connect) => carry(letter, to, connect, journey);
-      await travel(journey, () => pool.use(journey.cut, work));
+      await travel(journey, to, () => pool.use(journey.cut, work));
     },
     async verify() {
       const journey = setOut('', undefined, clock);
       journey.reach('opening');
-      await travel(journey, async () => (await open(journey.cut)).quit());
+      await travel(journey, '', async () => (await open(journey.cut)).quit());
     },
     async close() {
       await within(CLOSE_MS, pool.close(), clock);

@@ -10,7 +10,7 @@ import type { DrawnMail, MailLinks } from '../cards/draw.ts';
 import { type MailPayload, payloadOf } from '../cards/payload.ts';
 import type { Links } from '../subscribing/links.ts';
 import { isAddressRefused } from './failures.ts';
-import { messageIdOf } from './message-id.ts';
+import { messageIdOfDelivery } from './message-id.ts';
 import type { Post } from './post.ts';
 
 export interface SendNeeds {
@@ -44,14 +44,14 @@ export async function send(message: Message, needs: SendNeeds, signal?: AbortSig
   if (mailbox?.blocked) throw refused(message, BLOCKED[mailbox.blocked]);
   if (mailbox && isClosed(mailbox, clock.now())) throw refused(message, CLOSED);
   const own = links.of(to);
-  const messageId = messageIdOf(message.id, domain);
+  const messageId = messageIdOfDelivery(message, domain);
   try {
     await post.send({ to, messageId, drawn: draw(payload, own), links: own }, signal);
   } catch (error) {
-    if (!(error instanceof CardRejectedError) || !isAddressRefused(error)) throw error;
+    if (!isAddressRefused(error)) throw error;
     throw await count(message, to, mailbox, error, needs);
   }
-  if (mailbox) await keep(needs, () => needs.mailboxes.clear(to));
+  if (mailbox) await keep(to, undefined, needs);
   return messageId;
 }
 
@@ -88,16 +88,23 @@ async function count(
   needs: SendNeeds,
 ): Promise<Error> {
   const refusals = (mailbox?.refusals ?? 0) + 1;
-  await keep(needs, () => needs.mailboxes.set(to, { ...mailbox, refusals, changedAt: needs.clock.now() }));
+  await keep(to, { refusals, changedAt: needs.clock.now() }, needs);
   if (refusals < MOST_REFUSALS) return error;
   return refused(message, `${refusals} mails in a row were refused. ${error.message}`, error);
 }
 
-/** What became of the mail is told all the same: a count that is lost begins anew. */
-async function keep({ log }: SendNeeds, write: () => Promise<void>): Promise<void> {
-  await write().catch((error: unknown) =>
-    log.error('How an address takes mail could not be kept', { error }),
-  );
+/**
+ * Keeps what a mail has shown of an address; undefined where there is nothing to be said against it. One that was blocked while
+ * the mail was under way stays so. What became of the mail is told all the same: a count that is lost begins anew.
+ */
+async function keep(to: string, shown: Mailbox | undefined, { mailboxes, log }: SendNeeds): Promise<void> {
+  try {
+    const known = await mailboxes.get(to);
+    if (known?.blocked) return;
+    await (shown ? mailboxes.set(to, shown) : mailboxes.clear(to));
+  } catch (error) {
+    log.error('How an address takes mail could not be kept', { error });
+  }
 }
 
 function refused({ destination }: Message, sentence: string, cause?: unknown): DeliveryRefusedError {

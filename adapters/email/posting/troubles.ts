@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/clock.ts';
-import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
+import { HOUR_MS, type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Trouble } from './failures.ts';
 
@@ -8,18 +8,32 @@ export type Report = (trouble: string | undefined) => Promise<void>;
 
 /** Tells the operator how we stand with the mail server. Neither throws. */
 export interface Troubles {
-  met(trouble: Trouble): void;
+  /** `to`: whom the mail was for. Out: it is about us, as it meets every mail or met so many in a row. */
+  met(trouble: Trouble, to: string): boolean;
   /** A mail went out. */
   over(): void;
 }
 
-/** What may be about one mail alone is told once so many in a row were refused so. */
+/** What may be about one address alone is about us once so many of them in a row were refused so. */
 const MANY = 3;
+/** What mostly ends by itself is told once it has lasted longer. */
+const LONG_MS = 15 * MINUTE_MS;
+/** Whatever failed is tried again sooner: what lies further apart is not the same trouble. */
+const APART_MS = HOUR_MS;
 /** What is still so is told again after this long, as another process that is let in has ended it meanwhile. */
 const AGAIN_MS = 10 * MINUTE_MS;
 
+/** Failures of one kind with no mail that went out between them. */
+interface Row {
+  since: Instant;
+  lastAt: Instant;
+  /** Addresses, `MANY` at the most. */
+  refused: Set<string>;
+}
+
 export function createTroubles({ report, clock, log }: { report: Report; clock: Clock; log: Log }): Troubles {
-  let inARow = 0;
+  /** By `mayPass`. */
+  const rows = new Map<boolean, Row>();
   let toldAt: Instant | undefined;
   /** That mail goes out is told once in the life of a process: it ends what was told before. */
   let isWellTold = false;
@@ -36,18 +50,31 @@ export function createTroubles({ report, clock, log }: { report: Report; clock: 
       });
   }
 
+  function rowOf(mayPass: boolean, at: Instant): Row {
+    const known = rows.get(mayPass);
+    const isOver = !known || (mayPass && msBetween(known.lastAt, at) > APART_MS);
+    const row = isOver ? { since: at, lastAt: at, refused: new Set<string>() } : { ...known, lastAt: at };
+    rows.set(mayPass, row);
+    return row;
+  }
+
   return {
-    met({ sentence, isSure }) {
-      inARow += 1;
-      if (!isSure && inARow < MANY) return;
-      const isFresh = toldAt !== undefined && Math.abs(msBetween(toldAt, clock.now())) < AGAIN_MS;
-      if (isFresh) return;
-      log.warn('The mail server refuses us', { trouble: sentence });
-      toldAt = clock.now();
-      tell(sentence);
+    met({ sentence, isSure, mayPass }, to) {
+      const at = clock.now();
+      const { since, refused } = rowOf(mayPass, at);
+      if (!isSure && refused.size < MANY) refused.add(to);
+      const isOurs = isSure || refused.size >= MANY;
+      const isShort = mayPass && msBetween(since, at) <= LONG_MS;
+      const isFresh = toldAt !== undefined && Math.abs(msBetween(toldAt, at)) < AGAIN_MS;
+      if (!isOurs || isShort || isFresh) return isOurs;
+      const trouble = mayPass ? `No mail has gone out since ${since}. ${sentence}` : sentence;
+      log.warn('Mail does not go out', { trouble });
+      toldAt = at;
+      tell(trouble);
+      return true;
     },
     over() {
-      inARow = 0;
+      rows.clear();
       if (isWellTold && toldAt === undefined) return;
       isWellTold = true;
       toldAt = undefined;

@@ -50,10 +50,11 @@ export function createSubscribing(needs: SubscribingNeeds): Subscribing {
     mount({ subscribers, isFirst }) {
       const background = createBackground(log);
       // Of what nobody else has; the limits need no key of their own.
-      const limits = createLimits(isFirst, hookSecret);
+      const limits = createLimits({ ...needs, isFirst, secret: hookSecret });
       const ask = createAsk({ ...needs, subscribers, limits, background });
       open = { ask, limits, background };
-      for (const [prefix, app] of appsOf({ ...needs, subscribers, ask })) route(prefix, listenerOf(app));
+      for (const [prefix, app] of appsOf({ ...needs, subscribers, ask, limits }))
+        route(prefix, listenerOf(app));
     },
     async invite(text, order, asker) {
       const address = readAddress(text);
@@ -74,14 +75,18 @@ export function createSubscribing(needs: SubscribingNeeds): Subscribing {
 /** Each app with the beginning of its paths: they differ in who may ask them for a change. */
 function appsOf({
   ask,
+  limits,
   ...parts
-}: SubscribingNeeds & Pick<Host, 'subscribers'> & { ask: Ask }): [string, ReturnType<Gate['app']>][] {
+}: SubscribingNeeds & Pick<Host, 'subscribers'> & { ask: Ask; limits: Limits }): [
+  string,
+  ReturnType<Gate['app']>,
+][] {
   const { gate, log } = parts;
   const form = addFaultPages(gate.app('open', { hasForms: true }), log);
   addOrderPage(form, { ask, gate });
   // Mail programs unsubscribe their readers, and whoever has such a link may follow it anyhow.
   const linked = addFaultPages(gate.app('open', { isForAnybody: true }), log);
-  addConfirmPage(linked, parts);
+  addConfirmPage(linked, { ...parts, limits });
   addManagePage(linked, parts);
   addUnsubscribePage(linked, parts);
   const hearing = gate.app('open', HEARING_NEEDS);

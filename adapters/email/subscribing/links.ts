@@ -14,6 +14,8 @@ export type LinkKind = (typeof LINK_KINDS)[number];
 /** Whose link it is. */
 export interface Addressed {
   address: string;
+  /** When the link ends; absent where it never does. */
+  until?: Instant;
 }
 
 /** Of a link to confirm: also what was ordered. */
@@ -44,7 +46,8 @@ export interface LinksConfig {
   clock: Clock;
 }
 
-const CONFIRM_MS = 2 * DAY_MS;
+/** For so long a link to confirm opens. */
+export const CONFIRM_MS = 2 * DAY_MS;
 const MANAGE_MS = 365 * DAY_MS;
 /** Outlook opens none beyond 2,048 characters (netdata/netdata-cloud#769, 2026-11-26), and mail filters put their own before it. */
 const MAX_LINK = 1800;
@@ -59,9 +62,7 @@ export function createLinks({ publicUrl, seal, clock }: LinksConfig): Links {
     const text = seal.open(token, nameOf(kind));
     // Whoever has the key wrote it, if perhaps another version of ours.
     const said = text === undefined ? undefined : SAID[kind].safeParse(JSON.parse(text)).data;
-    if (!said) return undefined;
-    const { endsAt, ...whose } = said;
-    return endsAt !== undefined && clock.now() >= endsAt ? 'over' : whose;
+    return said?.until !== undefined && clock.now() >= said.until ? 'over' : said;
   }
 
   return {
@@ -70,8 +71,8 @@ export function createLinks({ publicUrl, seal, clock }: LinksConfig): Links {
       unsubscribe: link('unsubscribe', [address]),
     }),
     confirm(address, { listing, time, zone, interests }) {
-      const endsAt = addMs(clock.now(), CONFIRM_MS);
-      const made = link('confirm', [address, endsAt, listing, time, zone, interests.map(writeInterest)]);
+      const until = addMs(clock.now(), CONFIRM_MS);
+      const made = link('confirm', [address, until, listing, time, zone, interests.map(writeInterest)]);
       return made.length <= MAX_LINK ? made : undefined;
     },
     read,
@@ -94,7 +95,7 @@ const interestSchema = z
   .transform(([kind, label, key = keyOf(label)]): OrderedInterest => ({ kind, key, label }));
 
 /** What the token of each kind holds; lists, as each character makes the link longer. */
-const SAID: Readonly<Record<LinkKind, z.ZodType<Addressed & { endsAt: Instant | undefined }>>> = {
+const SAID: Readonly<Record<LinkKind, z.ZodType<Addressed>>> = {
   confirm: z
     .tuple([
       z.string(),
@@ -104,13 +105,15 @@ const SAID: Readonly<Record<LinkKind, z.ZodType<Addressed & { endsAt: Instant | 
       z.string().refine(isZone),
       z.array(interestSchema),
     ])
-    .transform(([address, endsAt, listing, time, zone, interests]): Ordered & { endsAt: Instant } => ({
-      address,
-      endsAt,
-      order: { listing, time, zone, interests },
-    })),
-  manage: z.tuple([z.string(), z.string()]).transform(([address, endsAt]) => ({ address, endsAt })),
-  unsubscribe: z.tuple([z.string()]).transform(([address]) => ({ address, endsAt: undefined })),
+    .transform(
+      ([address, until, listing, time, zone, interests]): Ordered => ({
+        address,
+        until,
+        order: { listing, time, zone, interests },
+      }),
+    ),
+  manage: z.tuple([z.string(), z.string()]).transform(([address, until]) => ({ address, until })),
+  unsubscribe: z.tuple([z.string()]).transform(([address]) => ({ address })),
 };
 
 /** As short as it can be: `agents`, `['author', 'Ada Lovelace']`, and what it is known by where that cannot be told. */

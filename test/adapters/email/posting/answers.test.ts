@@ -5,9 +5,10 @@ import {
   CardRejectedError,
   DeliveryThrottledError,
   DeliveryUnavailableError,
+  PaperwireError,
 } from '../../../../src/errors.ts';
 import type { Stage } from '../../../fakes/mail/index.ts';
-import { aLetter, errorOf, setScene } from './scene.ts';
+import { aLetter, errorOf, NOW, setScene } from './scene.ts';
 
 const PLACE = { platform: 'email', channel: '@reader@example.org' };
 
@@ -59,10 +60,11 @@ const ANSWERS: readonly [Stage, number, string, Meaning][] = [
   ['recipient', 550, '5.4.1 Nobody of that name', { error: 'address' }],
   ['recipient', 552, '5.2.2 The mailbox is full for good', { error: 'address' }],
   ['recipient', 556, '5.1.10 The domain takes no mail', { error: 'address' }],
-  ['recipient', 530, '5.7.0 Log in first', { error: 'not now' }],
-  ['recipient', 550, '5.7.1 You may not', { error: 'not now' }],
-  ['recipient', 553, '5.1.8 Your own domain is unknown', { error: 'not now' }],
-  ['recipient', 503, 'First something else', { error: 'not now' }],
+  ['recipient', 530, '5.7.0 Log in first', { error: 'address' }],
+  ['recipient', 550, '5.7.1 You may not', { error: 'address' }],
+  ['recipient', 553, '5.1.8 Your own domain is unknown', { error: 'address' }],
+  ['recipient', 503, 'First something else', { error: 'address' }],
+  ['recipient', 555, '5.5.2 Not written so', { error: 'address' }],
   ['end', 421, '4.3.2 Closing', { error: 'not now' }],
   ['end', 451, '4.3.0 Not now', { error: 'later' }],
   ['end', 550, '5.1.1 Nobody of that name after all', { error: 'address' }],
@@ -70,7 +72,7 @@ const ANSWERS: readonly [Stage, number, string, Meaning][] = [
   ['end', 552, '5.3.4 Too long', { error: 'message' }],
   ['end', 552, '5.2.3 Too long for this mailbox', { error: 'message' }],
   ['end', 554, '5.6.0 Not in this form', { error: 'message' }],
-  ['end', 554, '5.7.1 It looks unwanted', { error: 'not now' }],
+  ['end', 554, '5.7.1 It looks unwanted', { error: 'address' }],
   ['end', 354, 'Go on', { error: 'unclear' }],
 ];
 
@@ -82,12 +84,49 @@ describe('what a mail server answers', () => {
     const [kind, carried] = ERRORS[error];
     expect(failure).toBeInstanceOf(kind);
     expect(failure).toMatchObject({ ...PLACE, ...carried, message: `The mail server says: ${code} ${text}` });
-    expect(isAddressRefused(failure as Error)).toBe(error === 'address');
+    expect(isAddressRefused(failure)).toBe(error === 'address');
     expect(reports).toEqual(trouble === undefined ? [] : [expect.stringContaining(trouble)]);
     expect(fake.mails).toEqual([]);
     await post.send(aLetter());
     expect(fake.mails).toHaveLength(1);
     expect(reports.at(-1)).toBeUndefined();
+  });
+
+  it.each(['recipient', 'end'] as const)(
+    'is about us once three addresses in a row were refused by policy at the %s, until a mail goes out',
+    async (stage) => {
+      const { fake, post, reports } = await setScene();
+      const mend = fake.fail(stage, { kind: 'answer', code: 550, text: '5.7.1 It looks unwanted' });
+      const codeFor = async (to: string) => {
+        const error = await errorOf(post.send(aLetter({ to: `${to}@example.org` })));
+        return error instanceof PaperwireError ? error.code : error;
+      };
+      for (const to of ['ada', 'ada', 'ada', 'ada', 'ben', 'ben'])
+        expect([to, await codeFor(to)]).toEqual([to, 'card-rejected']);
+      expect(reports).toEqual([]);
+      for (const to of ['cid', 'ada']) expect(await codeFor(to)).toBe('delivery-unavailable');
+      expect(reports).toEqual(['The mail server refuses what we send: 550 5.7.1 It looks unwanted']);
+      mend();
+      expect(await codeFor('dan')).toBeUndefined();
+      fake.fail(stage, { kind: 'answer', code: 550, text: '5.7.1 It looks unwanted' });
+      for (const to of ['cid', 'ada']) expect(await codeFor(to)).toBe('card-rejected');
+      expect(reports.slice(1)).toEqual([undefined]);
+    },
+  );
+
+  it.each([
+    ['one address', ['ada', 'ada', 'ada', 'ada'], 0],
+    ['everybody', ['ada', 'ben', 'cid', 'ada'], 1],
+  ])('is told to the operator where %s is to wait for long: %j, %i times', async (_who, names, times) => {
+    const { fake, post, clock, reports } = await setScene();
+    fake.fail('recipient', { kind: 'answer', code: 451, text: '4.7.1 Strangers wait' });
+    for (const name of names) {
+      const error = await errorOf(post.send(aLetter({ to: `${name}@example.org` })));
+      expect(error).toBeInstanceOf(DeliveryThrottledError);
+      clock.advance(6 * MINUTE_MS);
+    }
+    const told = `No mail has gone out since ${NOW}. The mail server says: 451 4.7.1 Strangers wait`;
+    expect(reports).toEqual(Array(times).fill(told));
   });
 
   it('leaves the connection to other mails after one was refused', async () => {

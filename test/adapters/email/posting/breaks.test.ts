@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { SECOND_MS } from '../../../../src/domain/calendar.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../../src/domain/calendar.ts';
 import { DeliveryUnavailableError } from '../../../../src/errors.ts';
 import type { FakeMail, MailOptions, Stage } from '../../../fakes/mail/index.ts';
-import { aLetter, DRAWN, errorOf, setScene } from './scene.ts';
+import { aLetter, DRAWN, errorOf, NOW, setScene } from './scene.ts';
 
 /** More than lies between two programs of one machine. */
 const HUGE = { ...DRAWN, text: 'A quokka learns to read.\r\n'.repeat(600_000) };
@@ -67,6 +67,22 @@ describe('a connection that breaks', () => {
       expect(reports).toEqual([]);
     },
   );
+
+  it('again and again is told to the operator after a quarter of an hour, until a mail goes out', async () => {
+    const { fake, post, clock, reports } = await setScene();
+    const mend = fake.fail('greeting', { kind: 'drop' });
+    await errorOf(post.send(aLetter()));
+    clock.advance(15 * MINUTE_MS);
+    await errorOf(post.send(aLetter()));
+    expect(reports).toEqual([]);
+    clock.advance(1);
+    await errorOf(post.send(aLetter()));
+    const words = `^No mail has gone out since ${NOW}\\. The mail server gave no answer \\(.+\\)\\.$`;
+    expect(reports).toEqual([expect.stringMatching(new RegExp(words))]);
+    mend();
+    await post.send(aLetter());
+    expect(reports.slice(1)).toEqual([undefined]);
+  });
 
   it.each(['sender', 'recipient', 'body'] as const)(
     'that has rested, at the %s: the mail goes by another one',

@@ -6,7 +6,7 @@ import { type SendNeeds, send } from '../../../../adapters/email/posting/send.ts
 import type { Message } from '../../../../src/adapter.ts';
 import { DAY_MS } from '../../../../src/domain/calendar.ts';
 import type { Json } from '../../../../src/domain/delivery.ts';
-import { StoreError } from '../../../../src/errors.ts';
+import { CardRejectedError, StoreError } from '../../../../src/errors.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { TEXT_CARD } from '../../../contracts/adapter-cards.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
@@ -22,6 +22,10 @@ const UNWANTED = { kind: 'answer', code: 550, text: '5.7.1 It looks unwanted' } 
 function aMessage(given: Partial<Message> = {}): Message {
   const destination = { platform: 'email', workspace: 'mail', channel: `@${ADDRESS}` } as const;
   return { id: 'mail-1@2026-11-23#0', destination, payload: PAYLOAD, ...given };
+}
+
+function anotherMessage(to: string): Message {
+  return aMessage({ destination: { platform: 'email', workspace: 'mail', channel: `@${to}` } });
 }
 
 async function setUp() {
@@ -43,6 +47,20 @@ describe('a mail of an edition', () => {
     expect(fake.mails[0]?.parsed.messageId).toBe(id);
     expect(await send(aMessage(), needs)).toBe(id);
     expect(mailboxes.writes).toBe(0);
+  });
+
+  it('has the same id each time, and another one than what somebody who subscribed anew gets in its place', async () => {
+    const { fake, needs } = await setUp();
+    const [again] = render({ ...TEXT_CARD, title: 'Quokkas on another day' }) as unknown as [Json];
+    const [first, repeated, other] = [
+      await send(aMessage(), needs),
+      await send(aMessage({ payload: JSON.parse(JSON.stringify(PAYLOAD)) as Json }), needs),
+      await send(aMessage({ payload: again }), needs),
+    ];
+    expect(repeated).toBe(first);
+    expect(other).not.toBe(first);
+    expect(await send(aMessage({ id: 'mail-2@2026-11-23#0' }), needs)).not.toBe(first);
+    expect(fake.mails.map(({ parsed }) => parsed.messageId).slice(0, 3)).toEqual([first, first, other]);
   });
 
   it.each([null, 'text', {}, { form: 2, card: TEXT_CARD }, { form: 1, card: { kind: 'song' } }])(
@@ -90,8 +108,6 @@ describe('an address that refuses mail', () => {
   });
 
   it.each([
-    ['policy', UNWANTED],
-    ['the sender', { kind: 'answer', code: 550, text: '5.1.8 Unknown sender' } as const],
     ['time', { kind: 'answer', code: 451, text: '4.7.1 Strangers wait' } as const],
     ['length', { kind: 'answer', code: 552, text: '5.3.4 Too long' } as const],
   ])('is not blamed for what is about %s', async (_what, fault) => {
@@ -100,6 +116,28 @@ describe('an address that refuses mail', () => {
     for (let tries = 0; tries < 4; tries += 1) {
       expect(await errorOf(send(aMessage(), needs))).not.toMatchObject({ code: 'delivery-refused' });
     }
+    expect(await mailboxes.get(ADDRESS)).toBeUndefined();
+  });
+
+  it('by policy is closed too, while others get theirs', async () => {
+    const { fake, needs, mailboxes } = await setUp();
+    for (const code of ['card-rejected', 'card-rejected', 'delivery-refused']) {
+      fake.fail('end', UNWANTED, { times: 1 });
+      expect(await errorOf(send(aMessage(), needs))).toMatchObject({ code });
+    }
+    expect(await mailboxes.get(ADDRESS)).toEqual({ refusals: 3, changedAt: NOW });
+    await send(anotherMessage('other@example.org'), needs);
+    expect(fake.mails).toHaveLength(1);
+  });
+
+  it('by policy is not blamed where all are refused so', async () => {
+    const { fake, needs, mailboxes } = await setUp();
+    fake.fail('recipient', UNWANTED);
+    for (const to of ['ada@example.org', 'ben@example.org'])
+      expect(await errorOf(send(anotherMessage(to), needs))).toBeInstanceOf(CardRejectedError);
+    expect(await errorOf(send(aMessage(), needs))).toMatchObject({
+      ...{ code: 'delivery-unavailable', mayHaveArrived: false },
+    });
     expect(await mailboxes.get(ADDRESS)).toBeUndefined();
   });
 
@@ -120,6 +158,23 @@ describe('an address that is blocked', () => {
     const error = await errorOf(send(aMessage(), needs));
     expect(error).toMatchObject({ code: 'delivery-refused', reason: 'gone', channel: `@${ADDRESS}` });
     expect(fake.connections.opened).toBe(0);
+  });
+
+  it.each([
+    ['goes out', undefined],
+    ['is refused', NOBODY],
+  ] as const)('while a mail is under way stays so where that %s', async (_how, fault) => {
+    const { fake, needs, mailboxes } = await setUp();
+    mailboxes.put(ADDRESS, { refusals: 1, changedAt: NOW });
+    if (fault) fake.fail('end', fault);
+    const blocked = { refusals: 1, blocked: 'complained', changedAt: NOW } as const;
+    const post = {
+      async send(letter: Letter, signal?: AbortSignal) {
+        await needs.post.send(letter, signal).finally(() => mailboxes.put(ADDRESS, blocked));
+      },
+    };
+    await errorOf(send(aMessage(), { ...needs, post }));
+    expect(await mailboxes.get(ADDRESS)).toEqual(blocked);
   });
 });
 

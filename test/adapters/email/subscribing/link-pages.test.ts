@@ -131,18 +131,70 @@ describe('to confirm', () => {
     expect(people.kept.get(ADA)).toMatchObject({ ...ORDER, address: ADA, state: 'active' });
     expect(mailboxes.kept.size).toBe(0);
     const manage = pathOf(load(answer.text)('main a.button').attr('href'));
-    expect(links.read('manage', manage.split('/').at(-1) ?? '')).toEqual({ address: ADA });
+    expect(links.read('manage', manage.split('/').at(-1) ?? '')).toMatchObject({ address: ADA });
   });
 
-  it('says the same the second time, and to whoever is no page of ours', async () => {
+  it('acts once, and then shows how it stands, also to whoever is no page of ours', async () => {
     const { submit, post, confirm, people } = await openFor();
     const withoutLinks = ({ text }: Answer) => text.replace(/v1\.[\w-]+/g, '');
     const first = await submit(confirm, [['confirm', 'yes']]);
     const second = await post(confirm, 'confirm=yes', {
       'content-type': 'application/x-www-form-urlencoded',
     });
-    expect(withoutLinks(second)).toBe(withoutLinks(first));
+    expect(withoutLinks(second)).toBe(withoutLinks(first).replace('The first edition', 'The next edition'));
+    expect(people.calls.filter((call) => call.startsWith('put '))).toEqual([`put ${ADA}`]);
+  });
+
+  /** All ways to write the end of a token that give the same bytes, and some with signs in it that give none. */
+  function spellings(path: string): string[] {
+    const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    return [
+      path,
+      ...[...signs].map((sign) => path.slice(0, -1) + sign),
+      `${path}=`,
+      `${path}.`,
+      `${path}%20`,
+    ];
+  }
+
+  it('undoes no change that was made after it, however its token is written', async () => {
+    const shared = share();
+    const [one, other] = await Promise.all([openFor(ORDER, { shared }), openFor(ORDER, { shared })]);
+    await one.submit(one.confirm, [['confirm', 'yes']]);
+    const changed = await one.people.subscribers.put(ADA, { ...ORDER, time: '20:15', interests: [] });
+    one.mailboxes.kept.set(ADA, { refusals: 2, changedAt: NOW });
+    const shown: (string | undefined)[] = [];
+    for (const path of spellings(one.confirm)) {
+      const answer = await other.submit(path, [['confirm', 'yes']]);
+      if (answer.status === 200) shown.push(factsOf(answer).When);
+    }
+    expect(shown.length).toBeGreaterThan(1);
+    expect(new Set(shown)).toEqual(new Set(['20:15 Europe/Berlin']));
+    expect(one.people.kept.get(ADA)).toEqual(changed);
+    expect(one.mailboxes.kept.size).toBe(1);
+  });
+
+  it('begins nothing again that was ended since; another link does', async () => {
+    const { submit, confirm, unsubscribe, people, clock, links } = await openFor();
+    await submit(confirm, [['confirm', 'yes']]);
+    await submit(unsubscribe, ONE_CLICK);
+    const answer = await submit(confirm, [['confirm', 'yes']]);
+    expect(title(answer)).toBe('Nothing comes by e-mail');
+    expect(notice(answer)).toBe(`This link was used before, and it works once. Nothing comes to ${ADA}.`);
+    expect(people.kept.size).toBe(0);
+    clock.advance(1);
+    await submit(pathOf(links.confirm(ADA, ORDER)), [['confirm', 'yes']]);
     expect(people.kept.size).toBe(1);
+  });
+
+  it('says once it was used that a mail server refuses us, and lets nothing go on', async () => {
+    const { submit, confirm, people } = await openFor();
+    await submit(confirm, [['confirm', 'yes']]);
+    const { nextDueAt: _, ...suspended } = await people.subscribers.put(ADA, ORDER);
+    people.kept.set(ADA, { ...suspended, state: 'suspended' });
+    const answer = await submit(confirm, [['confirm', 'yes']]);
+    expect(notice(answer)).toContain('your mail server has refused several messages');
+    expect(people.kept.get(ADA)?.state).toBe('suspended');
   });
 });
 
