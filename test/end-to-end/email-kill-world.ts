@@ -21,7 +21,6 @@ const MOST_BEFORE = 100;
 const LONGEST_WAIT_MS = 6000;
 const REST_MS = 90_000;
 
-const BUSY: Fault = { kind: 'answer', code: 451, text: '4.3.0 Try again later' };
 const CLOSING: Fault = { kind: 'answer', code: 421, text: '4.3.2 Going down' };
 const DROP: Fault = { kind: 'drop' };
 
@@ -31,13 +30,11 @@ const FAULTS: readonly (readonly [stage: Stage, chance: number, fault: Fault])[]
   ['login', 0.03, DROP],
   ['sender', 0.02, DROP],
   ['recipient', 0.02, DROP],
-  ['recipient', 0.01, BUSY],
-  ['recipient', 0.01, CLOSING],
+  ['recipient', 0.02, CLOSING],
   ['body', 0.03, DROP],
   ['end', 0.02, DROP],
   ['end', 0.03, { kind: 'drop', isKept: true }],
   ['end', 0.01, { kind: 'hang', isKept: true }],
-  ['end', 0.01, BUSY],
 ];
 
 const WHOLE_LIST: MailOrder = { listing: 'daily', time: '09:00', zone: 'UTC', interests: [] };
