@@ -42,10 +42,13 @@ describe('bots that are killed while they send mails, in processes of their own'
     const killed = sum((index) => worlds[index]?.killed ?? 0);
     const inDelivery = sum((index) => worlds[index]?.killedInDelivery ?? 0);
     const mails = sum((index) => worlds[index]?.fake.mails.length ?? 0);
+    const twice = verdicts.flatMap(({ broken }) =>
+      broken.filter((one) => / came \d+ times$/.test(one)),
+    ).length;
     const doubts = sum((index) => verdicts[index]?.uncertain ?? 0);
     const arrived = sum((index) => verdicts[index]?.arrivedInDoubt ?? 0);
     console.log(
-      `${killed} kills of real processes, ${inDelivery} with a mail on its way: ${mails} mails arrived, none twice; ` +
+      `${killed} kills of real processes, ${inDelivery} with a mail on its way: ${mails} mails arrived, ${twice} twice; ` +
         `${doubts} were uncertain, of which ${arrived} had arrived.`,
     );
     expect(killed).toBe(16);
