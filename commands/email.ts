@@ -6,7 +6,7 @@ import { memberAt } from '../src/domain/member.ts';
 import type { Subscription } from '../src/domain/subscription.ts';
 import { BUILT_IN_TOPICS } from '../src/domain/topic.ts';
 import { CommandError } from '../src/errors.ts';
-import { MAIL_LISTINGS, type MailOrder } from '../src/subscribers.ts';
+import { type MailOrder, mailListing } from '../src/subscribers.ts';
 import { type Texts, textsFor } from '../src/texts/index.ts';
 import { labelIn } from '../src/texts/topic.ts';
 import { answer, text } from './cards.ts';
@@ -39,7 +39,7 @@ export const email: Command = createCommand({
 function orderFor({ subscriptions, digest }: Following): MailOrder {
   const { listing, time, zone } = digest?.feed ?? FEED_DEFAULTS;
   return {
-    listing: MAIL_LISTINGS.find((one) => one === listing) ?? 'daily',
+    listing: mailListing(listing),
     time,
     zone,
     interests: subscriptions.filter(isForEverybody).map(({ kind, key, label }) => ({ kind, key, label })),

@@ -1,5 +1,5 @@
 import type { Instant, TimeOfDay } from './domain/calendar.ts';
-import type { FeedState } from './domain/feed.ts';
+import type { FeedListing, FeedState } from './domain/feed.ts';
 import type { Subscription } from './domain/subscription.ts';
 import type { Workspace } from './people.ts';
 
@@ -9,6 +9,11 @@ export const MAIL = { platform: 'email', workspace: 'mail' } as const satisfies 
 /** Lists that come by e-mail. */
 export const MAIL_LISTINGS = ['daily', 'weekly', 'monthly'] as const;
 export type MailListing = (typeof MAIL_LISTINGS)[number];
+
+/** The list that comes by e-mail where another way has this one. */
+export function mailListing(listing: FeedListing): MailListing {
+  return MAIL_LISTINGS.find((one) => one === listing) ?? 'daily';
+}
 
 /** What somebody wants by e-mail. */
 export interface MailOrder {

@@ -215,8 +215,8 @@ const LAYERS: readonly Layer[] = [
       'src/command.ts',
       'src/installations.ts',
       'src/subscribers.ts',
-      // Whoever gets mails is known by links alone, which nobody else can make.
-      ...(platform === 'email' ? ['src/sealing.ts', 'src/mail-address.ts'] : []),
+      // Whoever gets mails is known by links alone, which nobody else can make; passwords go in the clear to this machine only.
+      ...(platform === 'email' ? ['src/sealing.ts', 'src/peer.ts'] : []),
       'src/typed.ts',
       'src/arrival.ts',
       'src/finding.ts',

@@ -4,7 +4,7 @@ import { type Member, memberAt } from '../domain/member.ts';
 import { type Interest, MAX_SUBSCRIPTIONS } from '../domain/subscription.ts';
 import { mailAddressOf } from '../mail-address.ts';
 import type { Store } from '../store.ts';
-import { MAIL, MAIL_LISTINGS, type MailOrder, type Subscriber, type Subscribers } from '../subscribers.ts';
+import { MAIL, type MailOrder, mailListing, type Subscriber, type Subscribers } from '../subscribers.ts';
 import { digestId, newDigest } from './digests.ts';
 import { lookNow } from './look-now.ts';
 import { statusOf } from './status.ts';
@@ -30,7 +30,7 @@ export function createSubscribers({ store, clock }: SubscribersDependencies): Su
 
   async function subscriberOf(feed: Feed, interests: MailOrder['interests']): Promise<Subscriber> {
     const { manager: address, time, zone, state, createdAt } = feed;
-    const listing = MAIL_LISTINGS.find((one) => one === feed.listing) ?? 'daily';
+    const listing = mailListing(feed.listing);
     const followed = interests.map(({ kind, key, label }) => ({ kind, key, label }));
     // Not by its time alone: today's edition may be out, and the day's time was changed since.
     const { nextDueAt } = await statusOf(feed, { store, clock });

@@ -14,7 +14,7 @@ import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
 import { createRandom } from '../fakes/random.ts';
 import { aFeed } from '../fixtures/feeds.ts';
-import { aPaper } from '../fixtures/papers.ts';
+import { listedPaper } from './listed-paper.ts';
 import { heading } from './measure.ts';
 
 const ALL_FEEDS = 1000;
@@ -76,17 +76,7 @@ async function archiveList(store: Store, day: Day, words: Words): Promise<Consid
   const listing: Listing = { kind: 'daily', key: day };
   const month = `${day.slice(2, 4)}${day.slice(5, 7)}`;
   const papers = Array.from({ length: PAPERS_A_LIST }, (_, index) =>
-    aPaper({
-      id: `${month}.${day.slice(8)}${100 + index}`,
-      title: words(11),
-      abstract: words(190),
-      keywords: [words(2), words(2), words(1)],
-      authors: Array.from({ length: 8 }, () => ({ name: words(2) })),
-      publishedAt: `${day}T00:00:00.000Z`,
-      listedOn: day,
-      summary: words(28),
-      upvotes: index,
-    }),
+    listedPaper(day, words, { id: `${month}.${day.slice(8)}${100 + index}`, upvotes: index }),
   );
   const fetchedAt = `${day}T08:00:00.000Z`;
   const paperIds = papers.map(({ id }) => id);

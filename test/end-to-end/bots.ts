@@ -29,6 +29,13 @@ export interface BotProcess {
   hasSaid(line: RegExp, times?: number, withinMs?: number): Promise<boolean>;
 }
 
+/** Lets a bot live until it has nothing more to do, and tells it to stop. Out: it came to that in time, and ended well. */
+export async function letRest(bot: BotProcess, withinMs: number): Promise<boolean> {
+  const hasRested = await bot.hasSaid(/^rest$/, 1, withinMs);
+  bot.kill('SIGTERM');
+  return hasRested && (await bot.ended).code === 0;
+}
+
 export function startBot(settings: BotSettings): BotProcess {
   const child = spawn(
     process.execPath,

@@ -8,7 +8,7 @@ import { createRandom } from '../fakes/random.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { FIRST_DAY, SECOND_DAY } from './bot-source.ts';
 import { withStore } from './bot-store.ts';
-import { type BotProcess, startBot } from './bots.ts';
+import { type BotProcess, letRest, startBot } from './bots.ts';
 import { createFastClock, type FastTime, nowOf, timeFrom } from './fast-clock.ts';
 
 /** A minute takes 600 ms; whoever is killed leaves its feeds claimed for 1.8 s. */
@@ -69,7 +69,7 @@ export async function killOnDiscord({
     time = timeFrom(`${day}T09:00:05.000Z`, SPEED);
     for (let count = 0; count < kills; count += 1) await killOne(world, time, random);
   }
-  world.endedWell = await finish(world, time);
+  world.endedWell = await letRest(start(world, time), REST_MS);
   return world;
 }
 
@@ -113,11 +113,4 @@ function start({ fake, storeUrl, bots }: KilledDiscord, time: FastTime): BotProc
   const bot = startBot({ storeUrl, platformUrl: fake.url, kind: 'discord', time });
   bots.push(bot);
   return bot;
-}
-
-async function finish(world: KilledDiscord, time: FastTime): Promise<boolean> {
-  const last = start(world, time);
-  const hasRested = await last.hasSaid(/^rest$/, 1, REST_MS);
-  last.kill('SIGTERM');
-  return hasRested && (await last.ended).code === 0;
 }

@@ -10,7 +10,7 @@ import { type FakeMail, type Fault, type Stage, startMail } from '../fakes/mail/
 import { createRandom } from '../fakes/random.ts';
 import { FIRST_DAY, SECOND_DAY } from './bot-source.ts';
 import { withStore } from './bot-store.ts';
-import { type BotProcess, startBot } from './bots.ts';
+import { type BotProcess, letRest, startBot } from './bots.ts';
 import { type FastTime, timeFrom } from './fast-clock.ts';
 
 /** A minute takes 3 s; whoever is killed leaves its feeds claimed for 9 s. */
@@ -85,7 +85,7 @@ export async function killOnMail({ readers: count, kills, seed }: MailKillOption
   for (const day of [FIRST_DAY, SECOND_DAY]) {
     const time = timeFrom(`${day}T09:00:05.000Z`, SPEED);
     for (let killed = 0; killed < kills; killed += 1) await killOne(world, time, random);
-    world.endedWell = (await finish(world, time)) && world.endedWell;
+    world.endedWell = (await letRest(start(world, time), REST_MS)) && world.endedWell;
   }
   return world;
 }
@@ -120,11 +120,4 @@ function start({ fake, storeUrl, bots }: KilledMail, time: FastTime): BotProcess
   const bot = startBot({ storeUrl, platformUrl: fake.url, kind: 'email', time });
   bots.push(bot);
   return bot;
-}
-
-async function finish(world: KilledMail, time: FastTime): Promise<boolean> {
-  const last = start(world, time);
-  const hasRested = await last.hasSaid(/^rest$/, 1, REST_MS);
-  last.kill('SIGTERM');
-  return hasRested && (await last.ended).code === 0;
 }

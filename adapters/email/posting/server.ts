@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { isLoopback } from '../../../src/peer.ts';
 
 /** Who sends, as a mail server knows them. */
 export interface Login {
@@ -33,15 +33,6 @@ export function readSmtpUrl(smtpUrl: string): SmtpUrl {
   const host = decodeURIComponent(hostname.replace(/^\[(.*)\]$/, '$1'));
   const server = { host, port: Number(port) || PORTS[isEncrypted ? 'smtps:' : 'smtp:'], isEncrypted };
   const login = { user: decodeURIComponent(username), password: decodeURIComponent(password) };
-  return { server, isLoopback: isLoopback(host), ...(username === '' ? {} : { login }) };
-}
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8);
-LOOPBACK.addAddress('::1', 'ipv6');
-
-function isLoopback(host: string): boolean {
-  const version = isIP(host);
-  if (version === 0) return /^localhost\.?$/i.test(host);
-  return LOOPBACK.check(host, version === 6 ? 'ipv6' : 'ipv4');
+  const isHere = isLoopback(host) || /^localhost\.?$/i.test(host);
+  return { server, isLoopback: isHere, ...(username === '' ? {} : { login }) };
 }

@@ -3,7 +3,7 @@ import { hasDailyList, type Listing } from '../../../src/domain/listing.ts';
 import type { Paper } from '../../../src/domain/paper.ts';
 import type { MemorySource } from '../../fakes/memory-source.ts';
 import { createRandom } from '../../fakes/random.ts';
-import { aPaper } from '../../fixtures/papers.ts';
+import { listedPaper } from '../listed-paper.ts';
 import { createWords, type Words } from '../year.ts';
 
 /** As many as a list of a weekday has. */
@@ -26,15 +26,8 @@ export function papersOf(day: Day, words: Words = createWords()): Paper[] {
   const month = `${day.slice(2, 4)}${day.slice(5, 7)}`;
   const last = FIRST_NUMBER + Number(day.slice(8)) * NUMBERS_A_DAY;
   return Array.from({ length: PAPERS_A_LIST }, (_, index) =>
-    aPaper({
+    listedPaper(day, words, {
       id: `${month}.${last - index * NUMBERS_APART}`,
-      title: words(11),
-      abstract: words(190),
-      keywords: [words(2), words(2), words(1)],
-      authors: Array.from({ length: 8 }, () => ({ name: words(2) })),
-      publishedAt: `${day}T00:00:00.000Z`,
-      listedOn: day,
-      summary: words(28),
       upvotes: 10 + Math.floor(random() * 90),
     }),
   );

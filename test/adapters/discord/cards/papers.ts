@@ -145,3 +145,33 @@ export function nastyEntries(count: number, seed: number): CardEntry[] {
     return { number: index + 1, paper: whole, ...(reason === undefined ? {} : { reason }) };
   });
 }
+
+/** A text of attacks on a platform and of what is hostile everywhere, seldom a very long one. */
+export function textOf(attacks: readonly string[]): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      fc.array(fc.oneof(fc.constantFrom(...attacks), aText), { maxLength: 3 }),
+      fc.constantFrom('', ' ', ' ', '\n'),
+    )
+    .map(([pieces, between]) => pieces.join(between));
+}
+
+/** The same papers as `nastyEntries`, with such texts in most of their places. */
+export function nastyEntriesOf(texts: fc.Arbitrary<string>, count: number, seed: number): CardEntry[] {
+  const words = fc.sample(texts, { numRuns: 4999, seed });
+  const word = (index: number) => words[index % words.length] ?? '';
+  return nastyEntries(count, seed).map((entry, index) => {
+    const { paper } = entry;
+    const authors = paper.authors?.map(({ name }, nth) => ({ name: nth < 3 ? word(index + nth) : name }));
+    return {
+      ...entry,
+      paper: {
+        ...paper,
+        title: index % 3 === 0 ? paper.title : word(index),
+        ...(paper.summary === undefined ? {} : { summary: word(index + 1000) }),
+        ...(authors ? { authors } : {}),
+        keywords: [...paper.keywords, word(index + 2000)],
+      },
+    };
+  });
+}

@@ -73,7 +73,7 @@ describe('a bounce', () => {
   it.each<[string, Recipient]>([
     ['late', { action: 'delayed', status: '4.4.1' }],
     ['late, whatever its status', { action: 'delayed', status: '5.4.1' }],
-    ['refused for now', { status: '4.2.2' }],
+    ['refused for a time', { status: '4.2.2' }],
     ['delivered', { action: 'delivered', status: '2.0.0' }],
     ['relayed', { action: 'relayed', status: '2.0.0' }],
     ['expanded', { action: 'expanded', status: '5.0.0' }],

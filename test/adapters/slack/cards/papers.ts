@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import type { CardEntry } from '../../../../src/domain/card.ts';
-import { aText, nastyEntries } from '../../discord/cards/papers.ts';
+import { nastyEntriesOf, textOf } from '../../discord/cards/papers.ts';
 
 /** What Slack would obey, if it were let; each has been a way to forge something somewhere. */
 export const SLACK_ATTACKS = [
@@ -42,31 +41,11 @@ export const SLACK_ATTACKS = [
 ] as const;
 
 /** A text in which everything is that Slack or Discord would obey, seldom a very long one. */
-export const aSlackText: fc.Arbitrary<string> = fc
-  .tuple(
-    fc.array(fc.oneof(fc.constantFrom(...SLACK_ATTACKS), aText), { maxLength: 3 }),
-    fc.constantFrom('', ' ', ' ', '\n'),
-  )
-  .map(([pieces, between]) => pieces.join(between));
+export const aSlackText = textOf(SLACK_ATTACKS);
 
 /** Invented papers in which every text and every address may be hostile, numbered from 1; the same for the same seed. */
 export function slackEntries(count: number, seed: number): CardEntry[] {
-  const words = fc.sample(aSlackText, { numRuns: 4999, seed });
-  const word = (index: number) => words[index % words.length] ?? '';
-  return nastyEntries(count, seed).map((entry, index) => {
-    const { paper } = entry;
-    const authors = paper.authors?.map(({ name }, nth) => ({ name: nth < 3 ? word(index + nth) : name }));
-    return {
-      ...entry,
-      paper: {
-        ...paper,
-        title: index % 3 === 0 ? paper.title : word(index),
-        ...(paper.summary === undefined ? {} : { summary: word(index + 1000) }),
-        ...(authors ? { authors } : {}),
-        keywords: [...paper.keywords, word(index + 2000)],
-      },
-    };
-  });
+  return nastyEntriesOf(aSlackText, count, seed);
 }
 
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
