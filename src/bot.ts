@@ -242,7 +242,8 @@ function mailServices(adapters: ReadonlyMap<Platform, Adapter>): Pick<Services, 
   const adapter = adapters.get(MAIL.platform);
   const invite = adapter?.invite?.bind(adapter);
   if (!invite) return {};
-  const nameOf = ({ platform, workspace, id }: Member) => JSON.stringify([platform, workspace, id]);
+  // Not by their workspace: on Discord one may enter as many servers as they like.
+  const nameOf = ({ platform, id }: Member) => JSON.stringify([platform, id]);
   return { mail: { invite: (address, order, asker) => invite(address, order, nameOf(asker)) } };
 }
 

@@ -46,6 +46,8 @@ export interface AppNeeds {
   hasForms?: true;
   /** Whoever knows one of its addresses may ask for a change there, by whatever page or program. */
   isForAnybody?: true;
+  /** Its address is known to one machine, which changes as much as it has to tell: `limits.changes` does not count there. */
+  isForMachine?: true;
   /** Bytes of a body; default that of the gate. */
   body?: number;
 }
@@ -71,12 +73,13 @@ export function createGate(config: GateConfig): Gate {
   const lock = password === undefined ? onlyHere(config) : withPassword(password, limits.guesses, addressOf);
 
   return {
-    app(access, { hasForms, isForAnybody, body = limits.body } = {}) {
+    app(access, { hasForms, isForAnybody, isForMachine, body = limits.body } = {}) {
       const app = new Hono();
       app.onError((error, c) => answerFailure(error, c, log));
       app.notFound((c) => refuse(c, 404, 'There is nothing here.'));
       app.use(secured(publicUrl, hasForms), uncached(access === 'locked'), wholeBodies(log), thrownAsErrors);
-      app.use(knowNames(config), rate, knowMethods);
+      app.use(knowNames(config), rate.all, knowMethods);
+      if (!isForMachine) app.use(rate.changing);
       if (access === 'locked') app.use(lock);
       if (!isForAnybody) app.use(ownPagesOnly(publicUrl));
       app.use(limitBody(body));

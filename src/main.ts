@@ -15,6 +15,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run
     summary: 'List messages that are not out; send again or dismiss them',
     load: () => import('./cli/delivery.ts'),
   },
+  mailbox: {
+    summary: 'Show what is held against an e-mail address; open it again',
+    load: () => import('./cli/mailbox.ts'),
+  },
   backfill: {
     summary: 'Fill the archive with the lists of past days',
     load: () => import('./cli/backfill.ts'),

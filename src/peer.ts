@@ -16,6 +16,7 @@ const PRIVATE = setOf([
 const IPV6_GROUPS = 8;
 /** Whoever rents a machine has a /64 of its own (RFC 6177). */
 const NETWORK_GROUPS = 4;
+const SITE_GROUPS = 3;
 
 function setOf(networks: readonly string[]): AddressSet {
   const set = new AddressSet();
@@ -54,6 +55,11 @@ export function isPrivate(address: string): boolean {
 /** What one person has at the most: an address of IPv4, a /64 of IPv6. */
 export function networkOf(address: string): string {
   return isIPv6(address) ? `${groupsOf(address).slice(0, NETWORK_GROUPS).join(':')}::/64` : address;
+}
+
+/** What one organisation may have: a /48 of IPv6 (RFC 6177); an address of IPv4, as more cost money. */
+export function siteOf(address: string): string {
+  return isIPv6(address) ? `${groupsOf(address).slice(0, SITE_GROUPS).join(':')}::/48` : address;
 }
 
 /** The part of the net in which the address lies, one of 65,792: a /8 of IPv4, a /16 of IPv6. */

@@ -219,6 +219,8 @@ export interface StoreFigures {
   bytes?: number;
   /** How many deliveries of editions are in each open state. */
   deliveries: Record<(typeof OPEN_STATES)[number], number>;
+  /** How many digests come by e-mail (`MAIL`), those that are suspended among them. */
+  subscribers: number;
 }
 
 /**

@@ -47,6 +47,8 @@ export interface Subscribers {
    * is theirs.
    */
   put(address: string, order: MailOrder): Promise<Subscriber>;
+  /** Changes what is wanted as `put` does, but of whoever gets something already; undefined, and nothing is begun, else. */
+  change(address: string, order: MailOrder): Promise<Subscriber | undefined>;
   /** Ends it, and forgets all that is kept of the address but whether it may be written to; false when there was none. */
   remove(address: string): Promise<boolean>;
 }

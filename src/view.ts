@@ -107,10 +107,18 @@ export interface StatusView {
   /** In the order they were made; `total`: of all pages. */
   feeds(page: Page): Promise<{ total: number; feeds: FeedStatus[] }>;
   source(): Promise<SourceStatus>;
+  /** How many get editions by e-mail, see `StoreFigures`: their digests are none of the feeds. */
+  subscribers(): Promise<number>;
   /** How many wait, and the oldest `limit` of them. */
   deliveries(limit: number): Promise<{ counts: DeliveryCounts; oldest: DeliveryStatus[] }>;
   /** The newest, newest first. */
   alarms(limit: number): Promise<Alarm[]>;
+}
+
+/** How many get editions by e-mail, for whoever runs the bot; undefined where nobody does, and nobody can. */
+export function subscribersSentence(count: number, { hasMail }: { hasMail: boolean }): string | undefined {
+  if (count === 0 && !hasMail) return undefined;
+  return `${count} ${count === 1 ? 'subscriber gets' : 'subscribers get'} editions by e-mail.`;
 }
 
 /** One thing that must be so for the bot to do its work. */

@@ -133,7 +133,7 @@ describe('e-mail', () => {
     const world = await openWorld('2026-11-22T12:00:00.000Z', { adapters: [adapter] });
     const member = memberAt(PLACE, 'ada');
     expect(await world.services.mail?.invite('ada@example.org', order, member)).toBe('asked');
-    expect(asked).toEqual([[true, 'ada@example.org', order, '["terminal","terminal","ada"]']]);
+    expect(asked).toEqual([[true, 'ada@example.org', order, '["terminal","ada"]']]);
     await world.close();
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLoopback, isPrivate, networkOf, readAddress, regionOf } from '../src/peer.ts';
+import { isLoopback, isPrivate, networkOf, readAddress, regionOf, siteOf } from '../src/peer.ts';
 
 describe('an address', () => {
   it.each([
@@ -63,6 +63,11 @@ describe('where it lies', () => {
     expect(
       ['203.0.113.1', '2001:db8::1', '::1', '1:2:3:4:5:6:7:8', '64:ff9b::192.0.2.1'].map(networkOf),
     ).toEqual(['203.0.113.1', '2001:db8:0:0::/64', '0:0:0:0::/64', '1:2:3:4::/64', '64:ff9b:0:0::/64']);
+    expect(['203.0.113.1', '2001:db8:1:2::1', '::1'].map(siteOf)).toEqual([
+      '203.0.113.1',
+      '2001:db8:1::/48',
+      '0:0:0::/48',
+    ]);
     expect(['203.0.113.1', '2001:db8::1', '::1'].map(regionOf)).toEqual([
       '203.0.0.0/8',
       '2001::/16',

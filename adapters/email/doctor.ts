@@ -5,7 +5,7 @@ import { createDraw } from './cards/draw.ts';
 import { render } from './cards/payload.ts';
 import { ofDkim } from './examining/dkim.ts';
 import { ofDmarc } from './examining/dmarc.ts';
-import { asFarAsResolved, type Lookup } from './examining/lookup.ts';
+import { asFarAsResolved, isUnknown, type Lookup } from './examining/lookup.ts';
 import { ofPages, type PagesDependencies } from './examining/pages.ts';
 import { ofServer } from './examining/server.ts';
 import { ofSpf } from './examining/spf.ts';
@@ -64,6 +64,10 @@ async function ofRecords(
   if (!domain.includes('.')) {
     const mend = 'Set MAIL_FROM to an address of a domain of yours before others get mail.';
     return [warning(`${domain} is no domain that the world knows: SPF, DKIM and DMARC do not apply.`, mend)];
+  }
+  if (await isUnknown(domain, lookup).catch(() => false)) {
+    const mend = 'Is MAIL_FROM spelled right? Else register the domain, or send from one that is.';
+    return [wrong(`${domain} is not in DNS: receivers refuse what comes from there.`, mend)];
   }
   const signs = `${dkim?.selector}._domainkey.${dkim?.domain}`;
   const parts = await Promise.all([

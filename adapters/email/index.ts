@@ -6,8 +6,9 @@ import type { Log } from '../../src/log.ts';
 import type { Seal } from '../../src/sealing.ts';
 import type { Server } from '../../src/server.ts';
 import type { Mailboxes } from '../../src/subscribers.ts';
-import { createDraw } from './cards/draw.ts';
+import { createDraw, MOST_KEPT } from './cards/draw.ts';
 import { render } from './cards/payload.ts';
+import { remembered } from './cards/remember.ts';
 import type { Dkim } from './posting/dkim.ts';
 import { createPost } from './posting/post.ts';
 import { send } from './posting/send.ts';
@@ -50,6 +51,8 @@ export function createEmailAdapter(config: EmailAdapterConfig): Adapter {
   const { mailboxes, clock, log } = config;
   const post = createPost(config);
   const draw = createDraw();
+  // Many follow the same: what is packed for one is packed for all.
+  const pack = remembered(render, MOST_KEPT);
   const links = createLinks(config);
   const { domain } = readSender(config.from);
   const posting = { post, draw, links, mailboxes, domain, clock, log };
@@ -63,7 +66,7 @@ export function createEmailAdapter(config: EmailAdapterConfig): Adapter {
       post.verify().catch((error: unknown) => log.warn('The mail server does not let us in yet', { error }));
     },
     // A card is made of what JSON keeps.
-    render: (card) => render(card) as unknown as Json[],
+    render: (card) => pack(card) as unknown as Json[],
     send: (message, signal) => send(message, posting, signal),
     // Each one that arrives is shown: that some mailboxes compare `Message-ID` is no promise.
     repeatableForMs: () => 0,

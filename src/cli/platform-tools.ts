@@ -1,7 +1,9 @@
 import type { DiscordTools } from '../../adapters/discord/index.ts';
 import type { EmailTools } from '../../adapters/email/doctor.ts';
 import type { SlackTools } from '../../adapters/slack/index.ts';
+import type { Config } from '../config.ts';
 import { SECOND_MS } from '../domain/calendar.ts';
+import type { EmailConfig } from '../email-config.ts';
 import { ConfigError, UsageError } from '../errors.ts';
 import { knock } from '../http.ts';
 import { mailHookSecret, secretKeyOf } from '../secret-key.ts';
@@ -103,14 +105,19 @@ export async function slackTools({ config, bot, clock, log }: Session): Promise<
 /** Whoever asks DNS waits no longer than twice this for each record. */
 const LOOKUP = { timeout: 3 * SECOND_MS, tries: 2 };
 
-/** Errors: `ConfigError` where no e-mail is set up. */
-export async function emailTools({ config, clock, log }: Session): Promise<EmailTools> {
-  const { email } = config;
+/** How e-mail is set up. Errors: `ConfigError` where it is not. */
+export function emailConfigOf({ email }: Config): EmailConfig {
   if (!email) {
     const problem =
       'it is not set. Give the server that takes your mail, such as smtps://user:password@mail.example.org; docs/email.md says what else.';
     throw new ConfigError([{ variable: 'SMTP_URL', problem }]);
   }
+  return email;
+}
+
+/** Errors: `ConfigError` where no e-mail is set up. */
+export async function emailTools({ config, clock, log }: Session): Promise<EmailTools> {
+  const email = emailConfigOf(config);
   const { Resolver } = await import('node:dns/promises');
   const { createEmailTools } = await import('../../adapters/email/doctor.ts');
   return createEmailTools({

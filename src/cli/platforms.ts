@@ -13,6 +13,7 @@ import { createSeal, deriveSecret } from '../sealing.ts';
 import { mailHookSecret, secretKeyOf } from '../secret-key.ts';
 import type { Server } from '../server.ts';
 import type { Store } from '../store.ts';
+import type { Mailboxes } from '../subscribers.ts';
 
 /** What the adapters of platforms share. */
 export interface PlatformsDependencies {
@@ -50,7 +51,7 @@ export async function loadPlatforms(
     const secretKey = secretKeyOf(config);
     const seal = createSeal(deriveSecret(secretKey, 'mail links'));
     const secrets = { seal, hookSecret: mailHookSecret(secretKey) };
-    const mailboxes = createMailboxes({ store, secretKey });
+    const mailboxes = mailboxesOf(config, store);
     const report = (trouble: string | undefined) => watchPlatform('email', trouble, { store, clock });
     const shared = { mailboxes, report, route, gate, clock, log };
     adapters.push(createEmailAdapter({ ...config.email, ...secrets, ...shared }));
@@ -73,6 +74,11 @@ async function loadLooks(): Promise<Look[]> {
 /** What platforms gave us for those who installed us, sealed with the secret key. Errors: `ConfigError`. */
 export function installationsOf(config: Config, store: Store, clock: Clock): Installations {
   return createInstallations({ store, seal: createSeal(secretKeyOf(config)), clock });
+}
+
+/** What is known of addresses, kept under a hash that is made with the secret key. Errors: `ConfigError`. */
+export function mailboxesOf(config: Config, store: Store): Mailboxes {
+  return createMailboxes({ store, secretKey: secretKeyOf(config) });
 }
 
 /** How the bot gets to people on each platform that is set up, a sentence each. */

@@ -2,6 +2,7 @@ import { text } from '../../commands/cards.ts';
 import { status } from '../../commands/status.ts';
 import { utcText } from '../domain/title.ts';
 import type { Run } from '../main.ts';
+import { subscribersSentence } from '../view.ts';
 import { readArguments } from './arguments.ts';
 import { OPERATOR, printJson, TERMINAL, withSession } from './session.ts';
 
@@ -14,12 +15,15 @@ const SPEC = {
 /** Alarms among which those are looked for that are not over. */
 const NEWEST_ALARMS = 500;
 
-/** `paperwire status`: how every feed of every workspace stands, what the operator must mend, and records set aside. */
+/**
+ * `paperwire status`: how every feed of every workspace stands, how many get editions by e-mail, what the operator must
+ * mend, and records set aside.
+ */
 export const run: Run = async (args) => {
   const values = readArguments(args, SPEC);
   if (!values) return 0;
   return await withSession(
-    async ({ bot, clock, show }) => {
+    async ({ bot, config, clock, show }) => {
       const feeds = { ...bot.feeds, list: () => bot.feeds.all() };
       const member = { id: OPERATOR, isManager: true };
       const invocation = { command: 'status', options: {}, place: TERMINAL, member, at: clock.now() };
@@ -29,11 +33,14 @@ export const run: Run = async (args) => {
       const alarms = newest.filter(
         ({ feedId, clearedAt }) => feedId === undefined && clearedAt === undefined,
       );
+      const { subscribers } = await bot.store.figures();
       if (values.json) {
-        await printJson({ feeds: reply.data, alarms, damaged });
+        await printJson({ feeds: reply.data, subscribers, alarms, damaged });
         return 0;
       }
       await show(reply.cards);
+      const byMail = subscribersSentence(subscribers, { hasMail: config.email !== undefined });
+      if (byMail !== undefined) await show([text('By e-mail', [byMail])]);
       const told = alarms.map(({ sentence, raisedAt }) => `Since ${utcText(raisedAt)}: ${sentence}`);
       if (told.length > 0) await show([text('The bot needs you', told)]);
       for (const { key, reason } of damaged)

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { SECOND_MS } from '../domain/calendar.ts';
-import { networkOf, regionOf } from '../peer.ts';
+import { networkOf, regionOf, siteOf } from '../peer.ts';
 
 /** How often something was done from each address. */
 export interface Count {
@@ -16,10 +16,14 @@ export interface Count {
  */
 const MOST_NETWORKS = 10_000;
 
+/** So many networks of one site may do all that they may; a phone company has many people in one, and somebody a whole one. */
+const SITE_NETWORKS = 16;
+
 /** Counts up to `most` in each `durationMs`, which begins with the first. */
 export function createCount(most: number, durationMs: number, mostNetworks = MOST_NETWORKS): Count {
   const duration = durationMs / SECOND_MS;
   const counted = new RateLimiterMemory({ points: most, duration });
+  const sites = new RateLimiterMemory({ points: most * SITE_NETWORKS, duration });
   const networks = new RateLimiterMemory({ points: mostNetworks, duration });
 
   async function keyOf(address: string): Promise<string> {
@@ -35,17 +39,28 @@ export function createCount(most: number, durationMs: number, mostNetworks = MOS
   return {
     async add(address) {
       const key = await keyOf(address);
-      return await counted.consume(key).then(
-        () => undefined,
-        (refused: RateLimiterRes) => secondsOf(refused),
-      );
+      const site = siteOf(address);
+      // An address of IPv4 is a site of its own, and a region is counted as a whole.
+      const hasSite = key === networkOf(address) && key !== site;
+      return (await consumed(counted, key)) ?? (hasSite ? await consumed(sites, site) : undefined);
     },
     async rest(address) {
       const found = (await counted.get(networkOf(address))) ?? (await counted.get(regionOf(address)));
-      const isSpent = found !== null && found.remainingPoints === 0 && found.msBeforeNext > 0;
-      return isSpent ? secondsOf(found) : undefined;
+      return restOf(found) ?? restOf(await sites.get(siteOf(address)));
     },
   };
+}
+
+async function consumed(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
+  return await limiter.consume(key).then(
+    () => undefined,
+    (refused: RateLimiterRes) => secondsOf(refused),
+  );
+}
+
+function restOf(found: RateLimiterRes | null): number | undefined {
+  const isSpent = found !== null && found.remainingPoints <= 0 && found.msBeforeNext > 0;
+  return isSpent ? secondsOf(found) : undefined;
 }
 
 function secondsOf({ msBeforeNext }: RateLimiterRes): number {

@@ -33,14 +33,15 @@ export function addressBehind({ publicUrl, isProxied = false }: Leading): Addres
 export function limitRate(
   { requests, changes }: { requests: number; changes: number },
   addressOf: AddressOf,
-): MiddlewareHandler {
-  const all = createCount(requests, MINUTE_MS);
-  const changing = createCount(changes, MINUTE_MS);
-  return async (c, next) => {
-    const address = addressOf(c);
-    const restS = (await all.add(address)) ?? (isChange(c) ? await changing.add(address) : undefined);
-    return restS === undefined ? await next() : refuseForNow(c, 'Too many requests came', restS);
+): Record<'all' | 'changing', MiddlewareHandler> {
+  const upTo = (most: number, counts: (c: Context) => boolean): MiddlewareHandler => {
+    const count = createCount(most, MINUTE_MS);
+    return async (c, next) => {
+      const restS = counts(c) ? await count.add(addressOf(c)) : undefined;
+      return restS === undefined ? await next() : refuseForNow(c, 'Too many requests came', restS);
+    };
   };
+  return { all: upTo(requests, () => true), changing: upTo(changes, isChange) };
 }
 
 /** Reads the body ahead of the route, so that it is whole and short, however it is sent. */

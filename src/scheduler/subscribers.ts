@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { Feed } from '../domain/feed.ts';
+import type { Instant } from '../domain/calendar.ts';
+import type { Feed, FeedId } from '../domain/feed.ts';
 import { type Member, memberAt } from '../domain/member.ts';
 import { type Interest, MAX_SUBSCRIPTIONS } from '../domain/subscription.ts';
 import { mailAddressOf } from '../mail-address.ts';
@@ -38,6 +39,20 @@ export function createSubscribers({ store, clock }: SubscribersDependencies): Su
     return { address, listing, time, zone, interests: followed, state, createdAt, ...due };
   }
 
+  /** Undefined where there is none. */
+  async function changeDigest(id: FeedId, order: MailOrder, at: Instant): Promise<Feed | undefined> {
+    const feed = await store.changeFeed(id, (one) => withOrder({ ...one, state: 'active' }, order), at);
+    if (feed) await lookNow(id, { store, clock });
+    return feed;
+  }
+
+  async function subscribed(feed: Feed, member: Member, order: MailOrder): Promise<Subscriber> {
+    await followOnly(member, order.interests);
+    // Whoever ended it meanwhile is not to be known by what they followed.
+    if (!(await store.feeds.get(feed.id))) await people.forgetMember(member);
+    return await subscriberOf(feed, order.interests);
+  }
+
   return {
     async get(address) {
       const member = memberAt(MAIL, mailAddressOf(address));
@@ -48,16 +63,16 @@ export function createSubscribers({ store, clock }: SubscribersDependencies): Su
       const at = clock.now();
       const member = memberAt(MAIL, mailAddressOf(address));
       const made = withOrder(newDigest(member, at), order);
-      const { id } = made;
-      const change = () => store.changeFeed(id, (feed) => withOrder({ ...feed, state: 'active' }, order), at);
+      const change = () => changeDigest(made.id, order, at);
       const begin = async () => ((await store.addFeed(made, at)) ? made : undefined);
       // Of two that begin at once the other changes. The digest first: a crash after it leaves one that sends nothing.
       const feed = (await change()) ?? (await begin()) ?? (await change()) ?? made;
-      if (feed !== made) await lookNow(id, { store, clock });
-      await followOnly(member, order.interests);
-      // Whoever ended it meanwhile is not to be known by what they followed.
-      if (!(await store.feeds.get(id))) await people.forgetMember(member);
-      return await subscriberOf(feed, order.interests);
+      return await subscribed(feed, member, order);
+    },
+    async change(address, order) {
+      const member = memberAt(MAIL, mailAddressOf(address));
+      const feed = await changeDigest(digestId(member), order, clock.now());
+      return feed && (await subscribed(feed, member, order));
     },
     async remove(address) {
       const member = memberAt(MAIL, mailAddressOf(address));

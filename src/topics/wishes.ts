@@ -57,8 +57,7 @@ function reasonFor(followed: Subscription, topics: ReadonlyMap<TopicSlug, Belong
     case 'topic':
       return topics.get(key);
     case 'author':
-      return ({ authors = [] }) =>
-        authors.some(({ name }) => authorKey(name) === key) ? `by ${label}` : undefined;
+      return (paper) => (authorKeysOf(paper).has(key) ? `by ${label}` : undefined);
     case 'organization':
       return ({ organization }) =>
         organization && organizationKey(organization.name) === key ? `from ${label}` : undefined;
@@ -70,6 +69,15 @@ function reasonFor(followed: Subscription, topics: ReadonlyMap<TopicSlug, Belong
 /** The key of an author: names that differ in case and accents only are one. */
 export function authorKey(name: string): Interest['key'] {
   return wordsOf(name).join(' ');
+}
+
+const keysOfAuthors = new WeakMap<Paper, ReadonlySet<Interest['key']>>();
+
+/** Made once for all who follow authors. */
+function authorKeysOf(paper: Paper): ReadonlySet<Interest['key']> {
+  const keys = keysOfAuthors.get(paper) ?? new Set((paper.authors ?? []).map(({ name }) => authorKey(name)));
+  keysOfAuthors.set(paper, keys);
+  return keys;
 }
 
 /** The key of an organisation, out of its login at the source. */

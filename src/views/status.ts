@@ -40,6 +40,7 @@ export function createStatusView({ store, source, watch, clock }: StatusViewDepe
         ...(lastReadAt === undefined ? {} : { lastReadAt }),
       };
     },
+    subscribers: async () => (await store.figures()).subscribers,
     async deliveries(limit) {
       const [{ deliveries }, oldest] = await Promise.all([
         store.figures(),

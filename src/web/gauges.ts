@@ -27,6 +27,11 @@ export function createFiguresShown(registry: Registry): (figures: StoreFigures |
     'Messages of editions with which something is still to happen, by us or by a person, by their state.',
     ['state'],
   );
+  const subscribers = createGauge(
+    registry,
+    'paperwire_subscribers',
+    'Addresses that get editions by e-mail, suspended ones among them.',
+  );
   const bytes = createGauge(registry, 'paperwire_store_size_bytes', 'What the store takes on the disk.');
   return (figures) => {
     up.set(figures ? 1 : 0);
@@ -34,6 +39,8 @@ export function createFiguresShown(registry: Registry): (figures: StoreFigures |
       if (figures) open.set({ state }, figures.deliveries[state]);
       else open.remove({ state });
     }
+    if (figures) subscribers.set(figures.subscribers);
+    else subscribers.remove();
     if (figures?.bytes === undefined) bytes.remove();
     else bytes.set(figures.bytes);
   };

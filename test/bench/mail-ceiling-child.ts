@@ -2,7 +2,7 @@
 //
 //   node mail-ceiling-child.ts SETTINGS    (a `MailCeilingSettings` as JSON; forked)
 import nodemailer from 'nodemailer';
-import { createDraw, type DrawnMail } from '../../adapters/email/cards/draw.ts';
+import { createDraw } from '../../adapters/email/cards/draw.ts';
 import type { MailPayload } from '../../adapters/email/cards/payload.ts';
 import { systemClock } from '../../src/clock.ts';
 import { memberAt } from '../../src/domain/member.ts';
@@ -11,6 +11,7 @@ import { digestId } from '../../src/scheduler/digests.ts';
 import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { MAIL } from '../../src/subscribers.ts';
+import { type WholeMail, whole } from '../mail-checks/whole.ts';
 import { readerAt } from './mail-papers.ts';
 
 export interface MailCeilingSettings {
@@ -34,19 +35,19 @@ const LINKS = {
 
 interface Ready {
   to: string;
-  drawn: DrawnMail;
+  drawn: WholeMail;
 }
 
 /** What the bot has sent, drawn before the time is taken; what is alike is there once. */
 async function readyMails({ ledger }: Store, readers: number): Promise<Ready[]> {
   const draw = createDraw();
-  const drawn = new Map<string, DrawnMail>();
+  const drawn = new Map<string, WholeMail>();
   const mails: Ready[] = [];
   for (let index = 0; index < readers; index += 1) {
     const [slot] = await ledger.plannedSlots(digestId(memberAt(MAIL, readerAt(index))), 1);
     for (const { payload, destination } of slot === undefined ? [] : await ledger.deliveries(slot)) {
       const key = JSON.stringify(payload);
-      const mail = drawn.get(key) ?? draw(payload as unknown as MailPayload, LINKS);
+      const mail = drawn.get(key) ?? whole(draw(payload as unknown as MailPayload, LINKS));
       drawn.set(key, mail);
       mails.push({ to: destination.channel.slice(1), drawn: mail });
     }

@@ -244,13 +244,18 @@ export const SHARED_CASES: readonly QueueCase[] = [
     async run({ queue, openAnother, createBench }) {
       const other = await openAnother();
       const turn = () => queue.turn({ key: 'any', everyMs: 1 }, 0);
+      const added = Promise.withResolvers<void>();
       const bench = createBench(async () => {
+        await added.promise;
         for (let turns = 0; turns < 5; turns += 1) await turn();
         return undefined;
       });
       await Promise.all([queue.work(bench.handle), other.work(bench.handle)]);
-      // Of those that wait the last is done: a run does all that is due by then.
-      for (let minute = 0; minute < 8; minute += 1) await queue.add(run(minute));
+      await queue.add(run(0));
+      await bench.untilBegun(run(0));
+      // Of those that are added meanwhile the last is done: a run does all that is due by then.
+      for (let minute = 1; minute < 8; minute += 1) await queue.add(run(minute));
+      added.resolve();
       await bench.untilBegun(run(7));
       expect(bench.mostAtOnce).toBe(1);
     },

@@ -195,6 +195,7 @@ describe('help', () => {
     ['status', '--help'],
     ['paper', '--help'],
     ['delivery', '--help'],
+    ['mailbox', '--help'],
     ['export', '--help'],
     ['import', '--help'],
   ])('%s %s', async (...args) => {

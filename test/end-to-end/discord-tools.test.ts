@@ -107,9 +107,9 @@ describe('doctor discord', () => {
 });
 
 describe.each([
-  ['doctor', 'discord|slack'],
-  ['invite', 'discord'],
-])('%s', (command, platforms) => {
+  ['doctor', 'discord|slack|email [--json] [--send …] [--hook]'],
+  ['invite', 'discord [--json]'],
+])('%s', (command, usage) => {
   it('shows its help, whatever is set up', async () => {
     for (const args of [
       [command, '--help'],
@@ -117,7 +117,7 @@ describe.each([
     ]) {
       const { code, out } = await paperwire(args, { DISCORD_TOKEN: '' });
       expect(code).toBe(0);
-      expect(out).toContain(`Usage: paperwire ${command} ${platforms} [--json]`);
+      expect(out).toContain(`Usage: paperwire ${command} ${usage}\n`);
     }
   });
 

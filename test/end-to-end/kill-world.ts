@@ -11,13 +11,13 @@ import { addFeeds } from './bot-store.ts';
 import { type BotProcess, startBot } from './bots.ts';
 import { type FastTime, nowOf, timeFrom } from './fast-clock.ts';
 
-/** A minute takes 600 ms; whoever is killed leaves its feeds claimed for 1.8 s. */
-const SPEED = 100;
+/** A minute takes 1.5 s; whoever is killed leaves its feeds claimed for 4.5 s. */
+const SPEED = 40;
 const FEEDS = 4;
-/** Answers that are slow beside everything else, and always within the 300 ms after which they are given up. */
+/** Answers that are slow beside everything else, and always within the 750 ms after which they are given up. */
 const ANSWER_MS = [10, 120] as const;
 /** A process that has nothing to send is killed all the same. */
-const LONGEST_WAIT_MS = 4000;
+const LONGEST_WAIT_MS = 8000;
 const REST_MS = 60_000;
 
 export interface KillWorldOptions {

@@ -29,6 +29,7 @@ export const DEAF_HOST: Host = {
       state: 'active',
       createdAt: '2026-11-23T00:00:00.000Z',
     }),
+    change: async () => undefined,
     remove: async () => false,
   },
   isFirst: async () => true,

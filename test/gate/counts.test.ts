@@ -42,6 +42,21 @@ describe('what is counted', () => {
   });
 });
 
+describe('a site of IPv6', () => {
+  const networkAt = (at: number) => `2001:db8:7:${at.toString(16)}::1`;
+
+  it('does as much as sixteen networks of it, however many it has', async () => {
+    const count = createCount(2, 60_000);
+    const networks = Array.from({ length: 40 }, (_, at) => networkAt(at));
+    const rests = await addAll(count, networks);
+    expect(rests.map((one) => one === undefined)).toEqual(networks.map((_, at) => at < 32));
+    expect(await count.rest(networkAt(99))).toBe(60);
+    expect(await addAll(count, ['2001:db8:8::1', '203.0.113.1'])).toEqual([undefined, undefined]);
+    vi.advanceTimersByTime(60_000);
+    expect(await count.add(networkAt(0))).toBeUndefined();
+  });
+});
+
 describe('more addresses than can be told apart', () => {
   it('share the count of their region', async () => {
     const count = createCount(1, 60_000, 2);

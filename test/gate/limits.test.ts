@@ -30,6 +30,17 @@ describe('how often somebody may ask', () => {
     expect((await get('/')).status).toBe(200);
   });
 
+  it('is no less for a machine that has much to tell', async () => {
+    const { server, gate, ask } = await open({ limits: { changes: 1, requests: 4 } });
+    const app = gate.app('open', { isForAnybody: true, isForMachine: true });
+    server.route('/told', listenerOf(app.post('/told', (c) => c.text('heard'))));
+    const tell = async () =>
+      (await ask(['POST /told HTTP/1.1', 'Host: localhost', 'Content-Length: 0'])).status;
+    expect([await tell(), await tell(), await tell(), await tell(), await tell()]).toEqual([
+      200, 200, 200, 200, 429,
+    ]);
+  });
+
   it.each([{ publicUrl: 'https://papers.example.org' }, { isProxied: true }])(
     'tells apart whom a proxy asks for, by what it added itself: %j',
     async (leading) => {

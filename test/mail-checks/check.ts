@@ -1,5 +1,5 @@
-import type { DrawnMail } from '../../adapters/email/cards/draw.ts';
 import { parsed } from './parsed.ts';
+import type { WholeMail } from './whole.ts';
 
 /** Gmail hides what is beyond (https://www.spamresource.com/2022/01/what-is-gmail-clipping-and-what-to-do.html, 2026-11). */
 export const MOST_BYTES = 102_400;
@@ -9,7 +9,7 @@ const MOST_STYLE = 16_384;
 const MOST_SUBJECT = 200;
 
 /** What mail programs would refuse, hide or not show well in a mail; empty for a good one. */
-export function checkMail({ subject, html, text }: DrawnMail): string[] {
+export function checkMail({ subject, html, text }: WholeMail): string[] {
   return [...subjectProblems(subject), ...htmlProblems(html), ...textProblems(text)];
 }
 

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { createDraw, type DrawnMail } from '../../adapters/email/cards/draw.ts';
+import { createDraw } from '../../adapters/email/cards/draw.ts';
 import { render } from '../../adapters/email/cards/payload.ts';
 import { aList, CARDS, PAPER_CARD, USUAL } from '../contracts/adapter-cards.ts';
 import { checkMail } from './check.ts';
 import { checkInert } from './inert.ts';
 import { readPlainShown, readShown, readText } from './read.ts';
+import { type WholeMail, whole } from './whole.ts';
 
 const draw = createDraw();
 const LINKS = { manage: 'https://example.com/m/1', unsubscribe: 'https://example.com/u/1' };
-const mails = CARDS.flatMap((card) => render(card)).map((payload) => draw(payload, LINKS));
-const [good] = render(aList(2, () => USUAL)).map((payload) => draw(payload, LINKS)) as [DrawnMail];
+const mails = CARDS.flatMap((card) => render(card)).map((payload) => whole(draw(payload, LINKS)));
+const [good] = render(aList(2, () => USUAL)).map((payload) => whole(draw(payload, LINKS))) as [WholeMail];
 
 /** The good mail with something put before the end of its body. */
-const withBody = (html: string): DrawnMail => ({
+const withBody = (html: string): WholeMail => ({
   ...good,
   html: good.html.replace('</body>', `${html}</body>`),
 });
@@ -22,7 +23,7 @@ describe('the check of a mail', () => {
     for (const mail of mails) expect(checkMail(mail)).toEqual([]);
   });
 
-  it.each<[string, DrawnMail]>([
+  it.each<[string, WholeMail]>([
     ['no subject', { ...good, subject: ' ' }],
     ['several lines', { ...good, subject: 'One\r\nBcc: all@example.com' }],
     ['a subject of 300', { ...good, subject: 'x'.repeat(300) }],
@@ -52,7 +53,7 @@ describe('the look for what acts', () => {
     for (const mail of mails) expect(checkInert(mail)).toEqual([]);
   });
 
-  it.each<[string, DrawnMail]>([
+  it.each<[string, WholeMail]>([
     ['an element of others', withBody('<script>x</script>')],
     ['an element of others', withBody('<p onclick="x">x</p>')],
     ['an element of others', withBody('<p style="position:fixed">x</p>')],
@@ -88,7 +89,7 @@ describe('the reading of a mail', () => {
 
   it('finds one that stands alone', () => {
     const { title, upvotes, url } = PAPER_CARD.entry.paper;
-    const [mail] = render(PAPER_CARD).map((payload) => draw(payload, undefined)) as [DrawnMail];
+    const [mail] = render(PAPER_CARD).map((payload) => whole(draw(payload, undefined))) as [WholeMail];
     expect(readShown(mail.html)).toEqual([{ title, upvotes, url }]);
     expect(readPlainShown(mail.text)).toEqual([{ title, upvotes, url }]);
   });

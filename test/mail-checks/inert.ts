@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type CheerioAPI, load } from 'cheerio';
-import type { DrawnMail } from '../../adapters/email/cards/draw.ts';
 import { unless } from './check.ts';
 import { parsed } from './parsed.ts';
+import type { WholeMail } from './whole.ts';
 
 /** What nobody sees and what turns text round; the two isolating signs are looked at by themselves. */
 const HIDDEN = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2067\ufeff\u{e0000}-\u{e007f}]/u;
@@ -27,7 +27,7 @@ const OURS = markupOf(
  * What acts in a mail but our own layout: markup, script, style, a forged link, another header, what nobody sees; empty
  * when nothing does.
  */
-export function checkInert({ subject, html, text }: DrawnMail): string[] {
+export function checkInert({ subject, html, text }: WholeMail): string[] {
   const $ = parsed(html);
   return [
     ...lineProblems(subject),

@@ -1,11 +1,12 @@
-import { createDraw, type DrawnMail } from '../../adapters/email/cards/draw.ts';
+import { createDraw } from '../../adapters/email/cards/draw.ts';
 import { render } from '../../adapters/email/cards/payload.ts';
 import type { Card } from '../../src/domain/card.ts';
+import { type WholeMail, whole } from '../mail-checks/whole.ts';
 import { edition } from './cards.ts';
 
 /** A mail as it is drawn. */
 export interface MailScene {
-  mail: DrawnMail;
+  mail: WholeMail;
   /** Of the window, in CSS pixels; all of the mail where there is no height. */
   width: number;
   height?: number;
@@ -26,12 +27,12 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** The edition of the day, as a subscriber gets it. */
-export function mailedEdition(): DrawnMail {
+export function mailedEdition(): WholeMail {
   const draw = createDraw();
   const [mail] = edition('digest')
     .map(withReasons)
     .flatMap(render)
-    .map((payload) => draw(payload, LINKS));
+    .map((payload) => whole(draw(payload, LINKS)));
   if (!mail) throw new Error('There is no edition.');
   return mail;
 }

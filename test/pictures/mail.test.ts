@@ -5,6 +5,7 @@ import { render } from '../../adapters/email/cards/payload.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { axeFaults, openBrowser, WITHOUT } from '../browser.ts';
 import { aList, LONG, TEXT_CARD } from '../contracts/adapter-cards.ts';
+import { whole } from '../mail-checks/whole.ts';
 import { details, PANEL } from './cards.ts';
 import { mailedEdition } from './mail-scenes.ts';
 
@@ -21,8 +22,8 @@ const LINKS = { manage: 'https://example.com/m', unsubscribe: 'https://example.c
 const button = { label: 'Confirm', url: 'https://example.com/c' };
 const MAILS = [
   mailedEdition().html,
-  draw({ form: 1, card: TEXT_CARD, button }, undefined).html,
-  ...CARDS.flatMap(render).map((payload) => draw(payload, LINKS).html),
+  whole(draw({ form: 1, card: TEXT_CARD, button }, undefined)).html,
+  ...CARDS.flatMap(render).map((payload) => whole(draw(payload, LINKS)).html),
 ];
 
 describe.skipIf(WITHOUT !== '')(`mails in a browser${WITHOUT}`, () => {

@@ -103,6 +103,19 @@ describe('a subscriber', () => {
     }
   });
 
+  it('is changed where they are one, and begun by no change', async () => {
+    const world = await open();
+    expect(await world.subscribers.change(ADDRESS, BY_BO)).toBeUndefined();
+    expect(await keptOf(world)).toEqual(NOTHING);
+    await world.subscribers.put(ADDRESS, WHOLE);
+    const changed = await world.subscribers.change(ADDRESS.toUpperCase(), BY_BO);
+    expect(changed).toMatchObject({ ...BY_BO, address: ADDRESS, state: 'active' });
+    expect(await world.subscribers.get(ADDRESS)).toEqual(changed);
+    await world.subscribers.remove(ADDRESS);
+    expect(await world.subscribers.change(ADDRESS, BY_BO)).toBeUndefined();
+    expect(await keptOf(world)).toEqual(NOTHING);
+  });
+
   it(`follows ${MAX_SUBSCRIPTIONS} at most`, async () => {
     const { subscribers } = await open();
     const interests = Array.from({ length: MAX_SUBSCRIPTIONS + 9 }, (_, index) => {

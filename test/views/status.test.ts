@@ -85,6 +85,18 @@ describe('the feeds', () => {
   });
 });
 
+describe('the subscribers', () => {
+  it('are those by e-mail, and none of the feeds', async () => {
+    expect(await viewOf().subscribers()).toBe(0);
+    const order = { listing: 'daily', time: '08:00', zone: 'UTC', interests: [] } as const;
+    await world.host.subscribers.put('ada@example.org', order);
+    await world.host.subscribers.put('bob@example.org', order);
+    await world.addFeed({ time: '08:00' });
+    expect(await viewOf().subscribers()).toBe(2);
+    expect((await viewOf().feeds({ offset: 0, limit: 9 })).total).toBe(1);
+  });
+});
+
 describe('the source', () => {
   it('has its ways in their order, and a quota where it counts its requests', async () => {
     const quota: QuotaStatus[] = [{ bucket: 'api', left: 449, resetsAt: MONDAY }];
@@ -185,7 +197,13 @@ describe('a store that cannot be read', () => {
     const view = viewOf();
     await world.close();
     const page = { offset: 0, limit: 10 };
-    for (const ask of [() => view.feeds(page), view.source, () => view.deliveries(3), () => view.alarms(3)])
+    for (const ask of [
+      () => view.feeds(page),
+      view.subscribers,
+      view.source,
+      () => view.deliveries(3),
+      () => view.alarms(3),
+    ])
       await expect(ask()).rejects.toThrow(StoreError);
   });
 });

@@ -12,7 +12,10 @@ import { MONDAY, OF_TUESDAY, openMonday, SLOT, TUESDAY, TWENTY_MORE } from '../p
 import { type Given, PLACE, type World } from '../world.ts';
 import { type Family, readExposition } from './exposition.ts';
 
-const NOTHING: Figures = { deliveries: { planned: 0, sending: 0, refused: 0, uncertain: 0 } };
+const NOTHING: Figures = {
+  deliveries: { planned: 0, sending: 0, refused: 0, uncertain: 0 },
+  subscribers: 0,
+};
 const NAMES = commands.map(({ name }) => name);
 const AT = '2026-11-23T09:00:00.000Z';
 
@@ -63,6 +66,7 @@ describe('the text', () => {
       'gauge paperwire_source_last_read_timestamp_seconds',
       'gauge paperwire_store_size_bytes',
       'gauge paperwire_store_up',
+      'gauge paperwire_subscribers',
       'histogram paperwire_edition_lag_seconds',
       'histogram paperwire_reply_duration_seconds',
     ]);
@@ -225,22 +229,28 @@ describe('a store that cannot be read', () => {
     const store = { isDown: false };
     const metrics = metricsOf(async () => {
       if (store.isDown) throw new StoreError('read');
-      return { bytes: 4096, deliveries: { planned: 1, sending: 2, refused: 3, uncertain: 4 } };
+      return {
+        bytes: 4096,
+        deliveries: { planned: 1, sending: 2, refused: 3, uncertain: 4 },
+        subscribers: 5,
+      };
     });
     metrics.deliveryDone('sent', 'slack');
     const shown = async () => ({
       up: await valuesOf(metrics, 'paperwire_store_up'),
       bytes: await valuesOf(metrics, 'paperwire_store_size_bytes'),
       open: await valuesOf(metrics, 'paperwire_deliveries_open'),
+      subscribers: await valuesOf(metrics, 'paperwire_subscribers'),
       sent: await valuesOf(metrics, 'paperwire_deliveries_total'),
     });
     const sent = { 'slack sent': 1 };
     const open = { planned: 1, sending: 2, refused: 3, uncertain: 4 };
-    expect(await shown()).toEqual({ up: { '': 1 }, bytes: { '': 4096 }, open, sent });
+    const whole = { up: { '': 1 }, bytes: { '': 4096 }, open, subscribers: { '': 5 }, sent };
+    expect(await shown()).toEqual(whole);
     store.isDown = true;
-    expect(await shown()).toEqual({ up: { '': 0 }, bytes: {}, open: {}, sent });
+    expect(await shown()).toEqual({ up: { '': 0 }, bytes: {}, open: {}, subscribers: {}, sent });
     store.isDown = false;
-    expect(await shown()).toEqual({ up: { '': 1 }, bytes: { '': 4096 }, open, sent });
+    expect(await shown()).toEqual(whole);
   });
 
   it('is one that was closed, too', async () => {

@@ -20,17 +20,19 @@ export interface Given {
   status?: StatusView;
   checks?: readonly Check[];
   hasPlayground?: boolean;
+  hasMail?: boolean;
 }
 
 /** All pages over what a test gives, without a port before them. */
 export function openPages(given: Given = {}) {
-  const { archive = anArchive({}), status = aStatus(), checks, hasPlayground = true } = given;
+  const { archive = anArchive({}), status = aStatus(), checks } = given;
+  const { hasPlayground = true, hasMail = false } = given;
   const logged: [string, LogFields | undefined][] = [];
   const log = {
     ...silentLog,
     error: (message: string, fields?: LogFields) => void logged.push([message, fields]),
   };
-  const site = { hasPlayground, baseUrl: () => BASE };
+  const site = { hasPlayground, hasMail, baseUrl: () => BASE };
   const clock = createFakeClock(NOW);
   const health = aHealth(checks);
   const app = new Hono();

@@ -127,6 +127,7 @@ export function aStatus(given: Partial<StatusView> = {}): StatusView {
       feeds: FEEDS.slice(offset, offset + limit),
     }),
     source: async () => SOURCE,
+    subscribers: async () => 0,
     deliveries: async (limit) => ({
       counts: { planned: 1, sending: 0, refused: 0, uncertain: 1 },
       oldest: DELIVERIES.slice(0, limit),

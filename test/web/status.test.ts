@@ -52,6 +52,24 @@ describe('the status page', () => {
     expect(main).toContain('2 not out');
   });
 
+  it.each([
+    [3, true, '3 subscribers get editions by e-mail.'],
+    [1, false, '1 subscriber gets editions by e-mail.'],
+    [0, true, '0 subscribers get editions by e-mail.'],
+    [0, false, undefined],
+  ])('says how many get editions by mail: %d, set up %s', async (count, hasMail, sentence) => {
+    const status = aStatus({ subscribers: async () => count });
+    const { $ } = await openPages({ status, hasMail }).see('/status');
+    const said = $('section')
+      .eq(1)
+      .find('p')
+      .get()
+      .map((one) => $(one).text())
+      .filter((one) => one.includes('subscriber'));
+    expect(said).toEqual(sentence === undefined ? [] : [sentence]);
+    expect($('main').text().includes('subscriber')).toBe(sentence !== undefined);
+  });
+
   it('turns pages of feeds', async () => {
     const asked: unknown[] = [];
     const status = aStatus({

@@ -18,13 +18,21 @@ export interface MailLinks {
 export interface DrawnMail {
   /** One line, never empty. */
   subject: string;
-  html: string;
+  html: DrawnPart;
   /** As complete as `html`. */
-  text: string;
+  text: DrawnPart;
+}
+
+/** What is read is both, one behind the other. */
+export interface DrawnPart {
+  /** What all readers of the mail get alike. */
+  letter: string;
+  /** This reader's own. */
+  end: string;
 }
 
 /** So many mails are kept drawn: editions that go out at the same time, each of some 50 kB. */
-const MOST_KEPT = 64;
+export const MOST_KEPT = 64;
 
 /**
  * Draws mails, each once for all its readers: beside it nothing but the links is their own. Without links for what is no
@@ -36,13 +44,13 @@ export function createDraw(): (payload: MailPayload, links: MailLinks | undefine
     const { subject, html, text } = once(payload);
     return {
       subject,
-      html: html + fill(HTML_LAYOUT.end, endView(links, HTML_PEN)),
-      text: text + fill(TEXT_LAYOUT.end, endView(links, TEXT_PEN)),
+      html: { letter: html, end: fill(HTML_LAYOUT.end, endView(links, HTML_PEN)) },
+      text: { letter: text, end: fill(TEXT_LAYOUT.end, endView(links, TEXT_PEN)) },
     };
   };
 }
 
-function letterOf(payload: MailPayload): DrawnMail {
+function letterOf(payload: MailPayload): Record<'subject' | 'html' | 'text', string> {
   return { subject: subjectOf(payload.card), html: htmlLetter(payload), text: textLetter(payload) };
 }
 

@@ -5,7 +5,8 @@ import { type Finding, warning } from '../../../src/finding.ts';
 export type Lookup = Pick<Resolver, 'resolveTxt' | 'resolveMx' | 'resolve4' | 'resolve6' | 'reverse'>;
 
 /** DNS has answered that there is nothing (nodejs.org/api/dns.html#error-codes, 2026-11-26). */
-const NOTHING = ['ENOTFOUND', 'ENODATA'];
+const NO_NAME = 'ENOTFOUND';
+const NOTHING = [NO_NAME, 'ENODATA'];
 
 /** What is there; none where DNS says so. Rejects where it says nothing. */
 export async function found<T>(asked: Promise<T[]>): Promise<T[]> {
@@ -13,6 +14,17 @@ export async function found<T>(asked: Promise<T[]>): Promise<T[]> {
     return await asked;
   } catch (error) {
     if (NOTHING.includes(codeOf(error))) return [];
+    throw error;
+  }
+}
+
+/** True where DNS says that there is no such name, so that it holds nothing of any kind. Rejects where it says nothing. */
+export async function isUnknown(name: string, lookup: Lookup): Promise<boolean> {
+  try {
+    await lookup.resolveMx(name);
+    return false;
+  } catch (error) {
+    if (NOTHING.includes(codeOf(error))) return codeOf(error) === NO_NAME;
     throw error;
   }
 }

@@ -16,6 +16,8 @@ export interface ServerDependencies extends SmtpUrl {
 const OURSELVES = '[127.0.0.1]';
 /** Certificates are renewed some weeks before their end; whose is older is renewed by nobody. */
 const SOON_MS = 14 * DAY_MS;
+/** RFC 4954, 6. */
+const LOGIN_WANTED = 530;
 
 /** Whether the mail server answers, is who it says, lets us in, and takes mail from our sender. Never rejects. */
 export async function ofServer(given: ServerDependencies): Promise<Finding[]> {
@@ -29,11 +31,16 @@ export async function ofServer(given: ServerDependencies): Promise<Finding[]> {
       talk.end();
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     const mend = `Is this the server of SMTP_URL, and does a firewall let this machine reach its port? ${portAdvice(given.server)}`;
-    found.push(wrong(`The mail server at ${host}:${port} could not be talked to. ${reason}`, mend));
+    found.push(wrong(`The mail server at ${host}:${port} could not be talked to. ${reasonOf(error)}`, mend));
   }
   return found;
+}
+
+/** OpenSSL's own words help nobody. */
+function reasonOf(error: unknown): string {
+  const { code = '', message } = error as { code?: string; message?: string };
+  return code.startsWith('ERR_SSL') ? `It speaks no TLS there (${code}).` : (message ?? String(error));
 }
 
 /** Ends with the first thing for which nothing more can be asked. */
@@ -125,7 +132,10 @@ async function ofSender(talk: Conversation, { sender }: ServerDependencies): Pro
     await talk.ask('RSET');
     return fine(`The server takes mail from ${sender}.`);
   }
-  const mend = 'Set MAIL_FROM to an address that the provider lets you send from, or have it allow this one.';
+  const mend =
+    answer.code === LOGIN_WANTED
+      ? 'It wants to know who sends: put user and password into SMTP_URL.'
+      : 'Set MAIL_FROM to an address that the provider lets you send from, or have it allow this one.';
   return wrong(`The server takes no mail from ${sender}: ${said(answer)}`, mend);
 }
 

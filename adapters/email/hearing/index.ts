@@ -21,7 +21,7 @@ export interface HearingNeeds {
 }
 
 /** What an app needs that is told of bounces: a mail server is no page of ours, and returns a mail of some 300 kB whole. */
-export const HEARING_NEEDS: AppNeeds = { isForAnybody: true, body: 524_288 };
+export const HEARING_NEEDS: AppNeeds = { isForAnybody: true, isForMachine: true, body: 524_288 };
 
 const STORE_REST_S = 60;
 

@@ -3,6 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Clock } from '../../../src/clock.ts';
 import type { MailLinks } from '../cards/draw.ts';
 import { createSigner, type Dkim } from './dkim.ts';
+import { createEncode } from './encode.ts';
 import { messageIdOf } from './message-id.ts';
 import type { Letter } from './post.ts';
 import type { Sender } from './sender.ts';
@@ -23,6 +24,7 @@ export function createCompose({
   clock,
 }: ComposeConfig): (letter: Letter, to: string) => Readable {
   const signer = dkim && createSigner(dkim);
+  const encode = createEncode();
   return ({ messageId, drawn, links }, to) => {
     // Made anew for each: Nodemailer writes into what it is given.
     const from = () => ({ name: sender.name, address: sender.address });
@@ -34,8 +36,8 @@ export function createCompose({
       messageId: messageIdOf(messageId, sender.domain),
       date: new Date(clock.now()),
       headers: headersOf(links, sender),
-      text: drawn.text,
-      html: drawn.html,
+      text: { raw: encode('plain', drawn.text) },
+      html: { raw: encode('html', drawn.html) },
       // What is drawn is text, whatever it looks like.
       disableFileAccess: true,
       disableUrlAccess: true,

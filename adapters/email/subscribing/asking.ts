@@ -74,9 +74,14 @@ async function sendWithPatience(
       return await post.send(letter, signal);
     } catch (error) {
       if (!isOfMail(error)) throw error;
+      const lost = () => log.warn('A letter to confirm was not sent', { code: error.code });
       const pauseMs = pauseAfter(error, PAUSES_MS[tries]);
-      if (pauseMs === undefined) return log.warn('A letter to confirm was not sent', { code: error.code });
-      await clock.sleep(pauseMs, signal);
+      if (pauseMs === undefined) return lost();
+      // It is kept nowhere, as nobody has confirmed it: when the bot stops, whoever ordered has to order anew.
+      await clock.sleep(pauseMs, signal).catch((stopped: unknown) => {
+        lost();
+        throw stopped;
+      });
     }
   }
 }

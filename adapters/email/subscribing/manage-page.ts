@@ -4,7 +4,7 @@ import type { Subscriber } from '../../../src/subscribers.ts';
 import { FORM_PATH, fieldsOf, isOpen, show, showBroken } from './answers.ts';
 import { drawForm } from './draw-form.ts';
 import { choicesFor, type Faults, type Filled, filledBy, filledIn, readOrder } from './order-form.ts';
-import { drawPress, type LinkPages, subscribe } from './parts.ts';
+import { changeOrder, drawPress, type LinkPages } from './parts.ts';
 import { showEnded } from './unsubscribe-page.ts';
 import { comesNext } from './words.ts';
 
@@ -31,12 +31,12 @@ export function addManagePage(app: Hono, parts: LinkPages): void {
       return await showEnded(context, read.address);
     }
     const known = await subscribers.get(read.address);
-    // It may have ended meanwhile: only a link to confirm begins it.
     if (!known) return await showNothing(context, read.address);
     const { address: _, ...filled } = filledIn(fields);
     const what = readOrder(filled, choicesFor(known.interests));
     if ('faults' in what) return await showOrder(context, known, { filled, faults: what.faults });
-    const changed = await subscribe(read.address, what.order, parts);
+    const changed = await changeOrder(read.address, what.order, parts);
+    if (!changed) return await showNothing(context, read.address);
     return await showOrder(context, changed, { filled: filledBy(changed), isSaved: true });
   });
 }

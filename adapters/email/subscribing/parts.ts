@@ -21,6 +21,16 @@ export async function subscribe(
   return await subscribers.put(address, order);
 }
 
+/** Changes what somebody gets; undefined where that has ended meanwhile, as only a link to confirm begins it. Errors: `StoreError`. */
+export async function changeOrder(
+  address: string,
+  order: MailOrder,
+  { mailboxes, subscribers }: LinkPages,
+): Promise<Subscriber | undefined> {
+  await mailboxes.clear(address);
+  return await subscribers.change(address, order);
+}
+
 /** Names and what is said of them. */
 export function drawRows(rows: readonly CardRow[]): Html {
   return html`<dl class="facts">${rows.map(({ name, value }) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl>`;

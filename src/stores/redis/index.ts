@@ -9,6 +9,7 @@ import { attempt } from './attempt.ts';
 import type { Connection, Work } from './connection.ts';
 import { createDamaged } from './damaged.ts';
 import { createErase } from './erase.ts';
+import { figuresOf } from './figures.ts';
 import { createForget } from './forget.ts';
 import { createKeys } from './keys.ts';
 import { createPeopleKeys } from './keys-people.ts';
@@ -89,8 +90,7 @@ export function createRedisStore(connection: Connection, dependencies: StoreDepe
     forget: (limits) => attempt('forget', undefined, () => forget(limits)),
 
     damaged: () => attempt('read', 'damaged', () => damaged.all()),
-    figures: () =>
-      attempt('read', 'deliveries', async () => ({ deliveries: await tables.deliveries.counts() })),
+    figures: () => attempt('read', 'deliveries', () => figuresOf(connection, tables.deliveries)),
     serverTime: () => attempt('read', 'time', () => serverTime(connection)),
     close: () => attempt('closing', undefined, () => connection.close()),
   };

@@ -13,7 +13,7 @@ import { createAlarmBook } from './alarms.ts';
 import { attempt } from './attempt.ts';
 import { createDamaged } from './damaged.ts';
 import { createErase } from './erase.ts';
-import { figuresOf } from './figures.ts';
+import { createFigures } from './figures.ts';
 import { createForget } from './forget.ts';
 import { createLedger, createTables } from './ledger.ts';
 import { createPeople } from './people.ts';
@@ -35,6 +35,7 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
   const installations = open(INSTALLATIONS);
   const erase = createErase(database, { removeFeed, installations });
   const forget = createForget(database, erase);
+  const figures = createFigures(database, tables.deliveries);
   const together = async <T>(operation: string, key: string | undefined, work: () => T): Promise<T> =>
     attempt(operation, key, () => transaction(database, work));
 
@@ -123,7 +124,7 @@ export function createSqliteStore(database: DatabaseSync, dependencies: StoreDep
     forget: (limits) => together('forget', undefined, () => forget(limits)),
 
     damaged: async () => attempt('read', 'damaged', () => damaged.all()),
-    figures: async () => attempt('read', 'deliveries', () => figuresOf(database, tables.deliveries)),
+    figures: async () => attempt('read', 'deliveries', figures),
     close: async () => attempt('closing', undefined, () => close(database)),
   };
 }

@@ -9,6 +9,7 @@ import { type Claims, createClaims } from './claims.ts';
 import { type ConsideredTable, createConsidered } from './considered.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createFeedIndex, type FeedIndex } from './feeds.ts';
+import { fleeting } from './open.ts';
 import { createRefreshes, type Refreshes } from './refresh.ts';
 import { createSeen, type Seen } from './seen.ts';
 import { createSequence, type Sequence } from './sequence.ts';
@@ -50,9 +51,11 @@ export function createLedger(database: DatabaseSync, tables: LedgerTables, clock
     claim: async (key, owner, ttlMs) =>
       attempt('claim', `claims:${key}`, () => {
         sweep();
-        return claims.take(key, owner, ttlMs);
+        // Whoever holds it is gone with the power too: all are on this machine.
+        return fleeting(database, () => claims.take(key, owner, ttlMs));
       }),
-    release: async (key, owner) => attempt('release', `claims:${key}`, () => claims.release(key, owner)),
+    release: async (key, owner) =>
+      attempt('release', `claims:${key}`, () => fleeting(database, () => claims.release(key, owner))),
     feedIds: async (workspace) => attempt('read', 'feeds', () => feeds.ids(workspace)),
     feedsToWake: async (at) => attempt('read', 'feeds', () => feeds.toWake(at)),
     wakeOf: async (feedId) => attempt('read', `feeds:${feedId}`, () => feeds.wakeOf(feedId)),

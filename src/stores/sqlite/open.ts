@@ -9,6 +9,21 @@ import { migrate } from './schema.ts';
 /** How long a connection waits for another one that writes. `node:sqlite` is synchronous: the process waits with it. */
 export const BUSY_TIMEOUT_MS = 5000;
 
+/** A write that was acknowledged outlasts a power cut too. */
+const LASTING = 'PRAGMA synchronous = FULL;';
+/** A power cut may undo the last of them, each whole; the next lasting write makes all before it last. */
+const FLEETING = 'PRAGMA synchronous = NORMAL;';
+
+/** Does what needs not outlast a power cut, without waiting for the disk. The work must be synchronous, and no transaction open. */
+export function fleeting<T>(database: DatabaseSync, work: () => T): T {
+  database.exec(FLEETING);
+  try {
+    return work();
+  } finally {
+    database.exec(LASTING);
+  }
+}
+
 /**
  * Opens a database file with the present schema; folder and file are made where they are missing, readable by their
  * owner only. In: a path relative to the working directory, or `:memory:`. Errors: `StoreError` with a sentence.
@@ -19,8 +34,7 @@ export function openDatabase(path: string, busyTimeoutMs: number = BUSY_TIMEOUT_
     const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
     try {
       useWal(database);
-      // FULL: a write that was acknowledged outlasts a power cut too.
-      database.exec('PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;');
+      database.exec(`${LASTING} PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;`);
       migrate(database);
       return database;
     } catch (error) {

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { StoreError } from '../../errors.ts';
 import { type Html, html } from '../../html.ts';
 import type { Log } from '../../log.ts';
-import type { HealthView, StatusView } from '../../view.ts';
+import { type HealthView, type StatusView, subscribersSentence } from '../../view.ts';
 import { type Site, show } from '../answers.ts';
 import { instant } from '../moments.ts';
 import { askedPage, pagePath, showPageFault, turnPages } from '../paging.ts';
@@ -47,12 +47,13 @@ ${sections}</div>`;
 
 type Asked = NonNullable<ReturnType<typeof askedPage>>;
 
-function sectionsOf({ status, health, log }: StatusParts, asked: Asked, now: string): Promise<Html>[] {
+function sectionsOf(parts: StatusParts, asked: Asked, now: string): Promise<Html>[] {
+  const { status, health, log } = parts;
   const section = (id: string, title: string, read: () => Promise<Html>) =>
     sectionOf({ id, title, read, log });
   return [
     section('health', 'Health', async () => checksPart(await health.checks())),
-    section('feeds', 'Feeds', () => feedsPart(status, asked, now)),
+    section('feeds', 'Feeds', () => feedsPart(parts, asked, now)),
     section('deliveries', 'Messages', async () =>
       deliveriesPart(await status.deliveries(DELIVERIES_SHOWN), now),
     ),
@@ -61,11 +62,16 @@ function sectionsOf({ status, health, log }: StatusParts, asked: Asked, now: str
   ];
 }
 
-async function feedsPart(status: StatusView, { number, ...page }: Asked, now: string): Promise<Html> {
+async function feedsPart(
+  { site: { hasMail = false }, status }: StatusParts,
+  { number, ...page }: Asked,
+  now: string,
+): Promise<Html> {
   const { total, feeds } = await status.feeds(page);
+  const byMail = subscribersSentence(await status.subscribers(), { hasMail });
   const hasMore = page.offset + feeds.length < total;
   const counted = total > feeds.length && html`<p class="muted">${feeds.length} of ${total}</p>`;
-  return html`${counted}${feedsTable(feeds, now)}${turnPages(number, hasMore, (one) => `${pagePath('/status', one)}#feeds`)}`;
+  return html`${counted}${feedsTable(feeds, now)}${turnPages(number, hasMore, (one) => `${pagePath('/status', one)}#feeds`)}${byMail && html`<p>${byMail}</p>`}`;
 }
 
 /** What cannot be read is said in its place; all else stands. */

@@ -165,6 +165,21 @@ describe('what is wrong with a mail server', () => {
     });
   });
 
+  it('it wants a login that it was not given', async () => {
+    const { finding } = await last({ MAIL: '530 5.7.0 Authentication required' });
+    expect(finding).toMatchObject({ state: 'wrong', mend: expect.stringContaining('user and password') });
+  });
+
+  it('it speaks no TLS where that was expected', async () => {
+    const { port } = await serve(USUAL);
+    const address = { host: '127.0.0.1', port, isEncrypted: true };
+    const found = await ofServer({ server: address, sender: 'a@example.org', isLoopback: true, clock });
+    expect(sentences(found)).toEqual([
+      expect.stringMatching(/could not be talked to\. It speaks no TLS there \(ERR_SSL_\w+\)\.$/),
+    ]);
+    expect(found[0]?.mend).toContain('wants smtp://');
+  });
+
   it('it is elsewhere and offers no encryption: no password is given, and without one it is said', async () => {
     const { finding, told } = await last({}, { isLoopback: false });
     expect(finding).toMatchObject({ state: 'wrong', sentence: expect.stringContaining('was not given') });

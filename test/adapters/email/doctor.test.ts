@@ -78,6 +78,17 @@ describe('the doctor', () => {
     await fake.until(() => fake.connections.open === 0);
   });
 
+  it('says of a domain that is not in DNS that it is not there, and of its records nothing', async () => {
+    const found = sick(await look({}, {}));
+    expect(found).toEqual([
+      {
+        state: 'wrong',
+        sentence: `${DOMAIN} is not in DNS: receivers refuse what comes from there.`,
+        mend: expect.stringContaining('MAIL_FROM'),
+      },
+    ]);
+  });
+
   it('and by STARTTLS', async () => {
     await reopen({ tls: 'starttls' });
     const found = await look();

@@ -3,10 +3,11 @@ import type { Lookup } from '../../../adapters/email/examining/lookup.ts';
 /** What a DNS holds, by kind and name: `TXT example.org`. An error code stands for what it answers instead. */
 export type Zone = Readonly<Record<string, readonly string[] | { code: string }>>;
 
-/** A DNS that holds only this; MX records as `10 mail.example.org`. */
+/** A DNS that holds only this, and of its names nothing else; MX records as `10 mail.example.org`. */
 export function zoneLookup(zone: Zone): Lookup {
   async function at(kind: string, name: string): Promise<string[]> {
-    const held = zone[`${kind} ${name}`] ?? { code: 'ENOTFOUND' };
+    const isName = Object.keys(zone).some((key) => key.endsWith(` ${name}`) || key.endsWith(`.${name}`));
+    const held = zone[`${kind} ${name}`] ?? { code: isName ? 'ENODATA' : 'ENOTFOUND' };
     if (!('code' in held)) return [...held];
     throw Object.assign(new Error(`query${kind} ${held.code} ${name}`), held);
   }

@@ -1,5 +1,6 @@
 import { OPEN_STATES } from '../../../src/domain/delivery.ts';
 import type { Store, StoreFigures } from '../../../src/store.ts';
+import { MAIL } from '../../../src/subscribers.ts';
 import type { BrokenStore } from './kit.ts';
 
 function withFigures(
@@ -28,6 +29,26 @@ export const FIGURES: BrokenStore[] = [
         const counted = Object.fromEntries(there.map((state) => [state, deliveries[state]]));
         return { ...rest, deliveries: counted as StoreFigures['deliveries'] };
       }),
+  },
+  {
+    fault: 'a feed beside the digests by e-mail is counted with them',
+    noticedBy: 'figures count the digests',
+    breaks: (store) =>
+      withFigures(store, async ({ subscribers, ...rest }) => {
+        const feeds = await store.ledger.feedIds(MAIL);
+        return { ...rest, subscribers: subscribers + feeds.length };
+      }),
+  },
+  {
+    fault: 'a subscription that has ended is counted on',
+    noticedBy: 'figures count the digests',
+    breaks(store) {
+      let most = 0;
+      return withFigures(store, ({ subscribers, ...rest }) => {
+        most = Math.max(most, subscribers);
+        return { ...rest, subscribers: most };
+      });
+    },
   },
   {
     fault: 'the size is what it was at first',

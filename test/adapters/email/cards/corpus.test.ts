@@ -5,6 +5,7 @@ import { render } from '../../../../adapters/email/cards/payload.ts';
 import { checkMail } from '../../../mail-checks/check.ts';
 import { checkInert } from '../../../mail-checks/inert.ts';
 import { readPlainShown, readShown } from '../../../mail-checks/read.ts';
+import { whole } from '../../../mail-checks/whole.ts';
 import { sharedFolder } from '../../../shared.ts';
 import { realLists, reason } from '../../real-lists.ts';
 
@@ -15,7 +16,7 @@ describe.skipIf(!sharedFolder)(`real lists${reason}`, () => {
       const [payload, ...more] = render(card);
       expect(more).toEqual([]);
       if (!payload) continue;
-      const mail = draw(payload, undefined);
+      const mail = whole(draw(payload, undefined));
       expect([...checkMail(mail), ...checkInert(mail)]).toEqual([]);
       const papers = card.sections.flatMap(({ entries }) => entries);
       const expected = papers.map(({ number, paper: { title, upvotes, url } }) => ({

@@ -9,6 +9,7 @@ import { aPaper } from '../../../fixtures/papers.ts';
 import { checkMail } from '../../../mail-checks/check.ts';
 import { checkInert } from '../../../mail-checks/inert.ts';
 import { lineOf, readShown, readText } from '../../../mail-checks/read.ts';
+import { whole } from '../../../mail-checks/whole.ts';
 
 const draw = createDraw();
 const LINKS = { manage: 'https://example.com/m/1?a=1&lt;2', unsubscribe: 'https://example.com/u/1' };
@@ -17,7 +18,7 @@ const LINKS = { manage: 'https://example.com/m/1?a=1&lt;2', unsubscribe: 'https:
 function mailOf(card: Card, links: typeof LINKS | undefined = LINKS) {
   const [payload, ...more] = render(card);
   expect(more).toEqual([]);
-  return draw(payload as MailPayload, links);
+  return whole(draw(payload as MailPayload, links));
 }
 
 const FULL = aPaper({
@@ -273,7 +274,7 @@ describe('what stands in a mail', () => {
 
   it('is a button, also where the mail is no edition and says nothing of one', () => {
     const button = { label: 'Confirm', url: 'https://example.com/c/1?a=1&lt;2' };
-    const { html, text } = draw({ form: 1, card: TEXT_CARD, button }, undefined);
+    const { html, text } = whole(draw({ form: 1, card: TEXT_CARD, button }, undefined));
     const $ = load(html);
     expect(
       $('a')
@@ -292,7 +293,7 @@ describe('drawing', () => {
     const payload = render(aList(3))[0] as MailPayload;
     const other = { manage: 'https://example.com/m/2', unsubscribe: 'https://example.com/u/2' };
     const [mine, theirs, mineAgain] = [LINKS, other, LINKS].map((links) =>
-      draw(structuredClone(payload), links),
+      whole(draw(structuredClone(payload), links)),
     );
     expect(mineAgain).toEqual(mine);
     const replaced = mine?.text

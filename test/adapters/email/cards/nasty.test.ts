@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDraw, type DrawnMail } from '../../../../adapters/email/cards/draw.ts';
+import { createDraw } from '../../../../adapters/email/cards/draw.ts';
 import { render } from '../../../../adapters/email/cards/payload.ts';
 import type { Card, CardEntry } from '../../../../src/domain/card.ts';
 import { aHostileCard } from '../../../contracts/adapter-cards.ts';
 import { checkMail } from '../../../mail-checks/check.ts';
 import { checkInert } from '../../../mail-checks/inert.ts';
 import { readPlainShown, readShown, readText, lineOf as unisolated } from '../../../mail-checks/read.ts';
+import { type WholeMail, whole } from '../../../mail-checks/whole.ts';
 import { aNastyPanel, aNastyText, lineOf, nastyLists } from '../../nasty-cards.ts';
 import { aMailText, mailEntries } from './papers.ts';
 
@@ -15,9 +16,9 @@ const LINKS = { manage: 'https://example.com/m/1', unsubscribe: 'https://example
 const draw = createDraw();
 
 /** The mails as they would leave, each of them good and inert. */
-function mailsOf(card: Card): DrawnMail[] {
+function mailsOf(card: Card): WholeMail[] {
   return render(card).map((payload) => {
-    const mail = draw(JSON.parse(JSON.stringify(payload)), LINKS);
+    const mail = whole(draw(JSON.parse(JSON.stringify(payload)), LINKS));
     const problems = [...checkMail(mail), ...checkInert(mail)];
     if (problems.length > 0) throw new Error(problems.join('; ').slice(0, 2000));
     return mail;
@@ -25,7 +26,7 @@ function mailsOf(card: Card): DrawnMail[] {
 }
 
 /** Each paper once in each part, under its number, with its votes, and its title where that is short enough to be there whole. */
-function expectPapers(mails: readonly DrawnMail[], entries: readonly CardEntry[]): void {
+function expectPapers(mails: readonly WholeMail[], entries: readonly CardEntry[]): void {
   const shown = mails.flatMap(({ html }) => readShown(html));
   const plain = mails.flatMap(({ text }) => readPlainShown(text));
   for (const papers of [shown, plain]) {

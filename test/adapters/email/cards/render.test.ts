@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDraw, type DrawnMail } from '../../../../adapters/email/cards/draw.ts';
+import { createDraw } from '../../../../adapters/email/cards/draw.ts';
 import { payloadOf, render } from '../../../../adapters/email/cards/payload.ts';
 import { MAX_BYTES } from '../../../../adapters/email/cards/split.ts';
 import type { Card, ListCard } from '../../../../src/domain/card.ts';
@@ -7,6 +7,7 @@ import { BUILT_IN_TOPICS } from '../../../../src/domain/topic.ts';
 import { aList, LONG, PAPER_CARD, TEXT_CARD, USUAL } from '../../../contracts/adapter-cards.ts';
 import { checkMail } from '../../../mail-checks/check.ts';
 import { readPlainShown, readShown, readText } from '../../../mail-checks/read.ts';
+import { type WholeMail, whole } from '../../../mail-checks/whole.ts';
 
 const draw = createDraw();
 /** As long as none will be: what is kept free for the end is enough. */
@@ -15,8 +16,8 @@ const LINKS = {
   unsubscribe: `https://example.com/u/${'x'.repeat(2000)}`,
 };
 
-function mailsOf(card: Card): DrawnMail[] {
-  const mails = render(card).map((payload) => draw(payload, LINKS));
+function mailsOf(card: Card): WholeMail[] {
+  const mails = render(card).map((payload) => whole(draw(payload, LINKS)));
   for (const mail of mails) expect(checkMail(mail)).toEqual([]);
   return mails;
 }
@@ -35,7 +36,7 @@ const LONGEST: typeof LONG = {
   thumbnailUrl: `https://example.com/t?${'&'.repeat(478)}`,
 };
 
-function numbersIn(mails: readonly DrawnMail[]): (number | undefined)[][] {
+function numbersIn(mails: readonly WholeMail[]): (number | undefined)[][] {
   return mails.map(({ html }) => readShown(html).map(({ number }) => number));
 }
 

@@ -5,7 +5,7 @@ import type { FakeMail, MailOptions, Stage } from '../../../fakes/mail/index.ts'
 import { aLetter, DRAWN, errorOf, NOW, setScene } from './scene.ts';
 
 /** More than lies between two programs of one machine. */
-const HUGE = { ...DRAWN, text: 'A quokka learns to read.\r\n'.repeat(600_000) };
+const HUGE = { ...DRAWN, text: { letter: 'A quokka learns to read.\r\n'.repeat(600_000), end: '' } };
 const WAYS = ['always', 'starttls', 'never'] as const satisfies MailOptions['tls'][];
 const BEFORE_THE_DOT = ['greeting', 'login', 'sender', 'recipient', 'body'] as const satisfies Stage[];
 

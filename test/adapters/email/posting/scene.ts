@@ -17,8 +17,11 @@ export const LINKS = {
 };
 export const DRAWN = {
   subject: 'Papers of Monday',
-  html: '<!doctype html><html lang="en"><body><p>Quokkas learn &amp; play.</p></body></html>',
-  text: 'Quokkas learn & play.\n',
+  html: {
+    letter: '<!doctype html><html lang="en"><body><p>Quokkas learn &amp; play.</p>',
+    end: '</body></html>',
+  },
+  text: { letter: 'Quokkas learn & ', end: 'play.\n' },
 };
 
 /** A mail server, and a post that hands mails to it. */

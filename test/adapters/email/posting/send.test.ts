@@ -10,6 +10,7 @@ import { CardRejectedError, StoreError } from '../../../../src/errors.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { TEXT_CARD } from '../../../contracts/adapter-cards.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
+import { whole } from '../../../mail-checks/whole.ts';
 import { drawnIn } from '../bench.ts';
 import { createMemoryMailboxes } from '../memory-mailboxes.ts';
 import { errorOf, LINKS, NOW, setScene } from './scene.ts';
@@ -43,7 +44,7 @@ describe('a mail of an edition', () => {
   it('is drawn with the links of its reader, under the id of its delivery', async () => {
     const { fake, needs, mailboxes } = await setUp();
     const id = await send(aMessage(), needs);
-    expect(fake.mails.map(drawnIn)).toEqual([createDraw()(PAYLOAD as never, LINKS)]);
+    expect(fake.mails.map(drawnIn)).toEqual([whole(createDraw()(PAYLOAD as never, LINKS))]);
     expect(fake.mails[0]?.parsed.messageId).toBe(id);
     expect(await send(aMessage(), needs)).toBe(id);
     expect(mailboxes.writes).toBe(0);

@@ -246,6 +246,18 @@ describe('to manage', () => {
     expect(mailboxes.kept.size).toBe(0);
   });
 
+  it('begins nothing again that is ended while it is changed', async () => {
+    const { submit, manage, people } = await openManaged();
+    const { get } = people.subscribers;
+    people.subscribers.get = async (address) => {
+      const known = await get(address);
+      await people.subscribers.remove(address);
+      return known;
+    };
+    expect(title(await submit(manage, CHANGED))).toBe('Nothing to change');
+    expect(people.kept.size).toBe(0);
+  });
+
   it('lets nobody follow what was not to be chosen, and says beside a field what is wrong', async () => {
     const { submit, manage, people } = await openManaged();
     await submit(manage, CHANGED);

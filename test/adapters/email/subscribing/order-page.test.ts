@@ -200,6 +200,21 @@ describe('an order', () => {
     expect(logged).toEqual([['A letter to confirm was not sent', { code: 'delivery-unavailable' }]]);
   });
 
+  it('is told in the log where the bot stops before it is tried again', async () => {
+    const { submit, failures, clock, logged, subscribing } = await open();
+    const begun = Promise.withResolvers<void>();
+    clock.sleep = (_ms, signal) =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+        begun.resolve();
+      });
+    failures.push(unavailable(false));
+    await submit('/email', FILLED);
+    await begun.promise;
+    await subscribing.stop();
+    expect(logged).toEqual([['A letter to confirm was not sent', { code: 'delivery-unavailable' }]]);
+  });
+
   it('is not tried again where it may have arrived', async () => {
     const { submit, posted, failures, clock } = await open();
     failures.push(unavailable(true));

@@ -53,6 +53,10 @@ export function memorySubscribers(clock: FakeClock) {
       kept.set(address, subscriber);
       return subscriber;
     },
+    async change(address, order) {
+      calls.push(`change ${address}`);
+      return kept.has(address) ? await subscribers.put(address, order) : undefined;
+    },
     async remove(address) {
       calls.push(`remove ${address}`);
       return kept.delete(address);
@@ -160,14 +164,14 @@ export async function open(given: { shared?: Shared; gate?: Partial<GateConfig> 
     draw(payload, footer) {
       const html = randomBytes(8).toString('hex');
       payloads.set(html, { payload, footer });
-      return { subject: 'A letter', html, text: 'A letter.' };
+      return { subject: 'A letter', html: { letter: html, end: '' }, text: { letter: 'A letter.', end: '' } };
     },
     post: {
       async send(letter, signal) {
         signal?.throwIfAborted();
         const failure = failures.shift();
         if (failure !== undefined) throw failure;
-        const drawn = payloads.get(letter.drawn.html);
+        const drawn = payloads.get(letter.drawn.html.letter);
         if (!drawn) throw new Error('Nobody drew this letter.');
         sent.push({ ...letter, ...drawn });
       },
