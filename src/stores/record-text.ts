@@ -16,9 +16,14 @@ export const recordSerialization = {
   parse: <T>(text: string): T => (parseText(text) ?? { value: UNREADABLE }) as T,
 } satisfies KeyvSerializationAdapter;
 
+/** Where a string begins with a colon, or a key does. */
+const HAS_MARK = /[:[,]\s*":/;
+
 function parseText(text: string): object | undefined {
   try {
-    const parsed = jsonSerializer.parse(text) as { value?: unknown } | null;
+    // Keyv marks by a colon what is no plain string, and looks at each; nearly no record has one.
+    const parse = HAS_MARK.test(text) ? jsonSerializer.parse : JSON.parse;
+    const parsed = parse(text) as { value?: unknown } | null;
     return parsed?.value === undefined ? undefined : parsed;
   } catch {
     return undefined;

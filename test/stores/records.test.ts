@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Keyv } from 'keyv';
+import fc from 'fast-check';
+import { jsonSerializer, Keyv } from 'keyv';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Feed } from '../../src/domain/feed.ts';
 import { StoreError } from '../../src/errors.ts';
@@ -54,6 +55,28 @@ describe('what a transaction writes', () => {
     await store.archive(undefined, [archived(RICH_PAPER)]);
     expect(await plainKeyv('editions').get(edition.id)).toEqual({ v: 2, record: edition });
     expect(await plainKeyv('papers').get(RICH_PAPER.id)).toEqual({ v: 1, record: archived(RICH_PAPER) });
+  });
+
+  it('is read as Keyv reads it, whatever begins with a colon', () => {
+    const aText = fc.string({
+      unit: fc.constantFrom(':', '"', ',', '[', '{', ' ', '\\', 'a', 'base64', 'bigint'),
+    });
+    const { any } = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 4 },
+        aText,
+        fc.integer(),
+        fc.array(tie('any')),
+        fc.dictionary(aText, tie('any')),
+      ),
+    }));
+    fc.assert(
+      fc.property(any, fc.constantFrom(undefined, 2), (value, indent) => {
+        const text = recordSerialization.stringify({ value });
+        const given = indent === undefined ? text : JSON.stringify(JSON.parse(text), null, indent);
+        expect(recordSerialization.parse(given)).toEqual(jsonSerializer.parse(given));
+      }),
+    );
   });
 
   it('is to the letter what Keyv writes, and read as such', async () => {
