@@ -4,7 +4,7 @@ import { secured, thrownAsErrors, uncached, wholeBodies } from './gate/answer.ts
 import { createCount } from './gate/counts.ts';
 import { addressBehind, limitBody, limitRate } from './gate/limits.ts';
 import { onlyHere, withPassword } from './gate/lock.ts';
-import { knowMethods, knowNames, originOf, ownPagesOnly } from './gate/names.ts';
+import { knowMethods, knowNames, onlyAt, originOf, ownPagesOnly } from './gate/names.ts';
 import { answerFailure, isGone, refuse } from './gate/refusal.ts';
 import type { Log } from './log.ts';
 import type { Listener } from './server.ts';
@@ -46,8 +46,11 @@ export interface AppNeeds {
   hasForms?: true;
   /** Whoever knows one of its addresses may ask for a change there, by whatever page or program. */
   isForAnybody?: true;
-  /** Its address is known to one machine, which changes as much as it has to tell: `limits.changes` does not count there. */
-  isForMachine?: true;
+  /**
+   * Whether a path is that which one machine alone knows, and which changes as much as it has to tell: `limits.changes` does
+   * not count there. There is no other: what comes to one is refused before its body is read.
+   */
+  isForMachine?: (path: string) => boolean;
   /** Bytes of a body; default that of the gate. */
   body?: number;
 }
@@ -79,7 +82,7 @@ export function createGate(config: GateConfig): Gate {
       app.notFound((c) => refuse(c, 404, 'There is nothing here.'));
       app.use(secured(publicUrl, hasForms), uncached(access === 'locked'), wholeBodies(log), thrownAsErrors);
       app.use(knowNames(config), rate.all, knowMethods);
-      if (!isForMachine) app.use(rate.changing);
+      app.use(isForMachine ? onlyAt(isForMachine) : rate.changing);
       if (access === 'locked') app.use(lock);
       if (!isForAnybody) app.use(ownPagesOnly(publicUrl));
       app.use(limitBody(body));

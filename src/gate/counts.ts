@@ -38,8 +38,11 @@ export function createCount(most: number, durationMs: number, mostNetworks = MOS
 
   return {
     async add(address) {
-      const key = await keyOf(address);
       const site = siteOf(address);
+      // Else it would go on to fill what all networks share, and have others counted by their regions.
+      const siteRestS = restOf(await sites.get(site));
+      if (siteRestS !== undefined) return siteRestS;
+      const key = await keyOf(address);
       // An address of IPv4 is a site of its own, and a region is counted as a whole.
       const hasSite = key === networkOf(address) && key !== site;
       return (await consumed(counted, key)) ?? (hasSite ? await consumed(sites, site) : undefined);

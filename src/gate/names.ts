@@ -42,6 +42,11 @@ export const knowMethods: MiddlewareHandler = async (c, next) => {
   return refuse(c, 405, `Only ${allowed} are known here.`, { Allow: allowed });
 };
 
+/** Refuses all paths but these, whatever is asked there. */
+export function onlyAt(isKnown: (path: string) => boolean): MiddlewareHandler {
+  return async (c, next) => (isKnown(c.req.path) ? await next() : c.notFound());
+}
+
 /** Asks for something to be done, rather than to be shown something. */
 export function isChange(c: Context): boolean {
   return c.req.method === 'POST';

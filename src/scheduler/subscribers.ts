@@ -79,7 +79,9 @@ export function createSubscribers({ store, clock }: SubscribersDependencies): Su
       // Without its claim, as it ends at once: a run that has it in hand can plan and send no more. First, so that what a
       // crash leaves of the member sends nothing, and is erased by whoever asks again.
       const wasThere = await store.removeFeed(digestId(member));
-      await people.forgetMember(member);
+      // Whoever begins it anew meanwhile may have lost what they follow, and would get nothing without a word: that ends too.
+      do await people.forgetMember(member);
+      while (await store.removeFeed(digestId(member)));
       return wasThere;
     },
   };

@@ -57,6 +57,18 @@ describe('a site of IPv6', () => {
   });
 });
 
+describe('a site that has done all that it may', () => {
+  it('takes from nobody the count of their own', async () => {
+    const count = createCount(1, 60_000, 20);
+    for (let at = 0; at < 40; at += 1) await count.add(`2001:db8:7:${at.toString(16)}::1`);
+    expect(await addAll(count, ['203.0.113.1', '203.0.113.2', '203.0.113.1'])).toEqual([
+      undefined,
+      undefined,
+      60,
+    ]);
+  });
+});
+
 describe('more addresses than can be told apart', () => {
   it('share the count of their region', async () => {
     const count = createCount(1, 60_000, 2);

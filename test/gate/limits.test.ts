@@ -32,7 +32,7 @@ describe('how often somebody may ask', () => {
 
   it('is no less for a machine that has much to tell', async () => {
     const { server, gate, ask } = await open({ limits: { changes: 1, requests: 4 } });
-    const app = gate.app('open', { isForAnybody: true, isForMachine: true });
+    const app = gate.app('open', { isForAnybody: true, isForMachine: () => true });
     server.route('/told', listenerOf(app.post('/told', (c) => c.text('heard'))));
     const tell = async () =>
       (await ask(['POST /told HTTP/1.1', 'Host: localhost', 'Content-Length: 0'])).status;

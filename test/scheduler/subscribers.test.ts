@@ -309,6 +309,19 @@ describe('whoever ends it', () => {
     expect(await keptOf(world)).toEqual(NOTHING);
   });
 
+  it('while it is begun anew leaves no digest without what it is about', async () => {
+    const world = await open();
+    const { people } = world.store;
+    const { forgetMember } = people;
+    people.forgetMember = async (member) => {
+      people.forgetMember = forgetMember;
+      await world.subscribers.put(ADDRESS, BY_BO);
+      return await forgetMember(member);
+    };
+    expect(await world.subscribers.remove(ADDRESS)).toBe(false);
+    expect(await keptOf(world)).toEqual(NOTHING);
+  });
+
   it('may be forgotten as a member too', async () => {
     const world = await open();
     await world.subscribers.put(ADDRESS, BY_BO);

@@ -11,8 +11,6 @@ import { readMail } from './read-mail.ts';
 import type { Report, Reports } from './report.ts';
 
 export interface HearingNeeds {
-  /** The last part of the address, which nobody else knows. */
-  hookSecret: string;
   links: Pick<Links, 'read'>;
   mailboxes: Pick<Mailboxes, 'get' | 'set'>;
   subscribers: Pick<Subscribers, 'remove'>;
@@ -20,20 +18,27 @@ export interface HearingNeeds {
   log: Log;
 }
 
-/** What an app needs that is told of bounces: a mail server is no page of ours, and returns a mail of some 300 kB whole. */
-export const HEARING_NEEDS: AppNeeds = { isForAnybody: true, isForMachine: true, body: 524_288 };
+const PATH = '/email/reports/';
+
+/**
+ * What an app needs that is told of bounces: a mail server is no page of ours, and returns a mail of some 300 kB whole. `hookSecret`:
+ * the last part of its address, which nobody else knows; else anybody could have us keep such bodies by the hundred.
+ */
+export function hearingNeeds(hookSecret: string): AppNeeds {
+  const isForMachine = (path: string) => path.startsWith(PATH) && isSame(path.slice(PATH.length), hookSecret);
+  return { isForAnybody: true, isForMachine, body: 524_288 };
+}
 
 const STORE_REST_S = 60;
 
 /**
- * Adds the way in by which mail servers, or programs between us, tell of bounces and complaints: the address is blocked, and
+ * Adds to an app of `hearingNeeds` the way in by which mail servers, or programs between us, tell of bounces and complaints: the address is blocked, and
  * nothing comes to it any more. What tells nothing is taken as well, so that all that comes to a mailbox may be handed on.
  */
 export function addHearing(app: Hono, needs: HearingNeeds): void {
-  const { hookSecret, links, log } = needs;
+  const { links, log } = needs;
 
-  app.post('/email/reports/:hookSecret', async (context) => {
-    if (!isSame(context.req.param('hookSecret'), hookSecret)) return context.notFound();
+  app.post(`${PATH}*`, async (context) => {
     const read = await readBody(context, links);
     if ('sentence' in read) return context.text(`${read.sentence}\n`, 400);
     for (const report of read.reports) await heed(report, needs);

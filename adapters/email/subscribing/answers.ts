@@ -40,7 +40,7 @@ export async function show(
 }
 
 /** Says in a sentence why something cannot be had. */
-export async function showFault(
+async function showFault(
   context: Context,
   { sentence, ...fault }: { title: string; sentence: string; status: Exclude<Shown['status'], undefined> },
 ): Promise<Response> {

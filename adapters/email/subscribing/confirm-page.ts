@@ -35,7 +35,7 @@ ${drawPress('Yes, send it to me', { name: 'confirm', value: 'yes' })}
     const { address, order } = read;
     const isFirst = await limits.mayConfirm(read);
     const subscriber = isFirst ? await subscribe(address, order, parts) : await subscribers.get(address);
-    if (!subscriber) return await showUsed(context, address);
+    if (!subscriber) return await showNothing(context, address, isFirst ? UNWANTED : USED);
     return await showSubscriber(context, subscriber, {
       which: isFirst ? 'first' : 'next',
       manage: links.of(address).manage,
@@ -60,8 +60,13 @@ ${drawRows(orderRows(subscriber))}
   return await show(context, { title: 'Your papers come by e-mail', body });
 }
 
-async function showUsed(context: Context, address: string) {
-  const body = html`<p class="notice">This link was used before, and it works once. Nothing comes to <bdi>${address}</bdi>.</p>
+const USED = 'This link was used before, and it works once.';
+const UNWANTED =
+  'Mail from here was called unwanted at this address; only whoever runs this bot can open it again.';
+
+async function showNothing(context: Context, address: string, why: string) {
+  const body = html`<p class="notice">${why} Nothing comes to <bdi>${address}</bdi>.</p>
+${why === USED && html`<p class="muted">Pressed twice just now? Load this page anew, and it shows how it stands.</p>`}
 <p><a class="button" href="${FORM_PATH}">Order papers by e-mail</a></p>`;
   return await show(context, { title: 'Nothing comes by e-mail', body });
 }

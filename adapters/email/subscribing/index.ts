@@ -6,7 +6,7 @@ import { type Gate, listenerOf } from '../../../src/gate.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Server } from '../../../src/server.ts';
 import { MAIL, type Mailboxes } from '../../../src/subscribers.ts';
-import { addHearing, HEARING_NEEDS } from '../hearing/index.ts';
+import { addHearing, hearingNeeds } from '../hearing/index.ts';
 import { readAddress } from './address.ts';
 import { addFaultPages, FORM_PATH } from './answers.ts';
 import { type Ask, type AskingNeeds, createAsk } from './asking.ts';
@@ -89,7 +89,7 @@ function appsOf({
   addConfirmPage(linked, { ...parts, limits });
   addManagePage(linked, parts);
   addUnsubscribePage(linked, parts);
-  const hearing = gate.app('open', HEARING_NEEDS);
+  const hearing = gate.app('open', hearingNeeds(parts.hookSecret));
   addHearing(hearing, parts);
   const paths = LINK_KINDS.map((kind) => `${FORM_PATH}/${kind}`);
   return [

@@ -10,25 +10,38 @@ export interface LinkPages {
   mailboxes: Mailboxes;
 }
 
-/** Begins or changes what somebody gets who has shown that the address is theirs. Errors: `StoreError`. */
+/**
+ * Begins or changes what somebody gets who has shown that the address is theirs; undefined, and nothing is done, after a complaint.
+ * Errors: `StoreError`.
+ */
 export async function subscribe(
   address: string,
   order: MailOrder,
   { mailboxes, subscribers }: LinkPages,
-): Promise<Subscriber> {
+): Promise<Subscriber | undefined> {
   // First: the next edition may be due at once.
-  await mailboxes.clear(address);
-  return await subscribers.put(address, order);
+  return (await reopen(address, mailboxes)) ? await subscribers.put(address, order) : undefined;
 }
 
-/** Changes what somebody gets; undefined where that has ended meanwhile, as only a link to confirm begins it. Errors: `StoreError`. */
+/**
+ * Changes what somebody gets; undefined where that has ended meanwhile, as only a link to confirm begins it, and after a complaint.
+ * Errors: `StoreError`.
+ */
 export async function changeOrder(
   address: string,
   order: MailOrder,
   { mailboxes, subscribers }: LinkPages,
 ): Promise<Subscriber | undefined> {
-  await mailboxes.clear(address);
-  return await subscribers.change(address, order);
+  return (await reopen(address, mailboxes)) ? await subscribers.change(address, order) : undefined;
+}
+
+/** Holds nothing more against an address; false after a complaint, which only whoever runs the bot forgets. */
+async function reopen(address: string, mailboxes: Mailboxes): Promise<boolean> {
+  const mailbox = await mailboxes.get(address);
+  if (mailbox?.blocked === 'complained') return false;
+  // Else a complaint that is told at this instant would be lost.
+  if (mailbox) await mailboxes.clear(address);
+  return true;
 }
 
 /** Names and what is said of them. */

@@ -242,6 +242,15 @@ describe('the way in', () => {
     expect(outcome(world)).toEqual({ subscribed: [ADA], blocked: {} });
   });
 
+  it('reads no body of whoever does not know it', async () => {
+    const world = await openFor(ADA);
+    const socket = connect(Number(new URL(world.url).port), '127.0.0.1');
+    socket.write('POST /email/reports/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500000\r\n\r\nFrom:');
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    expect(`${answer}`).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
   it('takes any mail, as all that comes to a mailbox may be handed on', async () => {
     const world = await openFor(ADA);
     const mail = `From: ${ADA}\r\nTo: papers@papers.example.org\r\nSubject: Out of office\r\n\r\nAction: failed\r\nStatus: 5.0.0\r\n`;

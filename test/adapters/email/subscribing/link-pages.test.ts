@@ -134,6 +134,17 @@ describe('to confirm', () => {
     expect(links.read('manage', manage.split('/').at(-1) ?? '')).toMatchObject({ address: ADA });
   });
 
+  it('is no way back after a complaint, though the link is older', async () => {
+    const { submit, confirm, people, mailboxes } = await openFor();
+    mailboxes.kept.set(ADA, { refusals: 0, blocked: 'complained', changedAt: NOW });
+    const answer = await submit(confirm, [['confirm', 'yes']]);
+    expect([title(answer), notice(answer)]).toEqual([
+      'Nothing comes by e-mail',
+      `Mail from here was called unwanted at this address; only whoever runs this bot can open it again. Nothing comes to ${ADA}.`,
+    ]);
+    expect([people.kept.size, mailboxes.kept.get(ADA)?.blocked]).toEqual([0, 'complained']);
+  });
+
   it('acts once, and then shows how it stands, also to whoever is no page of ours', async () => {
     const { submit, post, confirm, people } = await openFor();
     const withoutLinks = ({ text }: Answer) => text.replace(/v1\.[\w-]+/g, '');
@@ -181,6 +192,8 @@ describe('to confirm', () => {
     const answer = await submit(confirm, [['confirm', 'yes']]);
     expect(title(answer)).toBe('Nothing comes by e-mail');
     expect(notice(answer)).toBe(`This link was used before, and it works once. Nothing comes to ${ADA}.`);
+    // The first of two presses may not have come to its end.
+    expect(load(answer.text)('main').text()).toContain('Load this page anew');
     expect(people.kept.size).toBe(0);
     clock.advance(1);
     await submit(pathOf(links.confirm(ADA, ORDER)), [['confirm', 'yes']]);
@@ -256,6 +269,17 @@ describe('to manage', () => {
     };
     expect(title(await submit(manage, CHANGED))).toBe('Nothing to change');
     expect(people.kept.size).toBe(0);
+  });
+
+  it('forgets no complaint that comes while it is changed', async () => {
+    const { submit, manage, people, mailboxes } = await openManaged();
+    const { get } = people.subscribers;
+    people.subscribers.get = async (address) => {
+      mailboxes.kept.set(ADA, { refusals: 0, blocked: 'complained', changedAt: NOW });
+      return await get(address);
+    };
+    expect(title(await submit(manage, CHANGED))).toBe('Nothing to change');
+    expect([people.kept.get(ADA)?.time, mailboxes.kept.get(ADA)?.blocked]).toEqual(['08:00', 'complained']);
   });
 
   it('lets nobody follow what was not to be chosen, and says beside a field what is wrong', async () => {
