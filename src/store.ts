@@ -121,6 +121,7 @@ export interface Ledger {
    * Makes `owner` the only holder of `key` for `ttlMs`; true when it is now the holder. The holder may claim again,
    * which renews. An expired claim may be taken by anyone, and exactly one gets it; so may one that has more than twice
    * `ttlMs` left, which only a clock that was wrong can have made.
+   * A power cut may undo it in an embedded store, whose holders it ends too; the next write that is durable makes it so.
    */
   claim(key: string, owner: string, ttlMs: number): Promise<boolean>;
   /** Gives a claim back; false when `owner` was not its holder. */

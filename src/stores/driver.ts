@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { ConfigError, StoreError } from '../errors.ts';
+import { ConfigError, installCommand, StoreError } from '../errors.ts';
 
 /**
  * Loads the driver of a server, which whoever uses an embedded store need not have. `load`: its dynamic import. Errors:
@@ -25,6 +25,6 @@ function isInstalled(name: string): boolean {
 }
 
 function missing(name: string): ConfigError {
-  const problem = `such a store needs the package "${name}", which is not installed. Install it: npm install --no-save --save-prod --omit=dev ${name}`;
+  const problem = `such a store needs the package "${name}", which is not installed. Install it: ${installCommand(name)}`;
   return new ConfigError([{ variable: 'STORE_URL', problem }]);
 }

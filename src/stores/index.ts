@@ -1,19 +1,31 @@
 import { ConfigError } from '../errors.ts';
 import type { Store } from '../store.ts';
-import { createSqliteStore, type StoreDependencies } from './sqlite/index.ts';
-import { openDatabase } from './sqlite/open.ts';
+import type { StoreDependencies } from './sqlite/index.ts';
 
-type Open = (url: string, dependencies: StoreDependencies) => Promise<Store>;
+/** A kind of store. */
+interface StoreKind {
+  open(url: string, dependencies: StoreDependencies): Promise<Store>;
+  /** Several machines may share one. */
+  isShared?: true;
+}
 
-/** By scheme. A server's store is loaded when it is asked for, as few need it. */
-const STORES: Readonly<Record<string, Open>> = {
-  sqlite: async (url, dependencies) => createSqliteStore(openDatabase(pathOf(url)), dependencies),
-  memory: async (_url, dependencies) => createSqliteStore(openDatabase(':memory:'), dependencies),
-  postgres: openPostgres,
-  postgresql: openPostgres,
-  redis: openRedis,
-  rediss: openRedis,
+/** By scheme; each is loaded when it is asked for. One more store is one line. */
+const STORES: Readonly<Record<string, StoreKind>> = {
+  sqlite: { open: (url, dependencies) => openSqlite(pathOf(url), dependencies) },
+  memory: { open: (_url, dependencies) => openSqlite(':memory:', dependencies) },
+  postgres: { open: openPostgres, isShared: true },
+  postgresql: { open: openPostgres, isShared: true },
+  redis: { open: openRedis, isShared: true },
+  rediss: { open: openRedis, isShared: true },
 };
+
+/** What the address of a store may begin with. */
+export const STORE_SCHEMES: readonly string[] = Object.keys(STORES);
+
+/** Whether several machines may share the store of an address. */
+export function isSharedStore(url: string): boolean {
+  return kindOf(url)?.isShared === true;
+}
 
 /**
  * Opens the store that STORE_URL names.
@@ -24,10 +36,21 @@ const STORES: Readonly<Record<string, Open>> = {
  * any other URL, `StoreError` when the store cannot be opened.
  */
 export async function openStore(url: string, dependencies: StoreDependencies): Promise<Store> {
+  const kind = kindOf(url);
+  if (kind) return await kind.open(url, dependencies);
   const scheme = schemeOf(url);
-  const open = Object.hasOwn(STORES, scheme) ? STORES[scheme] : undefined;
-  if (!open) throw wrong(scheme === '' ? 'that is not a URL' : `there is no store "${scheme}:"`);
-  return await open(url, dependencies);
+  throw wrong(scheme === '' ? 'that is not a URL' : `there is no store "${scheme}:"`);
+}
+
+function kindOf(url: string): StoreKind | undefined {
+  const scheme = schemeOf(url);
+  return Object.hasOwn(STORES, scheme) ? STORES[scheme] : undefined;
+}
+
+async function openSqlite(path: string, dependencies: StoreDependencies): Promise<Store> {
+  const { createSqliteStore } = await import('./sqlite/index.ts');
+  const { openDatabase } = await import('./sqlite/open.ts');
+  return createSqliteStore(openDatabase(path), dependencies);
 }
 
 async function openPostgres(url: string, dependencies: StoreDependencies): Promise<Store> {

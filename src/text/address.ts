@@ -20,6 +20,8 @@ export function linkAddress(
   const url = address === undefined ? null : URL.parse(address);
   if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined;
   if (url.username !== '' || url.password !== '' || !HOST.test(url.hostname)) return undefined;
+  // Before it is read: what stands in place of a sign is never shorter.
+  if (url.href.length > max) return undefined;
   const written = url.href.replace(unfit, percentEncoded);
   return written.length <= max && /^[\x21-\x7e]+$/.test(written) ? written : undefined;
 }

@@ -38,5 +38,5 @@ export function linked(address: string, label: string): string {
 }
 
 function bare(address: string): string {
-  return address.replace(/^https?:\/\//, '').replace(/[/.]+$/, '');
+  return address.replace(/^https?:\/\//, '').replace(/(?<![/.])[/.]+$/, '');
 }

@@ -150,12 +150,12 @@ describe('the file', () => {
   });
 
   it('of another program is refused and left as it was', async () => {
-    raw((database) => database.exec('CREATE TABLE diary (entry TEXT)'));
-    expect((await expectStoreError(open(`sqlite:${file}`))).message).toMatch(/another program/);
-    raw((database) => database.exec('PRAGMA user_version = 1'));
-    expect((await expectStoreError(open(`sqlite:${file}`))).message).toMatch(/another program/);
-    const tables = raw((database) => database.prepare('SELECT name FROM sqlite_schema').all());
-    expect(tables).toEqual([{ name: 'diary' }]);
+    for (const written of ['CREATE TABLE diary (entry TEXT)', 'PRAGMA user_version = 1']) {
+      raw((database) => database.exec(written));
+      const before = readFileSync(file);
+      expect((await expectStoreError(open(`sqlite:${file}`))).message).toMatch(/another program/);
+      expect(readFileSync(file)).toEqual(before);
+    }
   });
 
   it('waits no longer than it is told for a connection that locks a new file', () => {
@@ -169,7 +169,10 @@ describe('the file', () => {
 describe('the schema', () => {
   it('of a newer version is refused with a sentence and left as it was', async () => {
     await (await open(`sqlite:${file}`)).close();
-    raw((database) => database.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`));
+    // Whether a newer version still keeps a journal of this kind is not known.
+    raw((database) =>
+      database.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}; PRAGMA journal_mode = DELETE`),
+    );
     const before = readFileSync(file);
     expect((await expectStoreError(open(`sqlite:${file}`))).message).toMatch(/newer version.*Upgrade/);
     expect(readFileSync(file)).toEqual(before);

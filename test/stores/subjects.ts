@@ -8,32 +8,52 @@ import { createSqliteStore } from '../../src/stores/sqlite/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { StorePlace, StoreSubject } from '../contracts/store-world.ts';
 
-/** The default store, on a file in a folder of its own. */
-export const sqliteFile: StoreSubject = {
+/** A database of SQLite in a folder of its own. */
+interface Lodging {
+  name: string;
+  /** What STORE_URL names it by. */
+  urlIn(folder: string): string;
+  fileIn(folder: string): string;
+}
+
+/** The default store. */
+export const sqliteFile: StoreSubject = onFile({
   name: 'sqlite:',
-  async makePlace() {
-    const folder = mkdtempSync(join(tmpdir(), 'paperwire-'));
-    const file = join(folder, 'data', 'store.db');
-    const opened: Store[] = [];
-    const behind = (work: (raw: DatabaseSync) => void) => {
-      const raw = new DatabaseSync(file, { timeout: 5000 });
-      work(raw);
-      raw.close();
-    };
-    return {
-      async open(dependencies) {
-        const store = await openStore(`sqlite:${file}`, dependencies);
-        opened.push(store);
-        return store;
-      },
-      ...accessThrough(behind),
-      async remove() {
-        for (const store of opened) await store.close();
-        rmSync(folder, { recursive: true });
-      },
-    };
-  },
-};
+  urlIn: (folder) => `sqlite:${folder}/data/store.db`,
+  fileIn: (folder) => join(folder, 'data', 'store.db'),
+});
+
+/**
+ * A store whose data are one file of SQLite.
+ *
+ * @public CONTRIBUTING.md adds one.
+ */
+export function onFile({ name, urlIn, fileIn }: Lodging): StoreSubject {
+  return {
+    name,
+    async makePlace() {
+      const folder = mkdtempSync(join(tmpdir(), 'paperwire-'));
+      const opened: Store[] = [];
+      const behind = (work: (raw: DatabaseSync) => void) => {
+        const raw = new DatabaseSync(fileIn(folder), { timeout: 5000 });
+        work(raw);
+        raw.close();
+      };
+      return {
+        async open(dependencies) {
+          const store = await openStore(urlIn(folder), dependencies);
+          opened.push(store);
+          return store;
+        },
+        ...accessThrough(behind),
+        async remove() {
+          for (const store of opened) await store.close();
+          rmSync(folder, { recursive: true });
+        },
+      };
+    },
+  };
+}
 
 /** The same on a database in memory; its stores share one connection. */
 export const sqliteMemory: StoreSubject = {

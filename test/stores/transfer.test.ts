@@ -56,6 +56,15 @@ describe('a transfer', () => {
     expect(written(await move(memory.store, another.store))).toEqual(lines);
   });
 
+  it('moves records of whatever name', async () => {
+    const [one, other] = [open('one.db'), open(':memory:')];
+    const names = ['__proto__', 'constructor', "quote ' and ; --"];
+    for (const name of names) await one.writeText(name, name, '{"value":{"v":1,"record":{}}}');
+    expect((await move(one.store, other.store)).map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(names),
+    );
+  });
+
   it('moves every byte, even of what is no text, and when it ends', async () => {
     const [one, other] = [open('one.db'), open(':memory:')];
     const bytes = Uint8Array.from([0x7b, 0xff, 0x00, 0xfe]);

@@ -33,6 +33,12 @@ describe('what looks like an address', () => {
 });
 
 describe('the address of a link', () => {
+  it('that is too long is refused unread, however long it takes to read', () => {
+    const slow = { max: 100, unfit: /(?<=#.*)#/g };
+    expect(linkAddress(`https://example.com/${'#'.repeat(500_000)}`, slow)).toBeUndefined();
+    expect(linkAddress('https://example.com/##', slow)).toBe('https://example.com/#%23');
+  });
+
   it.each([
     ['https://huggingface.co/papers/2608.19880', 'https://huggingface.co/papers/2608.19880'],
     ['http://127.0.0.1:8080/papers/1', 'http://127.0.0.1:8080/papers/1'],

@@ -198,4 +198,9 @@ describe('tidyText', () => {
     const closed = open.slice(0, 50_000) + '}'.repeat(50_000);
     for (const text of [open, closed]) expect(tidyText(text).length).toBeLessThanOrEqual(text.length * 2);
   });
+
+  it('comes to an end on a link of 100 kB whose address has more ends than one', () => {
+    const address = `https://example.org${'/.'.repeat(50_000)}x`;
+    expect(tidyText(`${address}{label}`)).toBe(`label (${address})`);
+  });
 });

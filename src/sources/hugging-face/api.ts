@@ -97,7 +97,7 @@ function truncated(pages: number): { code: string; message: string } {
  * the first one was.
  */
 function nextPath(link: string | null, path: string, door: Door): string | undefined {
-  const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
+  const target = /<([^<>]*)>\s*;[^<,]*\brel="?next"?/i.exec(link ?? '')?.[1];
   const here = door.address(path);
   if (target === undefined || !URL.canParse(target, here.href)) return undefined;
   const { pathname, searchParams } = new URL(target, here);

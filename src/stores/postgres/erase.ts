@@ -9,7 +9,7 @@ import type { Sql } from './connection.ts';
 /** Feeds that are erased in one step: each may have thousands of rows of its own. */
 const FEEDS_AT_ONCE = 20;
 /** Rows of one table that are erased in one step. */
-export const ERASE_AT_ONCE = 500;
+const ERASE_AT_ONCE = 500;
 
 /** What is kept of a workspace beside its feeds, by the keys of its rows. */
 const TABLES: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { lockArchive } from './sequence.ts';
 import { holdDeliveries, isSettled } from './settled.ts';
 
 /** Rows of one kind that are looked at in one call. */
-export const FORGET_AT_ONCE = 500;
+const FORGET_AT_ONCE = 500;
 /** The newest editions of a feed that stay, however old: the line looks back on so many. */
 const KEPT_EDITIONS = 14;
 /** Before all days that have a number in the database. */

@@ -87,7 +87,7 @@ export function encodePayload(payload: Uint8Array | string): Buffer {
 }
 
 /** Undoes `encodePayload`. Errors: for what it did not make. */
-export function decodePayload(bytes: Buffer | undefined): Uint8Array | string {
+function decodePayload(bytes: Buffer | undefined): Uint8Array | string {
   const rest = bytes?.subarray(1) ?? Buffer.alloc(0);
   if (bytes?.[0] === DEFLATED) return rest;
   if (bytes?.[0] === TEXT) return rest.toString();

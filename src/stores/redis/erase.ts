@@ -14,7 +14,7 @@ import type { Table } from './table.ts';
 /** Feeds that are erased in one step: each may have thousands of rows of its own. */
 const FEEDS_AT_ONCE = 5;
 /** Members, or messages, that are erased in one step. */
-export const ERASE_AT_ONCE = 200;
+const ERASE_AT_ONCE = 200;
 
 export interface EraseDependencies {
   keys: Keys & PeopleKeys;

@@ -52,7 +52,7 @@ export interface Reads {
 }
 
 /** Arguments of one command: more would not fit on the stack of a script. */
-export const MOST_ARGUMENTS = 2000;
+const MOST_ARGUMENTS = 2000;
 
 export function createReads(ask: Ask): Reads {
   return {
@@ -148,7 +148,7 @@ function bytesOf(reply: Reply | undefined): Buffer | undefined {
   return Buffer.isBuffer(reply) ? reply : undefined;
 }
 
-export function textOf(reply: Reply | undefined): string | undefined {
+function textOf(reply: Reply | undefined): string | undefined {
   return bytesOf(reply)?.toString();
 }
 

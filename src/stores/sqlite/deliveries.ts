@@ -33,7 +33,7 @@ export interface Deliveries {
 }
 
 /** The states of `OPEN_STATES`, spelt out as in the partial index: only so does SQLite know it for this condition. */
-export const IS_OPEN = "state IN ('planned', 'sending', 'refused', 'uncertain')";
+const IS_OPEN = "state IN ('planned', 'sending', 'refused', 'uncertain')";
 /** A run has still to do with it. */
 export const IS_UNSENT = `${IS_OPEN} AND state IN ('planned', 'sending')`;
 

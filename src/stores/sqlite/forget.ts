@@ -6,7 +6,7 @@ import { EDITIONS, PAPERS } from '../kinds.ts';
 import { IS_UNSENT } from './deliveries.ts';
 
 /** Rows of one kind that are looked at in one call. */
-export const FORGET_AT_ONCE = 500;
+const FORGET_AT_ONCE = 500;
 /** The newest editions of a feed that stay, however old: the line looks back on so many. */
 const KEPT_EDITIONS = 14;
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../errors.ts';
 import { useWal } from '../../sqlite.ts';
 import { attempt } from './attempt.ts';
-import { migrate } from './schema.ts';
+import { migrate, versionOf } from './schema.ts';
 
 /** How long a connection waits for another one that writes. `node:sqlite` is synchronous: the process waits with it. */
 export const BUSY_TIMEOUT_MS = 5000;
@@ -33,6 +33,8 @@ export function openDatabase(path: string, busyTimeoutMs: number = BUSY_TIMEOUT_
   return attempt('opening', undefined, () => {
     const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
     try {
+      // Before anything is changed in it, the way of its journal too.
+      versionOf(database);
       useWal(database);
       database.exec(`${LASTING} PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;`);
       migrate(database);

@@ -31,7 +31,8 @@ export function migrate(database: DatabaseSync, migrations: readonly string[] = 
   });
 }
 
-function versionOf(database: DatabaseSync, migrations: readonly string[]): number {
+/** How many steps were done, 0 for an empty file; reads only. Errors: as for `migrate`. */
+export function versionOf(database: DatabaseSync, migrations: readonly string[] = MIGRATIONS): number {
   const read = (sql: string) => Number(Object.values(database.prepare(sql).get() ?? {})[0]);
   const version = read('PRAGMA user_version');
   const isEmpty = version === 0 && read('SELECT count(*) FROM sqlite_schema') === 0;

@@ -123,7 +123,7 @@ function* readRecords(database: DatabaseSync): Iterable<TransferLine> {
   for (const namespace of namespaces) {
     const rows = database.prepare(
       `SELECT key, CAST(value AS BLOB) AS bytes, expires FROM records WHERE namespace = ?
-       ORDER BY ${ORDERS[namespace] ?? 'NULL'} NULLS LAST, key`,
+       ORDER BY ${Object.hasOwn(ORDERS, namespace) ? ORDERS[namespace] : 'NULL'} NULLS LAST, key`,
     );
     for (const { key, bytes, expires } of rows.iterate(namespace)) {
       const record = lineText(bytes as Uint8Array);
