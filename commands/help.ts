@@ -34,17 +34,21 @@ export function createHelpCommand(list: () => readonly Command[]): Command {
 
 /** What each command does. */
 function rowsOf(commands: readonly Command[], locale: Locale | undefined): { name: string; value: string }[] {
-  return commands.map(({ name, summary }) => ({ name, value: summaryIn(locale, name) ?? summary }));
+  return commands.map((command) => ({
+    name: command.name,
+    value: summaryIn(locale, command) ?? command.summary,
+  }));
 }
 
-function explain({ name, summary, options, example }: Command, locale: Locale | undefined) {
+function explain(command: Command, locale: Locale | undefined) {
+  const { name, summary, options, example } = command;
   const { help: say } = textsFor(locale);
-  const rows = options.map((option) => ({ name: option.name, value: optionText(name, option, locale) }));
-  return text(name, [say.sentence(summaryIn(locale, name) ?? summary), say.example(example)], rows);
+  const rows = options.map((option) => ({ name: option.name, value: optionText(command, option, locale) }));
+  return text(name, [say.sentence(summaryIn(locale, command) ?? summary), say.example(example)], rows);
 }
 
 function optionText(
-  command: string,
+  command: Command,
   { name, summary, choices, isRequired }: Option,
   locale: Locale | undefined,
 ): string {

@@ -36,7 +36,7 @@ import { type AskSource, createSearchTogether, type TogetherDependencies } from 
 import type { Search } from './search.ts';
 import type { Source } from './source.ts';
 import { createArxivSource } from './sources/arxiv/index.ts';
-import { createHuggingFaceSource } from './sources/hugging-face/index.ts';
+import { openSource } from './sources/index.ts';
 import { createSampleSource } from './sources/sample.ts';
 import type { Store } from './store.ts';
 import { openStore } from './stores/index.ts';
@@ -97,24 +97,15 @@ export interface Parts {
   random?: () => number;
 }
 
-/** Opens the sources that the configuration names and assembles the bot on a store, which it closes in the end. */
-export function createBot(
+/** Opens the source that the configuration names and assembles the bot on a store, which it closes in the end. */
+export async function createBot(
   config: Config,
   given: Pick<Parts, 'store' | 'adapters' | 'clock' | 'log' | 'observer' | 'queue' | 'indexPatienceMs'>,
-): Bot {
+): Promise<Bot> {
   const { adapters, clock, log, observer = blindObserver } = given;
   const http = createHttp({ userAgent: `paperwire/${VERSION}`, clock, log });
   const arxiv = createArxivSource({ baseUrl: config.arxivUrl, http, clock, log, observer });
-  const token = config.huggingFaceToken === undefined ? {} : { token: config.huggingFaceToken };
-  const source = createHuggingFaceSource({
-    baseUrl: config.huggingFaceUrl,
-    ...token,
-    arxiv,
-    http,
-    clock,
-    log,
-    observer,
-  });
+  const source = await openSource(config.source, { ...config, arxiv, http, clock, log, observer });
   const hasPlatform = adapters.some(({ platform }) => platform !== 'terminal' && platform !== 'web');
   const sample = hasPlatform ? {} : { sample: createSampleSource({ clock }) };
   const archiveDays = config.archiveDays === undefined ? {} : { archiveDays: config.archiveDays };

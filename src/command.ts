@@ -85,6 +85,9 @@ export interface ReplyFile {
   content: string;
 }
 
+/** What a command (`does`) and each of its options does, in every language; bounds as those of a `summary`. */
+export type Says = Readonly<Record<Locale, Readonly<Record<string, string>> & { does: string }>>;
+
 /**
  * One `/paper` command, free of any platform. `run` answers with a reply or throws `CommandError` with a sentence
  * for the caller; what it needs arrives as arguments.
@@ -94,6 +97,8 @@ export interface Command {
   name: string;
   /** What it does, as a phrase without a full stop; at most 100 characters (Discord's limit). */
   summary: string;
+  /** Absent where the catalogue of texts has it. */
+  says?: Says;
   /** Required ones first. */
   options: readonly Option[];
   /** Who may give it; checked at every call. */

@@ -93,10 +93,10 @@ function completeCommand(
   locale: Locale | undefined,
 ): Completion[] {
   const wanted = plain(typed);
-  return best(commands, ({ name }) => rank(name, wanted)).map(({ name, summary }) => ({
+  return best(commands, ({ name }) => rank(name, wanted)).map((command) => ({
     kind: 'command',
-    label: `${name} · ${summaryIn(locale, name) ?? summary}`,
-    value: name,
+    label: `${command.name} · ${summaryIn(locale, command) ?? command.summary}`,
+    value: command.name,
   }));
 }
 

@@ -1,12 +1,25 @@
 import type { Shards } from '../adapters/discord/gateway/shards.ts';
+import { PLATFORMS, type Platform } from './domain/feed.ts';
 import { type EmailConfig, emailSecrets, readEmail } from './email-config.ts';
-import { createReader, type Environment, type EnvironmentReader, isLoopback } from './environment.ts';
+import {
+  createReader,
+  type Environment,
+  type EnvironmentReader,
+  isLoopback,
+  SERVERS,
+} from './environment.ts';
 import { ConfigError, type ConfigProblem } from './errors.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { readSlack, type SlackConfig, slackSecrets } from './slack-config.ts';
+import { SOURCE_NAMES, type SourceName } from './sources/index.ts';
+import { isSharedStore, STORE_SCHEMES } from './stores/index.ts';
 
 /** Everything that the environment decides. */
 export interface Config {
+  /** Where papers come from. */
+  source: SourceName;
+  /** Where that is reached, if not at its own address; of Hugging Face that is `huggingFaceUrl`. */
+  sourceUrl?: string;
   huggingFaceUrl: string;
   huggingFaceToken?: string;
   arxivUrl: string;
@@ -23,6 +36,8 @@ export interface Config {
   slack?: SlackConfig;
   /** Absent where no e-mail is set up. */
   email?: EmailConfig;
+  /** Of each other platform that is set up: its one address, which is a secret. */
+  addresses: Partial<Record<Platform, string>>;
   /** The one port at which we are reached. */
   http: HttpConfig;
   web: WebConfig;
@@ -66,11 +81,10 @@ export interface WebConfig {
   boardPath: string;
 }
 
+/** Set up by variables of their own, or always there; every other platform by one address. */
+const WITH_VARIABLES: readonly Platform[] = ['discord', 'slack', 'web', 'terminal', 'email'];
 /** Guessing one must be out of the question; a key of 32 random letters is. */
 export const SECRET_KEY_CHARACTERS = 32;
-/** Servers that hold what several processes share. */
-const SERVERS = ['postgres', 'postgresql', 'redis', 'rediss'];
-const STORES = ['sqlite', 'memory', ...SERVERS];
 const DEFAULT_STORE = 'sqlite:data/paperwire.db';
 const STORE_FORMS =
   'sqlite:<file>, for example sqlite:data/paperwire.db, postgres://user:password@host/database, redis://host, or memory:';
@@ -90,12 +104,15 @@ const MOST_ARCHIVE_DAYS = 99_999;
 const MOST_SHARDS_HERE = 64;
 const MOST_SHARDS = 10_000;
 
+/** The variables that this process was given. */
+export const ownEnvironment = (): Environment => process.env;
+
 /**
  * Reads the environment. Every variable that holds a secret may instead be given as `NAME_FILE`, a file with it.
  *
  * Errors: `ConfigError` with every variable that is wrong, and how to put it right.
  */
-export function readConfig(environment: Environment = process.env): Config {
+export function readConfig(environment: Environment = ownEnvironment()): Config {
   const problems: ConfigProblem[] = [];
   const read = createReader(environment, problems);
   const huggingFaceToken = read.secret('HUGGING_FACE_TOKEN');
@@ -104,6 +121,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const http = readHttp(read);
   const slack = readSlack(read, http.publicUrl);
   const email = readEmail(read, http.publicUrl);
+  const addresses = readAddresses(read);
   const password = readPassword(read);
   const secretKey = readSecretKey(read);
   const archiveDays = read.number(
@@ -114,18 +132,19 @@ export function readConfig(environment: Environment = process.env): Config {
   );
   const huggingFaceUrl = read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co');
   const arxivUrl = read.webUrl('ARXIV_URL', 'https://export.arxiv.org');
-  const storeUrl = read.serviceUrl('STORE_URL', STORES, STORE_FORMS) ?? DEFAULT_STORE;
+  const storeUrl = read.serviceUrl('STORE_URL', STORE_SCHEMES, STORE_FORMS) ?? DEFAULT_STORE;
   const queueUrl = read.serviceUrl('QUEUE_URL', SERVERS, QUEUE_FORMS);
-  const isShared = SERVERS.some((scheme) => storeUrl.toLowerCase().startsWith(`${scheme}:`));
   if (queueUrl !== undefined && /^memory:/i.test(storeUrl)) read.problem('QUEUE_URL', NO_SHARED_STORE);
   const keyPath = beside(storeUrl, '.key');
   // One that is half set up is told of as such, not as a playground.
-  const hasPlatform = discord !== undefined || slack !== undefined || read.isGiven('SMTP_URL');
+  const hasAddress = Object.keys(addresses).length > 0;
+  const hasPlatform = hasAddress || discord !== undefined || slack !== undefined || read.isGiven('SMTP_URL');
   const isSealing = slack !== undefined || email !== undefined;
-  if (isShared && isSealing && secretKey === undefined) read.problem('SECRET_KEY', NO_KEY);
+  if (isSharedStore(storeUrl) && isSealing && secretKey === undefined) read.problem('SECRET_KEY', NO_KEY);
   if (!hasPlatform && password === undefined && isReachedByOthers(http))
     read.problem('WEB_PASSWORD', NO_PASSWORD);
   const config: Config = {
+    ...readSource(read),
     huggingFaceUrl,
     ...(huggingFaceToken === undefined ? {} : { huggingFaceToken }),
     arxivUrl,
@@ -136,6 +155,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
     ...(email === undefined ? {} : { email }),
+    addresses,
     http,
     web: {
       ...(password === undefined ? {} : { password }),
@@ -149,12 +169,34 @@ export function readConfig(environment: Environment = process.env): Config {
     localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     secrets: [
       ...[huggingFaceToken, alarmUrl, discord?.token, ...slackSecrets(slack), ...emailSecrets(email)],
+      ...Object.values(addresses),
       ...[password, secretKey, ...[storeUrl, queueUrl, email?.smtpUrl].flatMap(passwordsOf)],
     ].filter((secret) => secret !== undefined),
     terminal: environment,
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function readSource(read: EnvironmentReader): Pick<Config, 'source' | 'sourceUrl'> {
+  const [usual] = SOURCE_NAMES;
+  const source = read.choice('SOURCE', SOURCE_NAMES, usual);
+  const sourceUrl =
+    read.text('SOURCE_URL') === undefined
+      ? undefined
+      : read.webUrl('SOURCE_URL', 'https://papers.example.org');
+  if (sourceUrl !== undefined && source === 'hugging-face')
+    read.problem('SOURCE_URL', 'it is for another SOURCE; set HUGGING_FACE_URL, or leave it out.');
+  return { source, ...(sourceUrl === undefined ? {} : { sourceUrl }) };
+}
+
+/** `MATRIX_URL` for a platform `matrix`. */
+function readAddresses(read: EnvironmentReader): Config['addresses'] {
+  const others = PLATFORMS.filter((platform) => !WITH_VARIABLES.includes(platform));
+  const given = others.map(
+    (platform) => [platform, read.secretUrl(`${platform.toUpperCase()}_URL`)] as const,
+  );
+  return Object.fromEntries(given.filter(([, address]) => address !== undefined));
 }
 
 /** Read also where there is no token, so that a slip is told before one is there. */

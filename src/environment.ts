@@ -6,6 +6,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type EnvironmentReader = ReturnType<typeof createReader>;
 
+/** Servers that hold what several processes share. */
+export const SERVERS: readonly string[] = ['postgres', 'postgresql', 'redis', 'rediss'];
 const NO_TOKEN = 'it has blanks, line breaks or other characters that no token has.';
 
 /** Readers of single variables; what is wrong is added to `problems` and the default stands in. */
@@ -77,7 +79,7 @@ export function createReader(environment: Environment, problems: ConfigProblem[]
       if (value === undefined) return undefined;
       const [scheme = ''] = value.split(':');
       const isKnown = schemes.includes(scheme.toLowerCase());
-      if (isKnown && isWhole(value)) return value;
+      if (isKnown && isWhole(value, scheme.toLowerCase())) return value;
       const shown = /^[a-z][a-z\d+.-]*:/i.test(value) ? `"${scheme}:"` : 'what is given';
       problem(variable, `${shown} ${isKnown ? 'lacks what follows' : 'is not known'}; use ${forms}.`);
       return undefined;
@@ -124,10 +126,9 @@ export function createReader(environment: Environment, problems: ConfigProblem[]
   };
 }
 
-/** `memory:` needs no more; a file has a path, a server a host. */
-function isWhole(url: string): boolean {
-  if (/^memory:$/i.test(url)) return true;
-  if (/^sqlite:/i.test(url)) return url.length > 'sqlite:'.length;
+/** `memory:` needs no more; a server has a host, anything else, such as a file, has something behind its scheme. */
+function isWhole(url: string, scheme: string): boolean {
+  if (!SERVERS.includes(scheme)) return scheme === 'memory' || url.length > `${scheme}:`.length;
   return URL.canParse(url) && new URL(url).hostname !== '';
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { PLATFORMS } from '../src/domain/feed.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -206,12 +207,13 @@ const LAYERS: readonly Layer[] = [
       'package',
     ],
   },
-  ...['discord', 'slack', 'web', 'terminal', 'email'].map((platform) => ({
+  ...PLATFORMS.map((platform) => ({
     name: `adapters/${platform}`,
     files: new RegExp(`^adapters/${platform}/`),
     mayImport: [
       `adapters/${platform}/`,
       'src/adapter.ts',
+      'src/plug.ts',
       'src/command.ts',
       'src/installations.ts',
       'src/subscribers.ts',
@@ -238,6 +240,11 @@ const LAYERS: readonly Layer[] = [
       'node:',
     ],
   })),
+  {
+    name: 'plug',
+    files: /^src\/plug\.ts$/,
+    mayImport: ['src/adapter.ts', 'src/server.ts', 'src/clock.ts', 'src/log.ts'],
+  },
   { name: 'sqlite', files: /^src\/sqlite\.ts$/, mayImport: ['node:sqlite'] },
   { name: 'mail address', files: /^src\/mail-address\.ts$/, mayImport: ['node:url'] },
   { name: 'pace', files: /^src\/pace\.ts$/, mayImport: ['src/domain/', 'src/clock.ts'] },
@@ -331,6 +338,12 @@ describe('who may import whom', () => {
   });
 });
 
+describe('platforms', () => {
+  it('have one folder each, of their name', () => {
+    expect(readdirSync(resolve(ROOT, 'adapters')).sort()).toEqual([...PLATFORMS].sort());
+  });
+});
+
 describe('who may touch the world', () => {
   it('only config.ts reads the environment', () => {
     expect(filesWith(/process\.env|\benv\b.*node:process/)).toEqual(['src/config.ts']);
@@ -345,6 +358,14 @@ describe('who may touch the world', () => {
     expect(
       filesWith(/setTimeout|setInterval|timers\/promises/).filter((file) => file !== 'src/http.ts'),
     ).toEqual(['src/clock.ts']);
+  });
+
+  it('only the set-up loads what asks in a terminal, and only when it asks', () => {
+    const asking = ALL.filter((file) => importsOf(file).includes('@clack/prompts'));
+    expect(asking).toEqual(['src/cli/init/windowed-prompts.ts']);
+    const loading = ALL.filter((file) => importsOf(file).includes(asking[0] ?? ''));
+    expect(loading).toEqual(['src/cli/init.ts']);
+    expect(read('src/cli/init.ts')).toContain("await import('./init/windowed-prompts.ts')");
   });
 
   it('only http.ts calls fetch', () => {

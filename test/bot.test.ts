@@ -37,7 +37,7 @@ async function open(environment: Record<string, string> = {}, platform: 'termina
   });
   const adapter = createMemoryAdapter({ platform });
   const store = await openWholeStore(config.storeUrl, { clock: systemClock, log: silentLog });
-  const bot = createBot(config, { store, adapters: [adapter], clock: systemClock, log: silentLog });
+  const bot = await createBot(config, { store, adapters: [adapter], clock: systemClock, log: silentLog });
   return { bot, adapter };
 }
 

@@ -41,6 +41,13 @@ describe('the environment', () => {
     expect([huggingFaceUrl, arxivUrl]).toEqual(['http://127.0.0.1:9000', 'http://[::1]:1/x']);
   });
 
+  it('reads from Hugging Face, and from no source that is not there', () => {
+    expect(readConfig({}).source).toBe('hugging-face');
+    expect(problems({ SOURCE: 'tomorrow' })).toEqual(['SOURCE']);
+    expect(problems({ SOURCE_URL: 'https://papers.example.org' })).toEqual(['SOURCE_URL']);
+    expect(problems({ SOURCE_URL: 'nowhere' })).toContain('SOURCE_URL');
+  });
+
   it('reports every bad variable at once', () => {
     const bad = {
       HUGGING_FACE_URL: 'huggingface.co',

@@ -7,6 +7,7 @@ import { createMailboxes } from '../kept-mailboxes.ts';
 import type { Log } from '../log.ts';
 import type { Look } from '../look.ts';
 import { watchPlatform } from '../pipeline/operator.ts';
+import type { Plug } from '../plug.ts';
 import { createWorkspaces } from '../scheduler/workspaces.ts';
 import { createInstallations } from '../sealed-installations.ts';
 import { createSeal, deriveSecret } from '../sealing.ts';
@@ -14,6 +15,7 @@ import { mailHookSecret, secretKeyOf } from '../secret-key.ts';
 import type { Server } from '../server.ts';
 import type { Store } from '../store.ts';
 import type { Mailboxes } from '../subscribers.ts';
+import { PROGRAM } from './called.ts';
 
 /** What the adapters of platforms share. */
 export interface PlatformsDependencies {
@@ -27,7 +29,10 @@ export interface PlatformsDependencies {
   log: Log;
 }
 
-/** The adapters of the playground and the platforms that the configuration names. One more platform is one step here. */
+/**
+ * The adapters of the playground and the platforms that the configuration names. One that needs more of the bot than a
+ * plug gives has a step of its own here.
+ */
 export async function loadPlatforms(
   config: Config,
   { store, route, gate, clock, log }: PlatformsDependencies,
@@ -61,6 +66,10 @@ export async function loadPlatforms(
     const { boardPath } = config.web;
     adapters.push(createWebAdapter({ boardPath, gate, route, loadLooks, clock, log }));
   }
+  for (const [platform, address] of Object.entries(config.addresses)) {
+    const { plug }: { plug: Plug } = await import(`../../adapters/${platform}/index.ts`);
+    adapters.push(plug({ address, route, clock, log }));
+  }
   return adapters;
 }
 
@@ -84,7 +93,7 @@ export function mailboxesOf(config: Config, store: Store): Mailboxes {
 /** How the bot gets to people on each platform that is set up, a sentence each. */
 export function waysIn({ discord, slack, email, http }: Config): string[] {
   const sentences: string[] = [];
-  if (discord) sentences.push('To let it into a Discord server: node scripts/run.mjs invite discord.');
+  if (discord) sentences.push(`To let it into a Discord server: ${PROGRAM} invite discord.`);
   if (slack?.tokens.kind === 'many')
     sentences.push(`To let it into a Slack team: open ${http.publicUrl}/slack/install.`);
   if (slack?.tokens.kind === 'one')

@@ -49,6 +49,8 @@ export interface Session {
 
 export interface SessionOptions {
   clock?: Clock;
+  /** Instead of what the environment says and `.env`, which are then not read. */
+  config?: Config;
   /** Reach the playground and the platforms too that the configuration sets up; each costs time and memory to load. */
   withPlatforms?: boolean;
   /** Share work with other processes where the configuration says how; else this one does all that it begins. */
@@ -78,13 +80,13 @@ export async function withSession(
   given: SessionOptions = {},
 ): Promise<number> {
   const { clock = systemClock, quietLog = false, withPlatforms = false, withQueue = false } = given;
-  loadEnvironment();
+  if (!given.config) loadEnvironment();
   const config = configFor(given);
   const level = quietLog && config.logLevel === 'info' ? 'error' : config.logLevel;
   const log = createLog({ level, secrets: config.secrets });
   const adapter = openTerminal(config);
   const progress = createProgress({ stream: process.stderr, clock, term: config.terminal.TERM });
-  const signal = stopSignal();
+  const { signal, forget } = listenForStop();
   // A time that one command acts as if it were must not rule claims, which other processes keep to.
   const store = await openWholeStore(config.storeUrl, { clock: systemClock, log });
   const opened: Closing[] = [store];
@@ -98,7 +100,7 @@ export async function withSession(
   const observer = outside ? { observer: outside.web.observer } : {};
   const adapters = [adapter, ...platforms];
   const shared = { ...observer, ...(queue ? { queue } : {}), ...patience(given) };
-  const bot = createBot(config, { store, adapters, clock, log, ...shared });
+  const bot = await closing(createBot(config, { store, adapters, clock, log, ...shared }));
   const isShared = given.isOneOfMany === true || bot.queue.isShared;
   const watched = isShared ? { runs: createRunWatch({ ledger: store.ledger, clock }) } : {};
   const names = platforms.map(({ platform }) => platform);
@@ -117,11 +119,12 @@ export async function withSession(
     // First: what is being answered needs all the rest.
     await server.stop(ANSWERS_MS);
     await bot.close();
+    forget();
   }
 }
 
-function configFor({ isOneOfMany = false }: SessionOptions): Config {
-  const config = withSecretKey(readConfig());
+function configFor({ isOneOfMany = false, config: given }: SessionOptions): Config {
+  const config = withSecretKey(given ?? readConfig());
   return isOneOfMany ? { ...config, web: { ...config.web, hasPlayground: false } } : config;
 }
 
@@ -165,16 +168,22 @@ export function write(text: string): Promise<void> {
   });
 }
 
-/** Aborted by the first SIGINT or SIGTERM; the second, of either kind, ends the process at once, as without us. */
-function stopSignal(): AbortSignal {
+/**
+ * Aborted by the first SIGINT or SIGTERM; the second, of either kind, ends the process at once, as without us, and so does
+ * the first once it is forgotten.
+ */
+function listenForStop(): { signal: AbortSignal; forget: () => void } {
   const stop = new AbortController();
   const names = ['SIGINT', 'SIGTERM'] as const;
-  const onSignal = () => {
+  const forget = () => {
     for (const name of names) process.off(name, onSignal);
+  };
+  const onSignal = () => {
+    forget();
     stop.abort(new Error('Paperwire was told to stop.'));
   };
   for (const name of names) process.on(name, onSignal);
-  return stop.signal;
+  return { signal: stop.signal, forget };
 }
 
 async function showCards(cards: readonly Card[], adapter: Adapter): Promise<void> {

@@ -5,6 +5,10 @@ import type { QuietHours } from './quiet.ts';
 
 export type FeedId = string;
 
+/**
+ * Where there may be feeds. One more platform is one word here, and a folder of that name in `adapters/`; words that are
+ * written once stay, as stores keep them.
+ */
 export const PLATFORMS = ['discord', 'slack', 'web', 'terminal', 'email'] as const;
 export type Platform = (typeof PLATFORMS)[number];
 

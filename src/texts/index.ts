@@ -16,11 +16,23 @@ export function textsFor(locale: Locale | undefined): Texts {
   return CATALOGUE[locale ?? 'en'];
 }
 
+type Phrases = Readonly<Record<string, string>>;
+
+/** A command by its name, with the texts that it brings itself. */
+export interface Named {
+  name: string;
+  says?: Readonly<Record<Locale, Phrases>>;
+}
+
 /**
- * What a command does, or one option of it, in at most 100 characters; undefined for one that is not in the catalogue.
- * A family goes by its name too: `feed`.
+ * What a command does, or one option of it, in at most 100 characters; undefined for one of which neither itself nor the
+ * catalogue says it. A family goes by its name too: `feed`.
  */
-export function summaryIn(locale: Locale | undefined, command: string, option = 'does'): string | undefined {
-  const summaries: Readonly<Record<string, Readonly<Record<string, string>>>> = textsFor(locale).summaries;
-  return summaries[command]?.[option];
+export function summaryIn(
+  locale: Locale | undefined,
+  { name, says }: Named,
+  option = 'does',
+): string | undefined {
+  const summaries: Readonly<Record<string, Phrases>> = textsFor(locale).summaries;
+  return (says?.[locale ?? 'en'] ?? summaries[name])?.[option];
 }

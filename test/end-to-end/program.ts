@@ -25,14 +25,18 @@ export interface RunOptions {
 /** The program as a person has it: its own folder, and an environment that names a source on this machine. */
 export interface Program {
   folder: string;
+  /** What starts it: a file and its first arguments. */
+  command: readonly [string, ...string[]];
+  /** The variables that it is given. */
+  env: Readonly<Record<string, string>>;
   run(args: readonly string[], options?: RunOptions): Promise<Ended>;
   /** The same, and the caller is in charge of how it ends. */
   spawn(args: readonly string[], env?: Record<string, string>): ChildProcessWithoutNullStreams;
   remove(): void;
 }
 
-/** `sourceUrl`: base address of the source and of arXiv. */
-export function installProgram(sourceUrl: string): Program {
+/** `sourceUrl`: base address of the source and of arXiv; `launcher`: `scripts/run.mjs` of another copy of the project. */
+export function installProgram(sourceUrl: string, launcher: string = RUN): Program {
   const folder = mkdtempSync(join(tmpdir(), 'paperwire-cli-'));
   const own = {
     HUGGING_FACE_URL: sourceUrl,
@@ -42,12 +46,14 @@ export function installProgram(sourceUrl: string): Program {
     HTTP_PORT: '0',
   };
   const start: Program['spawn'] = (args, env = {}) =>
-    spawn(process.execPath, [RUN, ...args], {
+    spawn(process.execPath, [launcher, ...args], {
       cwd: folder,
       env: { ...process.env, NO_COLOR: '1', ...own, ...env },
     });
   return {
     folder,
+    command: [process.execPath, RUN],
+    env: own,
     spawn: start,
     async run(args, { env, until, input } = {}) {
       const child = start(args, env);

@@ -1,5 +1,6 @@
+import type { Adapter } from '../../src/adapter.ts';
 import { addMs, DAY_MS } from '../../src/domain/calendar.ts';
-import { type Destination, directTo } from '../../src/domain/feed.ts';
+import { type Destination, directTo, type Platform } from '../../src/domain/feed.ts';
 import {
   type AdapterBench,
   type AdapterSubject,
@@ -36,32 +37,49 @@ export async function openSite(kind: PlatformKind): Promise<LoopbackSite> {
   return site;
 }
 
-/** The loopback adapter as the contract suite sees it; `site` is asked for when a case begins. */
-export function loopbackSubject(kind: PlatformKind, site: () => LoopbackSite): AdapterSubject {
+/** An adapter that speaks to a loopback platform under a name of its own. */
+export interface LoopbackSpeaker {
+  platform: Platform;
+  create(config: LoopbackAdapterConfig & { clock: FakeClock }): Adapter;
+}
+
+const LOOPBACK: LoopbackSpeaker = { platform: 'web', create: createLoopbackAdapter };
+
+/** Such an adapter, the loopback one or `speaker`, as the contract suite sees it; `site` is asked for when a case begins. */
+export function loopbackSubject(
+  kind: PlatformKind,
+  site: () => LoopbackSite,
+  speaker: LoopbackSpeaker = LOOPBACK,
+): AdapterSubject {
   let benches = 0;
   return {
-    name: `loopback, ${kind}`,
+    name: `${speaker === LOOPBACK ? 'loopback' : speaker.platform}, ${kind}`,
     cannot: CANNOT[kind],
-    create: () => createBench(kind, site(), `channel-${++benches}`),
+    create: () => createBench(kind, speaker, site(), `channel-${++benches}`),
   };
 }
 
-function createBench(kind: PlatformKind, site: LoopbackSite, channel: string): AdapterBench {
+function createBench(
+  kind: PlatformKind,
+  speaker: LoopbackSpeaker,
+  site: LoopbackSite,
+  channel: string,
+): AdapterBench {
   const { platform } = site;
-  const destination: Destination = { platform: 'web', workspace: 'workspace', channel };
+  const destination: Destination = { platform: speaker.platform, workspace: 'workspace', channel };
   const member = `member-of-${channel}`;
   const places = [destination, directTo(destination, member)];
   const posted = (at?: Destination) =>
     platform.messages.filter((one) => (at ? [at] : places).some((place) => place.channel === one.channel));
   const way = createWay(site);
-  const config: LoopbackAdapterConfig = {
+  const config: LoopbackAdapterConfig & { clock: FakeClock } = {
     kind,
     clock: site.clock,
     get url() {
       return way.url();
     },
   };
-  const create = () => createLoopbackAdapter(config);
+  const create = () => speaker.create(config);
   // Nonces are the platform's and not a channel's: those of the bench before are to be forgotten.
   site.clock.advance(DAY_MS);
   site.skewMs = 0;

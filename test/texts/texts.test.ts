@@ -5,7 +5,7 @@ import { commands } from '../../commands/index.ts';
 import type { Command, Option } from '../../src/command.ts';
 import { LOCALES, type Locale } from '../../src/domain/locale.ts';
 import { listingTitle } from '../../src/domain/title.ts';
-import { summaryIn, textsFor } from '../../src/texts/index.ts';
+import { type Named, summaryIn, textsFor } from '../../src/texts/index.ts';
 
 type Text = string | ((...values: number[]) => string);
 
@@ -151,18 +151,19 @@ const MAX_COMMAND = 8000;
 const FAMILIES = ['paper', 'topics', 'feed', 'delivery'];
 
 describe('what commands do', () => {
-  const described = commands.flatMap(({ name, options }) => [
-    [name, undefined] as const,
-    ...options.map((option) => [name, option.name] as const),
-  ]);
-  const families = FAMILIES.map((name) => [name, undefined] as const);
+  const describedBy = (list: readonly Command[]) =>
+    list.flatMap((command) => [
+      [command, undefined] as const,
+      ...command.options.map((option) => [command, option.name] as const),
+    ]);
+  const families = FAMILIES.map((name) => [{ name }, undefined] as const);
 
   it.each(LOCALES)(
     'is said in %s of each command, family and option, in at most 100 characters',
     (locale) => {
-      for (const [command, option] of [...described, ...families]) {
+      for (const [command, option] of [...describedBy(commands), ...families]) {
         const summary = summaryIn(locale, command, option);
-        expect(summary, `${command} ${option}`).toMatch(/^\S.*[^.。\s]$/);
+        expect(summary, `${command.name} ${option}`).toMatch(/^\S.*[^.。\s]$/);
         expect([...(summary ?? '')].length, summary).toBeLessThanOrEqual(MAX_SUMMARY);
       }
     },
@@ -170,19 +171,23 @@ describe('what commands do', () => {
 
   it('is said of nothing else', () => {
     const { summaries } = textsFor('en');
-    const known = [...described, ...families].map(([command, option = 'does']) => `${command} ${option}`);
+    const catalogued = commands.filter(({ says }) => says === undefined);
+    const known = [...describedBy(catalogued), ...families].map(
+      ([{ name }, option = 'does']) => `${name} ${option}`,
+    );
     const written = Object.entries(summaries).flatMap(([command, texts]) =>
       Object.keys(texts).map((option) => `${command} ${option}`),
     );
     expect(written.sort()).toEqual(known.sort());
-    expect(summaryIn('de', 'nonsense')).toBeUndefined();
-    expect(summaryIn('de', 'search', 'nonsense')).toBeUndefined();
+    expect(summaryIn('de', { name: 'nonsense' })).toBeUndefined();
+    expect(summaryIn('de', { name: 'search' }, 'nonsense')).toBeUndefined();
   });
 
   it('is in the commands themselves in English', () => {
-    for (const { name, summary, options } of commands) {
-      expect(summary).toBe(summaryIn('en', name));
-      for (const option of options) expect(option.summary).toBe(summaryIn('en', name, option.name));
+    for (const command of commands) {
+      expect(command.summary).toBe(summaryIn('en', command));
+      for (const option of command.options)
+        expect(option.summary).toBe(summaryIn('en', command, option.name));
     }
   });
 
@@ -194,14 +199,14 @@ describe('what commands do', () => {
 
 /** As Discord counts: names, descriptions and values, of each the longest in any language. */
 function charactersOf(list: readonly Command[]): number {
-  const longest = (command: string, option?: string) =>
+  const longest = (command: Named, option?: string) =>
     Math.max(...LOCALES.map((locale) => (summaryIn(locale, command, option) ?? '').length));
-  const ofOption = (command: string, { name, choices = [] }: Option) =>
+  const ofOption = (command: Named, { name, choices = [] }: Option) =>
     name.length + longest(command, name) + choices.reduce((sum, choice) => sum + 2 * choice.length, 0);
-  const ofCommand = ({ name, options }: Command) =>
-    (name.split(' ').at(-1) ?? '').length +
-    longest(name) +
-    options.reduce((sum, option) => sum + ofOption(name, option), 0);
-  const families = FAMILIES.reduce((sum, name) => sum + name.length + longest(name), 0);
+  const ofCommand = (command: Command) =>
+    (command.name.split(' ').at(-1) ?? '').length +
+    longest(command) +
+    command.options.reduce((sum, option) => sum + ofOption(command, option), 0);
+  const families = FAMILIES.reduce((sum, name) => sum + name.length + longest({ name }), 0);
   return families + list.reduce((sum, command) => sum + ofCommand(command), 0);
 }

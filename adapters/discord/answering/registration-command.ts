@@ -12,10 +12,10 @@ import {
 } from 'discord.js';
 import type { Command, Option } from '../../../src/command.ts';
 import type { Locale } from '../../../src/domain/locale.ts';
-import { summaryIn, textsFor } from '../../../src/texts/index.ts';
+import { type Named, summaryIn, textsFor } from '../../../src/texts/index.ts';
 
 /** The command under which all others are given. */
-export const ROOT = 'paper';
+const ROOT = 'paper';
 
 /** Limits of choices, registered or completed (developers/interactions/application-commands, 2026-08-06). */
 export const MOST_CHOICES = 25;
@@ -57,7 +57,7 @@ export function registrationOf(commands: readonly Command[]): RESTPutAPIApplicat
     {
       type: ApplicationCommandType.ChatInput,
       name: ROOT,
-      ...described(ROOT),
+      ...described({ name: ROOT }),
       options: [...plain(commands), ...families(commands)],
       ...EVERYWHERE,
     },
@@ -80,21 +80,22 @@ function families(commands: readonly Command[]): APIApplicationCommandOption[] {
   return [...Map.groupBy(inFamilies, ({ name }) => name.split(' ')[0] ?? '')].map(([name, members]) => ({
     type: OptionType.SubcommandGroup,
     name,
-    ...described(name),
+    ...described({ name }),
     options: members.map(asSubcommand),
   }));
 }
 
-function asSubcommand({ name, summary, options }: Command): APIApplicationCommandSubcommandOption {
+function asSubcommand(command: Command): APIApplicationCommandSubcommandOption {
+  const { name, summary, options } = command;
   return {
     type: OptionType.Subcommand,
     name: name.split(' ').at(-1) ?? name,
-    ...described(name, undefined, summary),
-    options: options.map((option) => asOption(name, option)),
+    ...described(command, undefined, summary),
+    options: options.map((option) => asOption(command, option)),
   };
 }
 
-function asOption(command: string, option: Option): APIApplicationCommandBasicOption {
+function asOption(command: Command, option: Option): APIApplicationCommandBasicOption {
   const { name, summary, isRequired, type, min, max, choices, completedBy } = option;
   const about = {
     name,
@@ -127,10 +128,10 @@ function asChoice(value: string): { name: string; value: string } {
   return { name: value, value };
 }
 
-/** What a command, a family or an option does; without a summary of its own it stands in the catalogue alone. */
-function described(command: string, option?: string, summary = summaryIn(undefined, command, option)) {
+/** What a command, a family or an option does; without a summary of its own it stands in the texts alone. */
+function described(command: Named, option?: string, summary = summaryIn(undefined, command, option)) {
   return {
-    description: summary ?? command,
+    description: summary ?? command.name,
     description_localizations: translated((locale) => summaryIn(locale, command, option)),
   };
 }
