@@ -6,6 +6,7 @@ import { ConfigError, PaperwireError, UsageError } from './errors.ts';
 export type Run = (args: string[]) => Promise<number>;
 
 const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run }> }> = {
+  init: { summary: 'Set a bot up by answering questions', load: () => import('./cli/init.ts') },
   start: { summary: 'Run the bot; without tokens, in this terminal', load: () => import('./cli/start.ts') },
   fetch: { summary: 'Read a listing from the source', load: () => import('./cli/fetch.ts') },
   post: { summary: 'Post the edition of one feed now', load: () => import('./cli/post.ts') },
@@ -33,7 +34,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run
     load: () => import('./cli/manifest.ts'),
   },
   doctor: {
-    summary: 'Look at all that a platform needs and say what to mend',
+    summary: 'Look at the whole installation, or at one platform, and say what to mend',
     load: () => import('./cli/doctor.ts'),
   },
   export: { summary: 'Write the whole store as JSON lines', load: () => import('./cli/export.ts') },
@@ -74,7 +75,7 @@ async function main(args: string[]): Promise<number> {
 }
 
 /** The exit code that an error stands for, after telling it in words. */
-function tell(error: unknown): number {
+async function tell(error: unknown): Promise<number> {
   if (error instanceof ConfigError) {
     const lines = error.problems.map(({ variable, problem }) => `  ${variable}: ${problem}`);
     process.stderr.write(`The configuration is wrong:\n${lines.join('\n')}\nSee .env.example.\n`);
@@ -82,14 +83,20 @@ function tell(error: unknown): number {
   }
   // A reader that has seen enough (`paperwire fetch | head`) closes the pipe: no reason to complain.
   if (codeOf(error) === 'EPIPE') return 0;
-  if (error instanceof PaperwireError) {
+  if (error instanceof UsageError) {
     process.stderr.write(`${error.message}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    return 2;
   }
+  const { withoutSecrets } = await import('./cli/crash.ts');
+  process.stderr.write(`${withoutSecrets(wordsOf(error))}\n`);
+  return 1;
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof PaperwireError) return error.message;
   // What the system refuses (a full disk) is told by its name; a stack is for faults of our own.
   const isSystem = error instanceof Error && typeof codeOf(error) === 'string' && 'syscall' in error;
-  process.stderr.write(`${isSystem || !(error instanceof Error) ? String(error) : error.stack}\n`);
-  return 1;
+  return isSystem || !(error instanceof Error) ? String(error) : String(error.stack);
 }
 
 /** The system's name for what went wrong, also where one of our errors wraps it. */
@@ -101,5 +108,12 @@ function codeOf(error: unknown): unknown {
 // Every write reports its own failure; without a listener Node would end the process in the middle of a delivery.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
+
+// What nobody caught: Node by itself would show all that hangs on the error, a password in an address too.
+process.on('uncaughtException', (error) => {
+  void tell(error)
+    .catch(() => 1)
+    .then((code) => process.exit(code || 1));
+});
 
 process.exitCode = await main(process.argv.slice(2)).catch(tell);

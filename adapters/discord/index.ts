@@ -10,6 +10,7 @@ import { createGateway } from './gateway/gateway.ts';
 import type { Shards } from './gateway/shards.ts';
 import { type Invitation, invite } from './invite.ts';
 import { createBrake } from './posting/brake.ts';
+import { type Named, ownServers, postableChannels } from './posting/channels.ts';
 import { createDirect } from './posting/direct.ts';
 import { edit } from './posting/edit.ts';
 import { find } from './posting/find.ts';
@@ -128,6 +129,12 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
 export interface DiscordTools {
   invite(): Promise<Invitation>;
   examine(feeds: readonly (FeedNeeds & { id: string })[], commands: readonly Command[]): Promise<Finding[]>;
+  /** The servers that the bot is in. Errors: those of `Ask`; so below. */
+  workspaces(): Promise<Named[]>;
+  /** The channels of a server that take editions, in the order that people see. */
+  channels(server: string): Promise<Named[]>;
+  /** See `Adapter.obstacles`. */
+  obstacles(feed: FeedNeeds): Promise<string[]>;
 }
 
 export function createDiscordTools(config: DiscordAdapterConfig): DiscordTools {
@@ -137,6 +144,10 @@ export function createDiscordTools(config: DiscordAdapterConfig): DiscordTools {
     invite: () => invite(ask),
     examine: (feeds, commands) =>
       examine(feeds, { ask, places, commands, clock, ...(shards === undefined ? {} : { shards }) }),
+    workspaces: () => ownServers(ask),
+    // Asked anew, here and below: who has just made a channel, or given a permission, does not want to hear of a minute ago.
+    channels: (server) => postableChannels(server, createPlaces({ ask, clock })),
+    obstacles: (feed) => obstacles(feed, createPlaces({ ask, clock })),
   };
 }
 

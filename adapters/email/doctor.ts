@@ -32,6 +32,8 @@ export interface EmailTools {
    * lead to. What cannot be looked up is a finding of its own. Never rejects.
    */
   examine(): Promise<Finding[]>;
+  /** Of all that, only the mail server: whether it takes us and our mails. Never rejects. */
+  examineServer(): Promise<Finding[]>;
   /** Sends a mail in which one sees what receivers think of us. Never rejects. */
   tryOut(address: string): Promise<Finding[]>;
 }
@@ -41,11 +43,13 @@ export function createEmailTools(config: EmailToolsConfig): EmailTools {
   const { address: sender, domain } = readSender(config.from);
   const smtp = readSmtpUrl(config.smtpUrl);
   const hookUrl = `${publicUrl}/email/reports/${hookSecret}`;
+  const examineServer = () => ofServer({ ...smtp, sender, clock });
   return {
     hookUrl,
+    examineServer,
     async examine() {
       const parts = await Promise.all([
-        ofServer({ ...smtp, sender, clock }),
+        examineServer(),
         ofRecords(domain, smtp.isLoopback ? undefined : smtp.server.host, config),
         ofPages({ ...config, hookUrl }),
       ]);

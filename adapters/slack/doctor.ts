@@ -52,13 +52,23 @@ export async function examine(
   const { setUp } = given;
   const [teams, heard, apart] = await Promise.all([
     setUp.kind === 'one' ? ofOneToken(setUp.botToken, feeds, given) : ofInstallations(feeds, given),
-    attempt('What Slack tells', 'Slack', () => ofHearing(given)),
+    examineHearing(given),
     setUp.kind === 'many' ? attempt('Installing', 'Slack', () => ofOauth(setUp, given)) : [],
   ]);
   const channels = await Promise.all(
     teams.feeds.map((feed) => attempt(`Feed ${feed.id}`, 'Slack', () => ofFeed(feed, given))),
   );
   return [...teams.findings, ...heard, ...apart, ...channels.flat()];
+}
+
+/** Looks at the bot token alone, of one who has made the app for themselves. Never rejects. */
+export async function examineToken(given: ExamineDependencies): Promise<Finding[]> {
+  return given.setUp.kind === 'one' ? await ofToken(given.setUp.botToken, 'Slack', given) : [];
+}
+
+/** Looks only at the way by which the bot hears. Never rejects. */
+export async function examineHearing(given: HearingDependencies): Promise<Finding[]> {
+  return await attempt('What Slack tells', 'Slack', () => ofHearing(given));
 }
 
 /** What is found of workspaces, and the feeds of which more can be said: without a token there are none. */

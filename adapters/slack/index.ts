@@ -2,11 +2,12 @@ import { createHmac } from 'node:crypto';
 import type { Adapter, FeedNeeds, Host, Workspaces } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import { SECOND_MS } from '../../src/domain/calendar.ts';
+import type { Destination } from '../../src/domain/feed.ts';
 import type { Installations } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
 import { keptAs } from './cards/payload.ts';
 import { render } from './cards/render.ts';
-import { examine, type Finding } from './doctor.ts';
+import { examine, examineHearing, examineToken, type Finding } from './doctor.ts';
 import type { Hearing } from './gateway/bolt.ts';
 import type { HearingConfig } from './gateway/hearing.ts';
 import { createGoneUnheard } from './installing/gone-unheard.ts';
@@ -16,6 +17,7 @@ import { createPeople, type SlackPeople } from './people.ts';
 import { createAsk } from './posting/ask.ts';
 import { createBudget, ratesOf } from './posting/budget.ts';
 import { createCall } from './posting/call.ts';
+import { adminsOf, type ListedChannel, type Named, postableChannels, teamOf } from './posting/channels.ts';
 import { createChannelOf } from './posting/direct.ts';
 import { edit } from './posting/edit.ts';
 import { find } from './posting/find.ts';
@@ -98,18 +100,42 @@ export interface SlackToolsConfig extends Omit<SlackAdapterConfig, 'route'> {
 /** What the command line asks of Slack without being connected. */
 export interface SlackTools {
   examine(feeds: readonly (FeedNeeds & { id: string })[]): Promise<Finding[]>;
+  /** Of all that, only the bot token, where one has made the app for itself. */
+  examineToken(): Promise<Finding[]>;
+  /** Of all that, only the way by which the bot hears. */
+  examineHearing(): Promise<Finding[]>;
+  /** The team that made the app for itself; none where many install it. Errors: those of `Ask`; so below. */
+  workspaces(): Promise<Named[]>;
+  /** The channels of a team that take editions, those first that we are in. */
+  channels(workspace: string): Promise<ListedChannel[]>;
+  /** Those who may change feeds in a team. */
+  managers(workspace: string): Promise<Named[]>;
+  /** Joins a public channel; in one that we are in it does nothing. */
+  enter(place: Pick<Destination, 'workspace' | 'channel'>): Promise<void>;
+  /** See `Adapter.obstacles`. */
+  obstacles(feed: FeedNeeds): Promise<string[]>;
 }
 
 export function createSlackTools(config: SlackToolsConfig): SlackTools {
   const line = createLine(config, { async onGone() {}, onTrouble() {} });
+  const { installing, ask, tokens, call } = line;
+  const { clock, tokens: setUp } = config;
+  const keeping = installing.kind === 'many' ? installing.keeping : undefined;
+  const given = { ...config, ...line, keeping, setUp };
   return {
     async examine(feeds) {
-      const { installing } = line;
-      const keeping = installing.kind === 'many' ? installing.keeping : undefined;
-      const findings = await examine(feeds, { ...config, ...line, keeping, setUp: config.tokens });
-      await line.installing.settle();
+      const findings = await examine(feeds, given);
+      await installing.settle();
       return findings;
     },
+    examineToken: () => examineToken(given),
+    examineHearing: () => examineHearing(given),
+    workspaces: async () => (setUp.kind === 'one' ? [await teamOf(setUp.botToken, call)] : []),
+    channels: (workspace) => postableChannels(workspace, ask),
+    managers: (workspace) => adminsOf(workspace, ask),
+    enter: ({ workspace, channel }) => line.places.join(workspace, channel),
+    // Asked anew: who has just let it in does not want to hear of a minute ago.
+    obstacles: (feed) => obstacles(feed, createPlaces({ ask, tokens, clock })),
   };
 }
 

@@ -3,8 +3,12 @@ import { commands } from '../../commands/index.ts';
 import type { FeedNeeds } from '../adapter.ts';
 import type { Command } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, fine, warning } from '../finding.ts';
 import type { Run } from '../main.ts';
+import { count } from '../texts/en/count.ts';
+import { PROGRAM } from './called.ts';
+import { examineInstallation } from './doctor/index.ts';
+import type { DoctorJson } from './json.ts';
 import {
   discordTools,
   emailTools,
@@ -32,6 +36,7 @@ const TOOLS: ToolsOf<DoctorTools> = {
 };
 
 const OF_EMAIL: MoreOptions = {
+  isPlatformOptional: true,
   usage: ' [--send …] [--hook]',
   options: { send: { type: 'string' }, hook: { type: 'boolean' } },
   help: {
@@ -40,11 +45,23 @@ const OF_EMAIL: MoreOptions = {
   },
 };
 
+/** The exit code of a program that was interrupted. */
+const INTERRUPTED = 130;
 const MARKS = { fine: '✓', warning: '!', wrong: '✗' } as const;
 const COLORS = { fine: 'green', warning: 'yellow', wrong: 'red' } as const;
 
-/** `paperwire doctor`: looks at all that a platform needs, and at the servers that processes share, and says what to do. Exit 1 when something is wrong. */
-export const run: Run = (args) =>
+/**
+ * `paperwire doctor`: looks at the whole installation, or with the name of a platform at all that this one needs, and says
+ * what to do. Exit 1 when something is wrong.
+ */
+export const run: Run = async (args) => {
+  const isWhole = args.every((word) => word === '--json');
+  if (!isWhole) return await atPlatform(args);
+  const findings = await examineInstallation(ofPlatforms);
+  return findings ? await report(findings, args.length > 0) : INTERRUPTED;
+};
+
+const atPlatform: Run = (args) =>
   runAtPlatform(
     'doctor',
     TOOLS,
@@ -55,13 +72,36 @@ export const run: Run = (args) =>
       if (hook === true) return await tellHook(tools, isJson);
       const examined = await tools.examine(await feedsOn(platform, session), commands);
       const sent = typeof send === 'string' ? await tools.tryOut?.(send) : [];
-      const findings = [...(await examineServers(session)), ...examined, ...(sent ?? [])];
-      if (isJson) await printJson({ findings });
-      else await write(findings.map(line).join(''));
-      return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
+      return await report([...(await examineServers(session)), ...examined, ...(sent ?? [])], isJson);
     },
     OF_EMAIL,
   );
+
+/** Every platform that is set up, and those that are not though feeds wait for them. */
+async function ofPlatforms(session: Session): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const [platform, toolsOf] of Object.entries(TOOLS)) {
+    const feeds = await feedsOn(platform, session);
+    const isSetUp = session.config[platform as Platform] !== undefined;
+    if (isSetUp) findings.push(...(await (await toolsOf(session)).examine(feeds, commands)));
+    else if (feeds.length > 0) findings.push(waiting(platform, feeds.length));
+  }
+  if (findings.length > 0) return findings;
+  return [fine(`No chat platform is set up: papers come in the browser. ${PROGRAM} init sets one up.`)];
+}
+
+type Platform = 'discord' | 'slack' | 'email';
+
+function waiting(platform: string, feeds: number): Finding {
+  const sentence = `${count(feeds, 'feed')} on ${platform} cannot be posted: it is not set up here.`;
+  return warning(sentence, `${PROGRAM} init sets it up.`);
+}
+
+async function report(findings: Finding[], isJson: boolean): Promise<number> {
+  if (isJson) await printJson({ findings } satisfies DoctorJson);
+  else await write(findings.map(line).join(''));
+  return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
+}
 
 /** Only where it is asked for: what the doctor finds is shown to others by whoever looks for help. */
 async function tellHook({ hookUrl }: DoctorTools, isJson: boolean): Promise<number> {

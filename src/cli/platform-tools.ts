@@ -14,6 +14,9 @@ import { type Session, withSession } from './session.ts';
 /** How to ask each platform something without being connected to it, by the platform's name. */
 export type ToolsOf<T> = Readonly<Record<string, (session: Session) => Promise<T>>>;
 
+/** What the tools of a platform are made with. */
+export type ToolsNeeds = Pick<Session, 'config' | 'clock' | 'log' | 'bot'>;
+
 /** What a command that asks a platform something works with. */
 export interface AtPlatform<T> {
   platform: string;
@@ -31,6 +34,8 @@ export interface MoreOptions {
   usage: string;
   options: Readonly<Record<string, { type: 'string' | 'boolean' }>>;
   help: Readonly<Record<string, string>>;
+  /** Something else is done where no platform is named. */
+  isPlatformOptional?: true;
 }
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -50,7 +55,7 @@ export async function runAtPlatform<T>(
   const platform = first?.startsWith('-') ? undefined : first;
   const platforms = Object.keys(toolsOf).join('|');
   const values: Values | undefined = readArguments(platform === undefined ? [...args] : rest, {
-    usage: `paperwire ${command} ${platforms} [--json]${more.usage}`,
+    usage: `paperwire ${command} ${more.isPlatformOptional ? `[${platforms}]` : platforms} [--json]${more.usage}`,
     options: { json: { type: 'boolean' }, ...more.options },
     help: { json: 'One JSON document instead of text', ...more.help },
   });
@@ -69,7 +74,11 @@ export async function runAtPlatform<T>(
 }
 
 /** Errors: `ConfigError` where no Discord is set up. */
-export async function discordTools({ config: { discord }, clock, log }: Session): Promise<DiscordTools> {
+export async function discordTools({
+  config: { discord },
+  clock,
+  log,
+}: Omit<ToolsNeeds, 'bot'>): Promise<DiscordTools> {
   if (!discord) {
     const problem =
       'it is not set. Make an application on https://discord.com/developers/applications, click Bot and Reset Token, and put the token here.';
@@ -83,7 +92,7 @@ export async function discordTools({ config: { discord }, clock, log }: Session)
 const KNOCK_MS = 10 * SECOND_MS;
 
 /** Errors: `ConfigError` where no Slack is set up. */
-export async function slackTools({ config, bot, clock, log }: Session): Promise<SlackTools> {
+export async function slackTools({ config, bot, clock, log }: ToolsNeeds): Promise<SlackTools> {
   const { slack, http } = config;
   if (!slack) {
     const problem =
@@ -116,7 +125,7 @@ export function emailConfigOf({ email }: Config): EmailConfig {
 }
 
 /** Errors: `ConfigError` where no e-mail is set up. */
-export async function emailTools({ config, clock, log }: Session): Promise<EmailTools> {
+export async function emailTools({ config, clock, log }: Omit<ToolsNeeds, 'bot'>): Promise<EmailTools> {
   const email = emailConfigOf(config);
   const { Resolver } = await import('node:dns/promises');
   const { createEmailTools } = await import('../../adapters/email/doctor.ts');

@@ -64,6 +64,11 @@ describe('invite discord', () => {
   });
 });
 
+it.each([[[]], [['--json']]])('invite %j without a platform: a sentence and exit 2', async (args) => {
+  const { code, out, err } = await paperwire(['invite', ...args]);
+  expect([code, out, err]).toEqual([2, '', 'Say which platform: paperwire invite discord.\n']);
+});
+
 describe('doctor discord', () => {
   it('says what is fine and what is not, with the mend, and exits 1 only where something is wrong', async () => {
     await addFeed();
@@ -107,7 +112,7 @@ describe('doctor discord', () => {
 });
 
 describe.each([
-  ['doctor', 'discord|slack|email [--json] [--send …] [--hook]'],
+  ['doctor', '[discord|slack|email] [--json] [--send …] [--hook]'],
   ['invite', 'discord [--json]'],
 ])('%s', (command, usage) => {
   it('shows its help, whatever is set up', async () => {
@@ -121,12 +126,12 @@ describe.each([
     }
   });
 
-  it.each([[[]], [['telegram']], [['--json']], [['discord', 'now']], [['discord', '--fast']]])(
+  it.each([[['telegram']], [['--fast']], [['discord', 'now']], [['discord', '--fast']]])(
     'wrong usage %j: a sentence and exit 2',
     async (args) => {
       const { code, out, err } = await paperwire([command, ...args]);
       expect([code, out]).toEqual([2, '']);
-      expect(err).toContain(`paperwire ${command} discord`);
+      expect(err).toContain(`paperwire ${command} `);
       expect(err.trim().split('\n')).toHaveLength(1);
     },
   );

@@ -17,7 +17,7 @@ import { nowOf, timeFrom } from './fast-clock.ts';
 import { installProgram, type Program } from './program.ts';
 import { eventually, lists, MORNING, type RunningProgram, running, shifted } from './running.ts';
 
-export { AGENTS, eventually, MORNING, type RunningProgram, stop, TODAY } from './running.ts';
+export { AGENTS, eventually, type RunningProgram, stop, TODAY } from './running.ts';
 
 /** A Discord with one server and two people, a source, and a program between them. */
 export interface DiscordWorld {

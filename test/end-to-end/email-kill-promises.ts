@@ -112,6 +112,6 @@ function papersOn({ payload }: Delivery): string[] {
 }
 
 /** Of a mail as it arrived. */
-export function messageIdIn({ raw }: Mail): string | undefined {
+function messageIdIn({ raw }: Mail): string | undefined {
   return /^Message-ID:\s*(\S+)/im.exec(raw.toString('latin1'))?.[1];
 }

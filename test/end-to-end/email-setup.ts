@@ -9,7 +9,7 @@ import type { Store } from '../../src/store.ts';
 
 /** Whom mails are from in tests. */
 export const DOMAIN = 'papers.example.org';
-export const FROM = `Paperwire <papers@${DOMAIN}>`;
+const FROM = `Paperwire <papers@${DOMAIN}>`;
 export const PUBLIC_URL = 'https://papers.example.org';
 /** What links are sealed with, and what is known of addresses kept under. */
 export const SECRET_KEY = 'a-secret-key-for-tests-0123456789abcdef';

@@ -11,7 +11,7 @@ import { createIdentifyThrottler, type IdentifyDependencies } from './identify.t
 import type { Shards } from './shards.ts';
 
 /** What we want to hear. None of it is privileged; commands and presses come without asking. */
-export const INTENTS = [
+const INTENTS = [
   /** Servers that come and go. */
   GatewayIntentBits.Guilds,
   /** Who added us. */

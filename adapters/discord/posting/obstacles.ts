@@ -4,7 +4,7 @@ import { memberOf } from '../../../src/domain/feed.ts';
 import type { Locale } from '../../../src/domain/locale.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { missing, type PermissionName } from './permissions.ts';
-import { isForum, isThread, type Place, type Places } from './places.ts';
+import { type Channel, isForum, isThread, type Place, type Places } from './places.ts';
 
 /** Channels that take messages. */
 const POSTABLE: ReadonlySet<number> = new Set([
@@ -13,6 +13,11 @@ const POSTABLE: ReadonlySet<number> = new Set([
   ChannelType.GuildVoice,
   ChannelType.GuildStageVoice,
 ]);
+
+/** Whether editions are posted in channels of this kind. */
+export function isPostable(channel: Pick<Channel, 'type'>): boolean {
+  return POSTABLE.has(channel.type) || isForum(channel);
+}
 
 /** See `Adapter.obstacles`. Names the permission that is missing in that very channel. */
 export async function obstacles(
@@ -29,7 +34,7 @@ export async function obstacles(
   if (!place || (server !== undefined && server !== destination.workspace)) return [texts.hidden];
   if (server === undefined) return [texts.noServer];
   const { channel } = place;
-  if (!POSTABLE.has(channel.type) && !isForum(channel) && !isThread(channel)) return [texts.kind];
+  if (!isPostable(channel) && !isThread(channel)) return [texts.kind];
   const lacking = missing(place.permissions, neededPermissions(place, feed));
   return [
     ...lacking.map((name) => texts.lacks(texts.permissions[name], texts.reasons[name])),

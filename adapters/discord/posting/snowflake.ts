@@ -9,11 +9,6 @@ export function snowflakeAt(at: Instant): string {
   return (BigInt(ms) << 22n).toString();
 }
 
-/** When the thing that an id names was made, by Discord's clock. */
-export function instantOf(snowflake: string): Instant {
-  return new Date(Number(BigInt(snowflake) >> 22n) + EPOCH_MS).toISOString();
-}
-
 /** The older one first. */
 export function bySnowflake(one: string, other: string): number {
   const difference = BigInt(one) - BigInt(other);

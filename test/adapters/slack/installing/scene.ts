@@ -18,7 +18,7 @@ import { DEAF_HOST } from '../../../fakes/deaf-host.ts';
 import { createMemoryInstallations } from './memory-installations.ts';
 import { refusedBy } from './refused-by.ts';
 
-export const START = '2026-11-23T09:00:00.000Z';
+const START = '2026-11-23T09:00:00.000Z';
 export const PUBLIC_URL = 'https://papers.example.org';
 export const TEAM = 'T100';
 
@@ -30,7 +30,7 @@ interface FakeTeam {
 }
 
 /** Slack as far as installing knows it: a refresh token is good for one renewal. */
-export function createFakeSlack(clock: { now(): string }) {
+function createFakeSlack(clock: { now(): string }) {
   const teams = new Map<string, FakeTeam>();
   const refused = new Map<string, Error>();
   const asked: string[] = [];
