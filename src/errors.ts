@@ -27,6 +27,12 @@ export class ConfigError extends PaperwireError {
   }
 }
 
+/** What adds packages, by their names, that not everybody needs: beside the package of Paperwire, or into its checkout. */
+export function installCommand(packages: string): string {
+  const where = import.meta.url.endsWith('.ts') ? '--no-save --save-prod --omit=dev' : '--global';
+  return `npm install ${where} ${packages}`;
+}
+
 /** The command line was called wrongly: a sentence that says what to do; exits 2. */
 export class UsageError extends PaperwireError {
   readonly code = 'usage';

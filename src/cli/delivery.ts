@@ -3,6 +3,7 @@ import { CommandError, RefusedError, UsageError } from '../errors.ts';
 import { refusalText } from '../host.ts';
 import type { Run } from '../main.ts';
 import { readArguments } from './arguments.ts';
+import type { DeliveriesJson } from './json.ts';
 import { printJson, withSession } from './session.ts';
 
 const SPEC = {
@@ -37,7 +38,7 @@ async function list(isJson: boolean): Promise<number> {
   return await withSession(
     async ({ bot, show }) => {
       const open = await bot.decisions.all();
-      if (isJson) await printJson({ deliveries: open });
+      if (isJson) await printJson({ deliveries: open } satisfies DeliveriesJson);
       else await show([deliveriesCard(open, 'paperwire ')]);
       return 0;
     },

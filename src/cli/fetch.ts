@@ -8,6 +8,7 @@ import type { Run } from '../main.ts';
 import { dailyHistory } from '../pipeline/recall.ts';
 import { settle } from '../pipeline/settle.ts';
 import { readArguments } from './arguments.ts';
+import type { FetchJson } from './json.ts';
 import { printJson, type Session, withSession } from './session.ts';
 
 const SPEC = {
@@ -89,7 +90,7 @@ async function readByWay(listing: Listing, way: string, { bot, clock, signal }: 
   return { fetched, state: settle(fetched, history, at).state };
 }
 
-function toJson({ fetched, state }: Reading) {
+function toJson({ fetched, state }: Reading): FetchJson {
   const { listing, way, fetchedAt, papers, warnings } = fetched;
   return { listing, state, way, fetchedAt, papers, warnings };
 }

@@ -2,8 +2,9 @@ import { readAddress } from '../../adapters/email/subscribing/address.ts';
 import { utcText } from '../domain/title.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
-import type { Mailbox, Mailboxes, Subscriber, Subscribers } from '../subscribers.ts';
+import type { Mailbox, Mailboxes, Subscribers } from '../subscribers.ts';
 import { readArguments } from './arguments.ts';
+import type { MailboxJson } from './json.ts';
 import { emailConfigOf } from './platform-tools.ts';
 import { mailboxesOf } from './platforms.ts';
 import { printJson, withSession, write } from './session.ts';
@@ -16,15 +17,6 @@ const SPEC = {
     json: 'One JSON document instead of text',
   },
 } as const;
-
-/** What is known of an address, as `--json` gives it. */
-export interface Known {
-  address: string;
-  /** Absent where nobody has subscribed. */
-  subscription?: Subscriber['state'];
-  /** What is held against the address; absent where there is nothing. */
-  mailbox?: Mailbox;
-}
 
 /** `paperwire mailbox`: whether an address gets editions and what is held against it; `--open` forgets that. */
 export const run: Run = async (args) => {
@@ -59,20 +51,20 @@ async function lookUp(
   address: string,
   mailboxes: Pick<Mailboxes, 'get'>,
   subscribers: Pick<Subscribers, 'get'>,
-): Promise<Known> {
+): Promise<MailboxJson> {
   const [subscriber, mailbox] = await Promise.all([subscribers.get(address), mailboxes.get(address)]);
   const subscription = subscriber ? { subscription: subscriber.state } : {};
   return { address, ...subscription, ...(mailbox ? { mailbox } : {}) };
 }
 
 /** How it stands with an address, in sentences. */
-export function knownText({ address, subscription, mailbox }: Known): string {
+export function knownText({ address, subscription, mailbox }: MailboxJson): string {
   const gets = getsText(address, subscription);
   if (!mailbox) return `${gets} Nothing is held against it.`;
   return [gets, ...heldTexts(mailbox), `To open it again: paperwire mailbox ${address} --open`].join(' ');
 }
 
-function getsText(address: string, subscription: Known['subscription']): string {
+function getsText(address: string, subscription: MailboxJson['subscription']): string {
   if (subscription === undefined) return `${address} gets no editions by e-mail.`;
   const but = subscription === 'active' ? '' : `, but its subscription is ${subscription}`;
   return `${address} gets editions by e-mail${but}.`;
@@ -92,7 +84,7 @@ function heldTexts({ refusals, blocked, changedAt }: Mailbox): string[] {
 }
 
 /** What became of an address that was opened. In: how it stood before, and the address of the bot's pages. */
-export function openedText({ address, subscription, mailbox }: Known, publicUrl: string): string {
+export function openedText({ address, subscription, mailbox }: MailboxJson, publicUrl: string): string {
   const nothing = `Nothing ${mailbox ? 'is' : 'was'} held against ${address}${mailbox ? ' any more' : ''}.`;
   switch (subscription) {
     case undefined:

@@ -14,6 +14,7 @@ import type { Run } from '../main.ts';
 import { createRightClock, type RightClock } from '../scheduler/right-clock.ts';
 import { count } from '../texts/en/count.ts';
 import { readArguments } from './arguments.ts';
+import { PROGRAM } from './called.ts';
 import { waysIn } from './platforms.ts';
 import { OPERATOR, PLAYGROUND, type Session, withSession } from './session.ts';
 import { checkSharedKey } from './shared-key.ts';
@@ -145,7 +146,7 @@ async function showPlatforms(
   const feeds = count((await bot.store.ledger.feedIds()).length, 'feed');
   await show([
     text(`Paperwire ${role === 'all' ? 'is running' : `runs as a ${role}`} on ${names}`, [
-      `${feeds}; "node scripts/run.mjs status" shows how each stands. Ctrl-C stops the bot.`,
+      `${feeds}; "${PROGRAM} status" shows how each stands. Ctrl-C stops the bot.`,
       ...(role === 'worker' ? [] : waysIn(config)),
       `It is reached at ${config.http.publicUrl ?? server.url}. How it does: ${server.url}/status.`,
     ]),
@@ -206,7 +207,7 @@ async function ensureFeed(session: Session): Promise<(() => Promise<void>) | und
     text('Paperwire is running', [
       `Open ${server.url} in a browser. Ctrl-C stops the bot.`,
       ...(status ? [standing(status, feeds.length - 1)] : []),
-      'In another terminal: node scripts/run.mjs paper help, or node scripts/run.mjs status.',
+      `In another terminal: ${PROGRAM} paper help, or ${PROGRAM} status.`,
     ]),
   ]);
   if (!isNew || !status) return undefined;

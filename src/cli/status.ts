@@ -1,9 +1,11 @@
 import { text } from '../../commands/cards.ts';
 import { status } from '../../commands/status.ts';
+import type { FeedStatus } from '../abilities.ts';
 import { utcText } from '../domain/title.ts';
 import type { Run } from '../main.ts';
 import { subscribersSentence } from '../view.ts';
 import { readArguments } from './arguments.ts';
+import type { StatusJson } from './json.ts';
 import { OPERATOR, printJson, TERMINAL, withSession } from './session.ts';
 
 const SPEC = {
@@ -35,7 +37,8 @@ export const run: Run = async (args) => {
       );
       const { subscribers } = await bot.store.figures();
       if (values.json) {
-        await printJson({ feeds: reply.data, subscribers, alarms, damaged });
+        const told: StatusJson = { feeds: reply.data as FeedStatus[], subscribers, alarms, damaged };
+        await printJson(told);
         return 0;
       }
       await show(reply.cards);

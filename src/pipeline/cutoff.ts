@@ -7,7 +7,7 @@ import type { Circuit } from './circuit.ts';
 /** A message that has not been answered for so long is given up; what was asked for may still happen. */
 export const SEND_MS = 30 * SECOND_MS;
 /** Once we are told to stop, what is in hand gets so much time to end well. */
-export const STOP_MS = 10 * SECOND_MS;
+const STOP_MS = 10 * SECOND_MS;
 
 /** When a call to a platform is given up. */
 export interface CutOff {

@@ -196,6 +196,6 @@ async function post(
 }
 
 /** A delivery as an adapter sees it. */
-export function messageOf(delivery: Delivery, first: MessageId | undefined): Message & Delivery {
+function messageOf(delivery: Delivery, first: MessageId | undefined): Message & Delivery {
   return first === undefined ? delivery : { ...delivery, first };
 }

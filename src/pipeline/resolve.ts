@@ -7,7 +7,7 @@ import { askedMs } from './retry.ts';
 import { type DeliverDependencies, move, pause, type Step } from './step.ts';
 
 /** A request that was given up may still take effect for so long: the time that it had, and as much again. */
-export const DOUBT_MS = 2 * SEND_MS;
+const DOUBT_MS = 2 * SEND_MS;
 /**
  * Our clock may have been ahead when the message left, by a zone taken for another or more, and be right now: then the
  * message stands in the history before our own time of it.

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError, installCommand } from '../errors.ts';
 import type { Queue } from '../queue.ts';
 import type { QueueDependencies } from './bullmq/queue.ts';
 import { createLocalQueue } from './local.ts';
@@ -53,9 +53,7 @@ async function load({ packages, load }: Engine): ReturnType<Engine['load']> {
     return await load();
   } catch (error) {
     if (!isMissing(error)) throw error;
-    throw problem(
-      `it needs packages that are not installed: npm install --no-save --save-prod --omit=dev ${packages}`,
-    );
+    throw problem(`it needs packages that are not installed: ${installCommand(packages)}`);
   }
 }
 

@@ -1,5 +1,9 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PaperIndex } from './paper-index.ts';
+
+/** Beside this file, as source or as what was built of it: a path that is no import keeps its ending. */
+const WORKER = new URL(`worker${extname(import.meta.url)}`, import.meta.url);
 
 /** A call of the index in its thread. */
 export interface Call {
@@ -42,7 +46,7 @@ export function createRemoteIndex(path: string): RemoteIndex {
   let worker: Worker | undefined;
 
   function begin(): Worker {
-    const begun = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { path } });
+    const begun = new Worker(WORKER, { workerData: { path } });
     begun.on('message', (answer: Answer) => {
       const caller = waiting.get(answer.id);
       waiting.delete(answer.id);

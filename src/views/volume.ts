@@ -7,7 +7,7 @@ import type { ArchivedListing, Store } from '../store.ts';
 import type { DayVolume } from '../view.ts';
 
 /** Weekdays that are shown. */
-export const VOLUME_DAYS = 14;
+const VOLUME_DAYS = 14;
 
 /** The newest weekdays whose lists have opened, oldest first, with their lists as far as they are archived. */
 export async function newestLists(

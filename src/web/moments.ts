@@ -9,7 +9,7 @@ const UNITS = [
 ] as const;
 
 /** `in 3 h`, `5 min ago`, `just now`: the largest unit, rounded down. */
-export function fromNow(at: Instant, now: Instant): string {
+function fromNow(at: Instant, now: Instant): string {
   const ms = msBetween(now, at);
   const unit = UNITS.find((one) => Math.abs(ms) >= one.ms);
   if (!unit) return 'just now';

@@ -81,7 +81,7 @@ async function postAll({ scheduler }: Bot, clock: Clock): Promise<number> {
 }
 
 /** Time that stands still while anything is under way, then jumps to where the first of those who wait goes on. */
-function createSharedClock(start: Instant): Clock {
+export function createSharedClock(start: Instant): Clock {
   let present = start;
   let isRunning = false;
   const sleepers: { at: Instant; wake: () => void }[] = [];

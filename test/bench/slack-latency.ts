@@ -40,11 +40,7 @@ export async function benchSlackLatency(channels: number): Promise<void> {
   tell(`by HTTP, editions to ${shown} workspaces under way`, await latency('oauth', channels), true);
 }
 
-export function tell(
-  name: string,
-  { acks, answers, sent, firstMs, peakMb }: Latency,
-  isDetailed = false,
-): void {
+function tell(name: string, { acks, answers, sent, firstMs, peakMb }: Latency, isDetailed = false): void {
   console.log(`  ${name}: ${sent.toLocaleString('en')} messages meanwhile; peak memory ${shownMb(peakMb)}`);
   reportSpread(`  acknowledged, ${INTERACTIONS} of mixed kinds`, spreadOf([...acks.values()].flat()));
   reportSpread('  answered', spreadOf([...answers.values()].flat()));
@@ -68,7 +64,7 @@ interface Latency {
   peakMb: number | undefined;
 }
 
-export async function latency(way: Way, channels: number): Promise<Latency> {
+async function latency(way: Way, channels: number): Promise<Latency> {
   await using world = await openSlackWorld({ specs: false, way, pingMs: 0 });
   const { fake, storeUrl } = world;
   const edition = await postEdition(world);

@@ -63,7 +63,8 @@ describe.each(SETS.map((files) => ({ title: files.join(' and '), files })))('$ti
         restart: 'unless-stopped',
         stop_grace_period: '30s',
         env_file: '.env',
-        init: 'true',
+        read_only: 'true',
+        tmpfs: ['/tmp'],
       });
     },
   );
@@ -136,10 +137,22 @@ describe('the reader of these tests', () => {
       y: { a: ['b', 'c, d'], e: 'f: g', h: { i: 'j:k' } },
       z: '',
     });
+    expect(readYaml('a:\n  - b: c\n    d:\n      e: f\n  - "g: h"\ni: j\n')).toEqual({
+      a: [{ b: 'c', d: { e: 'f' } }, 'g: h'],
+      i: 'j',
+    });
   });
 
-  it.each(['a: 1\na: 2', 'a:\n  - b', 'a: |', 'a: *b', "a: 'b'", 'a: [b', '  a: b', 'a:\n    b: c\n  d: e'])(
-    'does not take %j for anything else',
-    (text) => expect(() => readYaml(text)).toThrow('more than this reader knows'),
+  it.each([
+    'a: 1\na: 2',
+    'a:\n  - - b',
+    'a: |',
+    'a: *b',
+    "a: 'b'",
+    'a: [b',
+    '  a: b',
+    'a:\n    b: c\n  d: e',
+  ])('does not take %j for anything else', (text) =>
+    expect(() => readYaml(text)).toThrow('more than this reader knows'),
   );
 });

@@ -9,11 +9,12 @@ interface Line {
 
 /** `name: value` or `name:`, where the name needs no quotes. */
 const ENTRY = /^([\w<.-]+):(?: +(.*))?$/;
+const DASH = '- ';
 const ANCHOR = /^&(\w+) ?/;
 
 /**
- * Reads as much of YAML as our own files need: mappings by indentation, lists in brackets, plain and double-quoted text,
- * anchors and `<<`. Throws with the number of a line that has anything else.
+ * Reads as much of YAML as our own files need: mappings by indentation, lists in brackets or by dashes, plain and
+ * double-quoted text, anchors and `<<`. Throws with the number of a line that has anything else.
  */
 export function readYaml(text: string): { [name: string]: Yaml } {
   const lines = text.split('\n').flatMap(lineOf);
@@ -38,9 +39,28 @@ export function readYaml(text: string): { [name: string]: Yaml } {
     const rest = given.replace(ANCHOR, '');
     const next = lines[at];
     const isDeeper = rest === '' && next !== undefined && next.indent > line.indent;
-    const value = isDeeper ? readMapping(next.indent) : readInline(rest, line);
+    const value = isDeeper ? readBlock(next) : readInline(rest, line);
     if (anchor !== undefined) anchors.set(anchor, value);
     return value;
+  }
+
+  function readBlock({ indent, text }: Line): Yaml {
+    return text.startsWith(DASH) ? readList(indent) : readMapping(indent);
+  }
+
+  function readList(indent: number): Yaml[] {
+    const read: Yaml[] = [];
+    for (let line = lines[at]; line?.indent === indent && line.text.startsWith(DASH); line = lines[at]) {
+      // What follows the dash stands where it would stand on a line of its own.
+      const item = { ...line, indent: indent + DASH.length, text: line.text.slice(DASH.length) };
+      lines[at] = item;
+      if (ENTRY.test(item.text)) read.push(readMapping(item.indent));
+      else {
+        at += 1;
+        read.push(readInline(item.text, item));
+      }
+    }
+    return read;
   }
 
   function readInline(given: string, line: Line): Yaml {
@@ -65,7 +85,7 @@ function lineOf(text: string, index: number): Line[] {
 function scalar(text: string, line: Line): string {
   if (/^"[^"\\]*"$/.test(text)) return text.slice(1, -1);
   // A comment, a nested list, a block of text, a tag: none of it stands in our files.
-  if (/^[[{!|>&*"'%@`]|: | #/.test(text)) throw odd(line);
+  if (/^(- |[[{!|>&*"'%@`])|: | #/.test(text)) throw odd(line);
   return text;
 }
 

@@ -8,7 +8,7 @@ import { TEXT_CARD } from './adapter-cards.ts';
 export type Outlet = Pick<AdapterBench, 'adapter' | 'destination'>;
 
 /** The messages of a card as they come back from the ledger. */
-export function messagesOf({ adapter, destination }: Outlet, card: Card, slot = 'slot'): Message[] {
+function messagesOf({ adapter, destination }: Outlet, card: Card, slot = 'slot'): Message[] {
   return thaw(adapter.render(card)).map((payload, position) => ({
     id: `${slot}#${position}`,
     destination,

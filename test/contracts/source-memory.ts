@@ -16,7 +16,7 @@ export interface TinySite {
 }
 
 /** An obedient source in a screenful: what every source must do, without any site. */
-export function createTinySource(site: TinySite): Source {
+function createTinySource(site: TinySite): Source {
   async function ask(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     if (site.trouble === 'hang') {

@@ -35,7 +35,7 @@ const RULES: { [Key in keyof Required<Paper>]: (value: unknown) => boolean } = {
 const ALWAYS: readonly (keyof Paper)[] = ['id', 'title', 'upvotes', 'url', 'arxivUrl', 'pdfUrl', 'keywords'];
 
 /** Everything about a paper that is not as `domain/paper.ts` wants it, each as `property: value`. */
-export function flawsOf(paper: Paper): string[] {
+function flawsOf(paper: Paper): string[] {
   const missing = ALWAYS.filter((key) => !(key in paper)).map((key) => `${key} is missing`);
   const wrong = Object.entries(paper)
     .filter(([key, value]) => !(RULES[key as keyof Paper]?.(value) ?? false))

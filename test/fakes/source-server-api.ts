@@ -86,7 +86,7 @@ function neverListed({ submittedBy: _, paper, ...item }: ServedItem): ServedItem
 }
 
 /** Newest lists first, some ten days of them. */
-export function recent(shelf: Shelf, now: Instant): ServedItem[] {
+function recent(shelf: Shelf, now: Instant): ServedItem[] {
   const last = latestDate(now);
   return shelf
     .days(addDays(last, -14), last, now)
@@ -137,6 +137,6 @@ export function findItem(id: string, shelf: Shelf, now: Instant): ServedItem | u
   return shelf.find(id, first, last < latest ? last : latest, now);
 }
 
-export function byVotes(items: readonly ServedItem[]): ServedItem[] {
+function byVotes(items: readonly ServedItem[]): ServedItem[] {
   return [...items].sort((one, other) => other.paper.upvotes - one.paper.upvotes);
 }

@@ -134,7 +134,7 @@ function addChannels(fake: FakeDiscord, count: number): Channel[] {
 }
 
 /** A time of day that has come on this date, hours before that ends: no second edition comes due. */
-export function dueNow(now: Instant) {
+function dueNow(now: Instant) {
   const zone = localTime(now, 'UTC').time < '12:00' ? 'UTC' : 'Etc/GMT+12';
   const time = '00:00';
   const dueAt = instantOf(localTime(now, zone).day, time, zone);

@@ -2,7 +2,7 @@ import { parsed } from './parsed.ts';
 import type { WholeMail } from './whole.ts';
 
 /** Gmail hides what is beyond (https://www.spamresource.com/2022/01/what-is-gmail-clipping-and-what-to-do.html, 2026-11). */
-export const MOST_BYTES = 102_400;
+const MOST_BYTES = 102_400;
 /** Of all style that Gmail obeys (https://github.com/hteumeuleu/email-bugs/issues/90, 2026-11). */
 const MOST_STYLE = 16_384;
 /** Of one line as it is sent (RFC 5322, 2.1.1), which a subject keeps also where it is not folded. */

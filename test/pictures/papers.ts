@@ -1,4 +1,3 @@
-import type { CardEntry } from '../../src/domain/card.ts';
 import type { Author, Paper } from '../../src/domain/paper.ts';
 import { aPaper } from '../fixtures/papers.ts';
 
@@ -133,8 +132,3 @@ export const PAPERS: readonly Paper[] = [
     summary: 'Skips most of the attention over a long prompt and corrects the mean of what it left out.',
   }),
 ];
-
-/** Papers from one to another, under their numbers. */
-export function entries(from: number, to: number): CardEntry[] {
-  return PAPERS.slice(from, to).map((paper, index) => ({ number: from + index + 1, paper }));
-}

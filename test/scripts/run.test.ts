@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -199,5 +199,70 @@ describe.skipIf(isWindows)('without a Node new enough', () => {
     }).ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(/^Could not start \/nonexistent\/node: .*ENOENT\n$/);
+  });
+});
+
+/** Starts a Node that is the first process as far as it can see, as it is in a container. */
+const CONTAINED = ['--map-root-user', '--fork', '--pid', '--kill-child', process.execPath];
+const canContain = spawnSync('unshare', [...CONTAINED, '-e', '0']).status === 0;
+
+describe.skipIf(!canContain)('as the first process of a container', () => {
+  const contained = (name: string, code: string) =>
+    watch(spawn('unshare', [...CONTAINED, LAUNCHER, workshop.script(name, code)]));
+  const numberInside = ({ pid }: ChildProcess) =>
+    Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('ends by a %s that the script does not listen to', async (signal, code) => {
+    const { child, said, ended } = contained(
+      'deaf.mjs',
+      `setInterval(() => {}, 60_000); console.log('ready');`,
+    );
+    await said('ready');
+    process.kill(numberInside(child), signal);
+    expect(await ended).toMatchObject({ code, stderr: '' });
+  });
+
+  it('leaves a signal to the script that listens to it', async () => {
+    const { child, said, ended } = contained('listen first.mjs', LISTENER);
+    await said('ready');
+    process.kill(numberInside(child), 'SIGTERM');
+    expect(await ended).toMatchObject({ code: 3, stdout: 'ready\nTERM after 0\n' });
+  });
+});
+
+describe.skipIf(isWindows)('paperwire start', () => {
+  /** Node says what it was started with before it reads the first file: a line a time. */
+  function started(name: string, flags: readonly string[], env: Record<string, string> = {}): string[] {
+    const seen = join(workshop.folder, `${name}.txt`);
+    const line = "process.pid + ' ' + process.execArgv.join(' ') + '\\n'";
+    const tell = workshop.script(
+      `${name}.mjs`,
+      `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(seen)}, ${line});`,
+    );
+    const command = [...flags, '--import', tell, LAUNCHER, 'start', '--help'];
+    const { status, stderr } = spawnSync(process.execPath, command, {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    return readFileSync(seen, 'utf8').trim().split('\n');
+  }
+
+  it('runs with the flags that save memory, in the process that was started', () => {
+    const [first = '', second = '', ...more] = started('none given', []);
+    expect(more).toEqual([]);
+    expect(second.split(' ')[0]).toBe(first.split(' ')[0]);
+    expect(second).toContain(' --max-semi-space-size=4 --heap-growing-percent=25 --import ');
+  });
+
+  it('keeps those that somebody gives', () => {
+    const other = '--max-semi-space-size=16';
+    expect(started('one given', [other]).at(-1)).toContain(` --heap-growing-percent=25 ${other} `);
+    const last = started('one in the environment', [], { NODE_OPTIONS: other }).at(-1);
+    expect(last).toContain(' --heap-growing-percent=25 --import ');
+    expect(last).not.toContain('--max-semi-space-size');
   });
 });

@@ -1,6 +1,3 @@
-/** What happens to a call when its process is killed during it. */
-export type Fate = 'before' | 'after' | 'limbo';
-
 /** One simulated process: counts its awaits and can be killed at any of them. */
 export interface Life {
   readonly steps: number;

@@ -17,7 +17,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop(0)));
 });
 
-export const ONE = anArchive({ '2026-11-23': [aPaper({ id: '2611.00001', title: 'One <paper>' })] });
+const ONE = anArchive({ '2026-11-23': [aPaper({ id: '2611.00001', title: 'One <paper>' })] });
 
 /** What came back. */
 export interface Answer {

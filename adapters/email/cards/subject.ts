@@ -4,7 +4,7 @@ import { isolated, plain } from '../../../src/text/line.ts';
 import { shorten } from '../../../src/text/shorten.ts';
 
 /** Stands where nothing can be seen. */
-export const NAMELESS = 'Paperwire';
+const NAMELESS = 'Paperwire';
 /** In UTF-16 code units; mail programs show no more. */
 const ROOM = { subject: 150, preheader: 140 } as const;
 /** Papers that stand in what is shown beside the subject; more have no room there. */

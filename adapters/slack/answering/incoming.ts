@@ -70,7 +70,6 @@ export const shortcutSchema = z.object({
 
 /** A modal that was submitted. */
 export const submissionSchema = z.object({ ...common, view: viewSchema });
-export type Submission = z.infer<typeof submissionSchema>;
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

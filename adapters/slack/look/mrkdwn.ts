@@ -82,7 +82,7 @@ export function textOf(nodes: readonly Node[]): string {
 }
 
 /** `&amp;`, `&lt;` and `&gt;` as they are read. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

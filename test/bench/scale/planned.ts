@@ -12,7 +12,7 @@ import { aFeed } from '../../fixtures/feeds.ts';
 import { papersOf } from './papers.ts';
 
 /** As many writes as a store is given at once. */
-export const AT_ONCE = 20;
+const AT_ONCE = 20;
 const CHANNELS_A_SERVER = 10;
 /** As long as Discord's own ids. */
 const FIRST_CHANNEL = 1_300_000_000_000_000_000n;

@@ -3,7 +3,7 @@ import type { FormError } from './refusal.ts';
 import type { Shape } from './state.ts';
 
 /** Limits of application commands (Discord's documentation, 2026-08). */
-export const COMMAND_LIMITS = {
+const COMMAND_LIMITS = {
   chatInput: 100,
   contextMenu: 15,
   options: 25,
@@ -172,7 +172,7 @@ function checkChoices({ choices, autocomplete }: Shape, path: string): FormError
 }
 
 /** As Discord counts a command: names, descriptions and values, of each the longest localisation. */
-export function countCharacters(one: Shape): number {
+function countCharacters(one: Shape): number {
   const longest = (text: unknown, localised: unknown) =>
     Math.max(
       ...[text ?? '', ...Object.values((localised ?? {}) as Shape)].map((value) => String(value).length),

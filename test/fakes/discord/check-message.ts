@@ -3,7 +3,7 @@ import type { FormError } from './refusal.ts';
 import type { Shape } from './state.ts';
 
 /** Limits of a message (Discord's documentation of messages and components, 2026-08). */
-export const MESSAGE_LIMITS = {
+const MESSAGE_LIMITS = {
   content: 2000,
   embedTexts: 6000,
   components: 40,

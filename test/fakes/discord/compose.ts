@@ -91,7 +91,7 @@ function keepFiles(world: World, files: readonly Upload[]): Attachment[] {
 }
 
 /** The texts that components show, in order. */
-export function textsOf(components: readonly Shape[]): string[] {
+function textsOf(components: readonly Shape[]): string[] {
   return flatten(components)
     .filter(({ component }) => component.type === ComponentType.TextDisplay)
     .map(({ component }) => String(component.content));

@@ -99,7 +99,7 @@ export function remove(world: World, message: Message): void {
 }
 
 /** Is the content hidden from the bot? Not of its own messages, in direct ones, nor where it is named. */
-export function isHidden(world: World, { author, channel, mentions }: Message): boolean {
+function isHidden(world: World, { author, channel, mentions }: Message): boolean {
   if (author === world.app.user || !channel.guild) return false;
   return !mentions.users.includes(world.app.user);
 }
@@ -110,11 +110,7 @@ export function readable(world: World, message: Message): Shape {
   return messageShape(world, message, { isBlank: !isAllowed && isHidden(world, message) });
 }
 
-export function tellMessage(
-  world: World,
-  event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE',
-  message: Message,
-): void {
+function tellMessage(world: World, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message): void {
   const { channel, author } = message;
   if (!may(world, channel, world.app.user.id, 'ViewChannel')) return;
   const member = channel.guild?.members.get(author.id);

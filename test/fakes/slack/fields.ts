@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** Everything that can be used in a message or a view, in the order of showing. */
-export function placesIn(where: Message | View): Place[] {
+function placesIn(where: Message | View): Place[] {
   const attached = 'ts' in where ? [...where.attachments, ...where.unfurls.values()] : [];
   const lists = [where.blocks, ...attached.map(({ blocks }) => (blocks ?? []) as Shape[])];
   return lists
@@ -20,7 +20,7 @@ export function placesIn(where: Message | View): Place[] {
 }
 
 /** By `action_id`, `block_id`, text, label or placeholder. */
-export function namesOf({ block, element }: Place): string[] {
+function namesOf({ block, element }: Place): string[] {
   const { action_id: id, text, placeholder, value } = element;
   const all = [id, block.block_id, textIn(text), textIn(block.label), textIn(placeholder), value];
   const own = block.type === 'section' ? [textIn(block.text)] : [];

@@ -10,13 +10,13 @@ import type { Teams } from './teams.ts';
 
 export type { Answer } from './answer.ts';
 export type { Fault, Frequency } from './faults.ts';
-export type { Endpoint, EndpointAnswer, Hearing, Sockets, Told } from './hearing.ts';
-export type { LimitOptions, Quota } from './limits.ts';
-export type { FieldInput, Person, SlashHow, Suggestions } from './person.ts';
+export type { Endpoint, Hearing, Told } from './hearing.ts';
+export type { LimitOptions } from './limits.ts';
+export type { Person } from './person.ts';
 export { readSpecs, type Specs } from './schemas.ts';
 export { USUAL_SCOPES } from './scopes.ts';
 export { startSlack } from './start.ts';
-export type { Channel, ChannelKind, Installation, Message, Shape, Team, User, View } from './state.ts';
+export type { Channel, Message, Shape, Team, View } from './state.ts';
 export { messageText, viewText } from './text.ts';
 
 export interface SlackOptions {

@@ -83,7 +83,7 @@ export function remove(world: World, message: Message): void {
 }
 
 /** Blocks and elements without ids get them, as Slack gives them. */
-export function filled(
+function filled(
   world: World,
   { text, blocks, attachments, metadata }: Content,
 ): Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata'> {

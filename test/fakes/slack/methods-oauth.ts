@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts';
 import type { Installation, Shape, Team, World } from './state.ts';
 
 /** How long a token that rotates counts (docs.slack.dev/authentication/using-token-rotation, read 2026-11). */
-export const TOKEN_LIFE_MS = 43_200_000;
+const TOKEN_LIFE_MS = 43_200_000;
 
 export const OAUTH_METHODS: readonly Method[] = [
   {

@@ -11,10 +11,3 @@ export class Refusal extends Error {
     this.more = more;
   }
 }
-
-/** Arguments that Slack explains to the developer. */
-export function invalidArguments(messages: readonly string[]): Refusal {
-  return new Refusal('invalid_arguments', {
-    response_metadata: { messages: messages.map((one) => `[ERROR] ${one}`) },
-  });
-}

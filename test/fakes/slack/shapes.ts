@@ -32,7 +32,7 @@ export function messageShape(world: World, message: Message, withMetadata = fals
   };
 }
 
-export function botFields(world: World, bot: User): Shape {
+function botFields(world: World, bot: User): Shape {
   return {
     bot_id: `B${bot.id.slice(1)}`,
     app_id: world.app.id,
@@ -150,6 +150,6 @@ export function viewShape(world: World, view: View): Shape {
   };
 }
 
-export function stateValues({ values }: View): Shape {
+function stateValues({ values }: View): Shape {
   return Object.fromEntries([...values].map(([block, fields]) => [block, Object.fromEntries(fields)]));
 }

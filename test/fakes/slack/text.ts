@@ -23,7 +23,7 @@ function lines(all: readonly string[]): string {
 }
 
 /** `<https://x|label>` reads as `label (https://x)`; entities are what they stand for. */
-export function readable(mrkdwn: string): string {
+function readable(mrkdwn: string): string {
   return mrkdwn
     .replace(/<(https?:[^|>]+|mailto:[^|>]+)\|([^>]*)>/g, '$2 ($1)')
     .replace(/<(https?:[^>]+)>/g, '$1')

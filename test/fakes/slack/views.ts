@@ -101,7 +101,7 @@ export function publishView(world: World, person: User, team: Team, given: Shape
   return view;
 }
 
-export function stackOf(world: World, person: User): View[] {
+function stackOf(world: World, person: User): View[] {
   const stack = world.modals.get(person.id) ?? [];
   world.modals.set(person.id, stack);
   return stack;

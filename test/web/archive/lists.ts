@@ -22,7 +22,7 @@ export const FULL = aPaper({
 /** One of which nothing is known but what each has. */
 export const BARE = aPaper({ id: '2611.00002', title: 'Bare' });
 /** One with an id of the old kind. */
-export const OLD = aPaper({ id: 'hep-th/9901001', title: 'Old' });
+const OLD = aPaper({ id: 'hep-th/9901001', title: 'Old' });
 /** Two lists with papers, and an empty one. */
 export const ARCHIVE = anArchive({
   '2026-11-20': [OLD],

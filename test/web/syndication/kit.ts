@@ -23,7 +23,7 @@ export function archived(papers: readonly Paper[]): ArchivedPaper[] {
   }));
 }
 
-export function topicOf(slug: string): Topic {
+function topicOf(slug: string): Topic {
   const topic = BUILT_IN_TOPICS.find((one) => one.slug === slug);
   if (!topic) throw new Error(`There is no topic ${slug}.`);
   return topic;
@@ -37,7 +37,7 @@ export interface SmallArchive extends ArchiveView {
   asked: string[];
 }
 
-export function createSmallArchive(papers: ArchivedPaper[]): SmallArchive {
+function createSmallArchive(papers: ArchivedPaper[]): SmallArchive {
   const archive: SmallArchive = {
     papers,
     said: {},

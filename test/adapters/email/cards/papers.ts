@@ -2,7 +2,7 @@ import type { CardEntry } from '../../../../src/domain/card.ts';
 import { nastyEntriesOf, textOf } from '../../discord/cards/papers.ts';
 
 /** What a mail program would obey, if it were let; each has been a way to forge something somewhere. */
-export const MAIL_ATTACKS = [
+const MAIL_ATTACKS = [
   '<script>alert(1)</script>',
   '</title><script>alert(1)</script>',
   '</p></div></td></tr></table><h1>Forged</h1>',
