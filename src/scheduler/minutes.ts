@@ -53,6 +53,8 @@ export function createMinutes(dependencies: MinutesDependencies): Minutes {
     return createTask('* * * * *', run, {
       timezone: 'UTC',
       noOverlap: true,
+      // One that comes late, after the machine slept or its clock leapt, is better than one a minute later.
+      missedExecutionTolerance: MINUTE_MS,
       name: 'paperwire-tick',
       distributed: true,
       runCoordinator: { shouldRun },
