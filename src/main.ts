@@ -7,7 +7,7 @@ export type Run = (args: string[]) => Promise<number>;
 
 const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run }> }> = {
   init: { summary: 'Set a bot up by answering questions', load: () => import('./cli/init.ts') },
-  start: { summary: 'Run the bot; without tokens, in this terminal', load: () => import('./cli/start.ts') },
+  start: { summary: 'Run the bot; without tokens, in a browser', load: () => import('./cli/start.ts') },
   fetch: { summary: 'Read a listing from the source', load: () => import('./cli/fetch.ts') },
   post: { summary: 'Post the edition of one feed now', load: () => import('./cli/post.ts') },
   paper: { summary: 'Give any /paper command, as a manager', load: () => import('./cli/paper.ts') },

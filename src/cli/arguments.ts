@@ -24,8 +24,13 @@ export function readArguments<const T extends ParseArgsOptionsConfig>(args: stri
     return parseArgs({ args, options: spec.options, strict: true, allowPositionals: false }).values;
   } catch (error) {
     const [sentence] = (error as Error).message.split('. To specify a positional');
-    throw new UsageError(`${sentence?.replace(/\.$/, '')}. See: ${spec.usage.split(' [')[0]} --help`);
+    throw new UsageError(`${sentence?.replace(/\.$/, '')}. See: ${commandIn(spec.usage)} --help`);
   }
+}
+
+/** The words of a usage that name the command: what follows is to be filled in, or is the shell's. */
+function commandIn(usage: string): string {
+  return /^paperwire(?: [a-z]+(?![|\w]))+/.exec(usage)?.[0] ?? 'paperwire';
 }
 
 function helpText<T extends ParseArgsOptionsConfig>({ usage, options, help }: Arguments<T>): string {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import {
   createProgress,
@@ -14,6 +14,7 @@ import { type Config, readConfig } from '../config.ts';
 import { SECOND_MS } from '../domain/calendar.ts';
 import type { Card } from '../domain/card.ts';
 import type { Destination } from '../domain/feed.ts';
+import { ConfigError } from '../errors.ts';
 import { createLog, type Log } from '../log.ts';
 import { openQueue } from '../queues/index.ts';
 import { createRunWatch, type RunWatch } from '../scheduler/runs.ts';
@@ -69,9 +70,17 @@ const ANSWERS_MS = 3 * SECOND_MS;
 /** The exit code of a program that was interrupted. */
 const INTERRUPTED = 130;
 
-/** Reads `.env` where there is one. */
+/** Reads `.env` where there is one. Errors: `ConfigError` for one that cannot be read. */
 export function loadEnvironment(): void {
-  if (statSync('.env', { throwIfNoEntry: false })?.isFile()) loadEnvFile('.env');
+  if (!statSync('.env', { throwIfNoEntry: false })?.isFile()) return;
+  try {
+    accessSync('.env', constants.R_OK);
+  } catch {
+    const problem =
+      'it is there, and may not be read: give it to whoever runs this, or run this as its owner.';
+    throw new ConfigError([{ variable: '.env', problem }]);
+  }
+  loadEnvFile('.env');
 }
 
 /** Opens everything, lets `work` use it and closes everything again, also when it fails. */
