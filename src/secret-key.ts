@@ -98,8 +98,8 @@ function makeKey(path: string): string {
   return key;
 }
 
-/** What is sealed with a key that a power cut takes is lost. */
-function writeDurably(file: string, text: string): void {
+/** A new file for its owner only, which a power cut does not take: what is sealed with a key that is gone is lost. Throws what Node throws. */
+export function writeDurably(file: string, text: string): void {
   const descriptor = openSync(file, 'wx', 0o600);
   try {
     writeSync(descriptor, text);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   chownSync,
   closeSync,
-  fsyncSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -10,10 +9,10 @@ import {
   rmSync,
   type Stats,
   statSync,
-  writeSync,
 } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
+import { writeDurably } from '../../secret-key.ts';
 
 /** A file of settings as it was read. */
 export interface EnvFile {
@@ -45,7 +44,8 @@ export function writeEnvFile({ path, text: before }: EnvFile, text: string): voi
   const target = targetOf(path);
   const draft = draftOf(target);
   try {
-    writeDurably(draft, text, statSync(target, { throwIfNoEntry: false }));
+    writeDurably(draft, text);
+    giveTo(statSync(target, { throwIfNoEntry: false }), draft);
     if (textOf(path) !== before) throw changedMeanwhile(path);
     renameSync(draft, target);
   } catch (error) {
@@ -56,14 +56,7 @@ export function writeEnvFile({ path, text: before }: EnvFile, text: string): voi
 }
 
 /** Its owner stays whoever it was: the bot may run as another user than the one who sets it up. */
-function writeDurably(file: string, text: string, owner: Stats | undefined): void {
-  const descriptor = openSync(file, 'wx', 0o600);
-  try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+function giveTo(owner: Stats | undefined, file: string): void {
   if (owner && (owner.uid !== process.getuid?.() || owner.gid !== process.getgid?.()))
     chownSync(file, owner.uid, owner.gid);
 }
