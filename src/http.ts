@@ -1,8 +1,9 @@
 import PQueue from 'p-queue';
 import type { Clock } from './clock.ts';
-import { addMs, DAY_MS, type Instant, msBetween, SECOND_MS } from './domain/calendar.ts';
+import { addMs, type Instant, msBetween, SECOND_MS } from './domain/calendar.ts';
 import { PaperwireError } from './errors.ts';
 import { createKeep } from './http-keep.ts';
+import { askedWaitMs } from './http-wait.ts';
 import type { Log } from './log.ts';
 
 /** Why there was no answer; `size`, `redirect` and `status` are answers that were refused. */
@@ -98,16 +99,47 @@ const LONGEST_WAIT_MS = 10 * SECOND_MS;
 const MB = 1024 * 1024;
 
 export function createHttp(options: HttpOptions): Http {
-  const { userAgent, clock, log, random = Math.random } = options;
-  const { timeoutMs = 15_000, totalMs = 30_000, maxBytes = 4 * MB, tries = 3, keptBytes = 16 * MB } = options;
-  const kept = createKeep(keptBytes);
-  const lanes = new Map<string, PQueue>();
+  const { userAgent, clock, timeoutMs = 15_000, totalMs = 30_000 } = options;
+  const laneOf = createLanes();
+  const tryOften = createTrying({ ...options, timeoutMs }, createFollowing(options));
+  return {
+    async get(request) {
+      request.signal?.throwIfAborted();
+      const queue = laneOf(readAddress(request.url));
+      const endAt = addMs(clock.now(), totalMs);
+      const { signal } = request;
+      return await queue.add(() => tryOften(request, endAt), signal ? { signal } : {});
+    },
+    async post(message) {
+      message.signal?.throwIfAborted();
+      const url = readAddress(message.url);
+      await bounded(message, timeoutMs, async (signal) => {
+        const headers = { 'content-type': 'application/json', 'user-agent': userAgent };
+        const body = JSON.stringify(message.json);
+        const response = await fetch(url, { method: 'POST', redirect: 'manual', headers, body, signal });
+        // Not awaited: what it says is of no interest.
+        response.body?.cancel().catch(() => undefined);
+        if (!response.ok) throw new HttpError('status', `${url.origin} answered ${response.status}.`);
+      });
+    },
+  };
+}
 
-  function lane(url: URL): PQueue {
+/** One queue per host. */
+function createLanes(): (url: URL) => PQueue {
+  const lanes = new Map<string, PQueue>();
+  return (url) => {
     const known = lanes.get(url.host) ?? new PQueue({ concurrency: 1 });
     lanes.set(url.host, known);
     return known;
-  }
+  };
+}
+
+type Follow = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
+
+/** Follows redirects by hand: only so can the token be held back and the number be bounded. */
+function createFollowing({ userAgent, clock, maxBytes = 4 * MB, keptBytes = 16 * MB }: HttpOptions): Follow {
+  const kept = createKeep(keptBytes);
 
   /** One request and its body, without following. */
   async function hop(url: URL, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
@@ -140,8 +172,7 @@ export function createHttp(options: HttpOptions): Http {
     return { ...answer, body: text };
   }
 
-  /** Follows redirects by hand: only so can the token be held back and the number be bounded. */
-  async function follow(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  return async (request, signal) => {
     let url = readAddress(request.url);
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       const answer = await hop(url, request, signal);
@@ -150,31 +181,38 @@ export function createHttp(options: HttpOptions): Http {
       url = readAddress(location, url);
     }
     throw new HttpError('redirect', `${shown(request.url)} redirects more than ${MOST_REDIRECTS} times.`);
-  }
+  };
+}
 
-  /** Does one thing within a limit; what it throws becomes an `HttpError`. */
-  async function bounded<T>(
-    request: { url: string; signal?: AbortSignal },
-    limitMs: number,
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const controller = new AbortController();
-    const abort = () => controller.abort(request.signal?.reason);
-    request.signal?.addEventListener('abort', abort, { once: true });
-    const late = new HttpError('timeout', `${shown(request.url)} did not answer within ${limitMs} ms.`);
-    // The machine's own timer and not the clock: it guards a real socket, also where a test has stopped the clock.
-    const timer = setTimeout(() => controller.abort(late), limitMs);
-    try {
-      return await work(controller.signal);
-    } catch (error) {
-      if (controller.signal.aborted) throw controller.signal.reason;
-      if (error instanceof PaperwireError) throw error;
-      throw new HttpError('connection', `${shown(request.url)} cannot be reached${reasonOf(error)}.`, error);
-    } finally {
-      clearTimeout(timer);
-      request.signal?.removeEventListener('abort', abort);
-    }
+/** Does one thing within a limit; what it throws becomes an `HttpError`. */
+async function bounded<T>(
+  request: { url: string; signal?: AbortSignal },
+  limitMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const abort = () => controller.abort(request.signal?.reason);
+  request.signal?.addEventListener('abort', abort, { once: true });
+  const late = new HttpError('timeout', `${shown(request.url)} did not answer within ${limitMs} ms.`);
+  // The machine's own timer and not the clock: it guards a real socket, also where a test has stopped the clock.
+  const timer = setTimeout(() => controller.abort(late), limitMs);
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) throw controller.signal.reason;
+    if (error instanceof PaperwireError) throw error;
+    throw new HttpError('connection', `${shown(request.url)} cannot be reached${reasonOf(error)}.`, error);
+  } finally {
+    clearTimeout(timer);
+    request.signal?.removeEventListener('abort', abort);
   }
+}
+
+type TryOften = (request: HttpRequest, endAt: Instant) => Promise<HttpAnswer>;
+
+/** Tries again until an instant, waiting longer each time. */
+function createTrying(options: HttpOptions & { timeoutMs: number }, follow: Follow): TryOften {
+  const { clock, log, timeoutMs, tries = 3, random = Math.random } = options;
 
   /** What a try came to; a fault that may pass is an outcome too, everything else is thrown. */
   async function outcomeOf(request: HttpRequest, limitMs: number): Promise<HttpAnswer | HttpError> {
@@ -187,7 +225,7 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  async function tryOften(request: HttpRequest, endAt: Instant): Promise<HttpAnswer> {
+  return async (request, endAt) => {
     const leftMs = () => msBetween(clock.now(), endAt);
     if (leftMs() <= 0)
       throw new HttpError('timeout', `${shown(request.url)} was not asked: the host is slow.`);
@@ -204,28 +242,6 @@ export function createHttp(options: HttpOptions): Http {
       log?.debug('A request is tried again', { url: shown(request.url), waitMs: Math.round(waitMs) });
       await clock.sleep(waitMs, request.signal);
     }
-  }
-
-  return {
-    async get(request) {
-      request.signal?.throwIfAborted();
-      const queue = lane(readAddress(request.url));
-      const endAt = addMs(clock.now(), totalMs);
-      const { signal } = request;
-      return await queue.add(() => tryOften(request, endAt), signal ? { signal } : {});
-    },
-    async post(message) {
-      message.signal?.throwIfAborted();
-      const url = readAddress(message.url);
-      await bounded(message, timeoutMs, async (signal) => {
-        const headers = { 'content-type': 'application/json', 'user-agent': userAgent };
-        const body = JSON.stringify(message.json);
-        const response = await fetch(url, { method: 'POST', redirect: 'manual', headers, body, signal });
-        // Not awaited: what it says is of no interest.
-        response.body?.cancel().catch(() => undefined);
-        if (!response.ok) throw new HttpError('status', `${url.origin} answered ${response.status}.`);
-      });
-    },
   };
 }
 
@@ -234,18 +250,6 @@ export async function knock(url: string, signal: AbortSignal): Promise<number> {
   const response = await fetch(readAddress(url), { method: 'POST', redirect: 'manual', body: '{}', signal });
   response.body?.cancel().catch(() => undefined);
   return response.status;
-}
-
-/** `Retry-After` in seconds or as a date, else the reset of a used-up `RateLimit` (IETF draft 9). */
-function askedWaitMs(status: number, headers: Headers, at: Instant): number | undefined {
-  const asked = headers.get('retry-after')?.trim() ?? '';
-  const reset = /;\s*t=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1];
-  const seconds = /^\d+$/.test(asked) ? asked : undefined;
-  const untilMs = Date.parse(asked) - Date.parse(at);
-  const usedUp = status === 429 && reset !== undefined ? reset : undefined;
-  const waitMs = seconds === undefined ? untilMs : Number(seconds) * SECOND_MS;
-  if (!Number.isNaN(waitMs)) return Math.min(Math.max(waitMs, 0), DAY_MS);
-  return usedUp === undefined ? undefined : Math.min(Number(usedUp) * SECOND_MS, DAY_MS);
 }
 
 /** Reads as far as allowed and lets the rest go: a refusal is cut, anything else that is longer is an error. */
