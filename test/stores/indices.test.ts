@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { constants, DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/index.ts';
@@ -17,11 +17,17 @@ function preparedBy(database: DatabaseSync): string[] {
   return [...new Set(statements)];
 }
 
+/** A value for each parameter of a statement. */
+function valuesFor(sql: string, value: number): number[] {
+  const numbered = [...sql.matchAll(/\?(\d+)/g)].map(([, number]) => Number(number));
+  const isNext = numbered.length > 0 && /\?(?!\d)/.test(sql) ? 1 : 0;
+  const length = numbered.length > 0 ? Math.max(...numbered) + isNext : sql.split('?').length - 1;
+  return Array.from({ length }, () => value);
+}
+
 /** How SQLite means to go through tables that grow: all of their rows, or those that an index names. */
 function scansOf(database: DatabaseSync, sql: string): string[] {
-  const numbered = [...sql.matchAll(/\?(\d+)/g)].map(([, number]) => Number(number));
-  const length = numbered.length > 0 ? Math.max(...numbered) : sql.split('?').length - 1;
-  const marks = Array.from({ length }, () => 1);
+  const marks = valuesFor(sql, 1);
   const rows = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...marks);
   const scans =
     /^SCAN (feeds|records|slots|plans|deliveries|considered|considered_papers|archive_sequence|seen|topics|subscriptions|saved|ratings|workspaces|panels|reactions)\b/;
@@ -31,7 +37,33 @@ function scansOf(database: DatabaseSync, sql: string): string[] {
     .filter((one) => scans.test(one) && !/_open|feeds_listed/.test(one));
 }
 
+/** Whether SQLite plans a statement again when its parameters have other values: it asks what is allowed as it plans. */
+function isPlannedAnew(database: DatabaseSync, sql: string): boolean {
+  const statement = database.prepare(sql);
+  let asked = 0;
+  database.setAuthorizer(() => {
+    asked += 1;
+    return constants.SQLITE_OK;
+  });
+  for (const value of [1, 2]) {
+    asked = 0;
+    statement.all(...valuesFor(sql, value));
+  }
+  database.setAuthorizer(null);
+  return asked > 0;
+}
+
 describe('what a store does while it runs', () => {
+  // An old Node does not tell.
+  it.skipIf(!('setAuthorizer' in DatabaseSync.prototype))('plans each question once', () => {
+    const database = openDatabase(':memory:');
+    const questions = preparedBy(database).filter((sql) => sql.trimStart().startsWith('SELECT'));
+    expect(questions.length).toBeGreaterThan(30);
+    expect(questions.filter((sql) => isPlannedAnew(database, sql))).toEqual([]);
+    expect(isPlannedAnew(database, 'SELECT * FROM deliveries LIMIT ?')).toBe(true);
+    database.close();
+  });
+
   it('goes by an index through every table that grows with the years', () => {
     const database = openDatabase(':memory:');
     const statements = preparedBy(database);

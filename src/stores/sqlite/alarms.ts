@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Alarm, AlarmEvent, AlarmSubject } from '../../domain/alarm.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { FeedId } from '../../domain/feed.ts';
-import { transaction } from '../../sqlite.ts';
+import { AT_MOST, transaction } from '../../sqlite.ts';
 import type { AlarmBook, Notice, UntoldAlarm } from '../../store.ts';
 import { alarmOf, untoldOf } from '../rows.ts';
 import { attempt } from './attempt.ts';
@@ -29,10 +29,10 @@ export function createAlarms(database: DatabaseSync): Alarms {
     'UPDATE alarms SET cleared_at = ? WHERE alarm_id = ? AND cleared_at IS NULL',
   );
   const open = database.prepare('SELECT * FROM alarms WHERE subject = ? AND cleared_at IS NULL');
-  const newest = database.prepare('SELECT * FROM alarms ORDER BY position DESC LIMIT ?');
+  const newest = database.prepare(`SELECT * FROM alarms ORDER BY position DESC ${AT_MOST}`);
   const untold = database.prepare(
     `SELECT * FROM alarms WHERE is_raise_told = 0 OR (cleared_at IS NOT NULL AND is_clear_told = 0)
-     ORDER BY position LIMIT ?`,
+     ORDER BY position ${AT_MOST}`,
   );
   const told = {
     raised: database.prepare('UPDATE alarms SET is_raise_told = 1 WHERE alarm_id = ?'),

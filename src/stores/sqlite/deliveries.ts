@@ -4,6 +4,7 @@ import type { Delivery, DeliveryId, DeliveryState, DeliveryStatus } from '../../
 import type { SlotId } from '../../domain/edition.ts';
 import type { Destination, FeedId } from '../../domain/feed.ts';
 import { StoreError } from '../../errors.ts';
+import { AT_MOST } from '../../sqlite.ts';
 import type { DeliveryChange, Notice, StoreFigures } from '../../store.ts';
 import { packPayload } from '../payload.ts';
 import { STATUS_COLUMNS, statusOf } from '../rows.ts';
@@ -55,10 +56,10 @@ function createReading(database: DatabaseSync): Pick<Deliveries, 'of' | 'get' | 
   const openNotices = database.prepare(
     `SELECT plans.slot_id, feed_id FROM deliveries CROSS JOIN plans USING (slot_id)
      WHERE is_notice = 1 AND ${IS_UNSENT} AND NOT ${isLeft('deliveries')}
-     GROUP BY plans.slot_id ORDER BY min(number) LIMIT ?`,
+     GROUP BY plans.slot_id ORDER BY min(number) ${AT_MOST}`,
   );
   const planned = database.prepare(
-    'SELECT slot_id FROM plans WHERE feed_id = ? AND is_notice = 0 ORDER BY slot_id DESC LIMIT ?',
+    `SELECT slot_id FROM plans WHERE feed_id = ? AND is_notice = 0 ORDER BY slot_id DESC ${AT_MOST}`,
   );
   return {
     of: (slotId) => of.all(slotId).map(deliveryOf),
@@ -77,13 +78,13 @@ function createWatching(database: DatabaseSync): Pick<Deliveries, 'open' | 'coun
   // Joined crosswise: from the plans of the feed to its open deliveries, not through the open ones of all feeds.
   const ofFeed = database.prepare(
     `SELECT ${STATUS_COLUMNS} FROM plans CROSS JOIN deliveries USING (slot_id)
-     WHERE feed_id = ? AND is_notice = 0 AND ${IS_OPEN} ORDER BY number LIMIT ?`,
+     WHERE feed_id = ? AND is_notice = 0 AND ${IS_OPEN} ORDER BY number ${AT_MOST}`,
   );
   const open = 'FROM deliveries INDEXED BY deliveries_open CROSS JOIN plans USING (slot_id)';
   const ofAll = database.prepare(
     `SELECT ${STATUS_COLUMNS} ${open}
      WHERE is_notice = 0 AND ${IS_OPEN} AND (?1 IS NULL OR (platform = ?1 AND workspace = ?2))
-     ORDER BY number LIMIT ?3`,
+     ORDER BY number ${AT_MOST}`,
   );
   const counts = database.prepare(
     `SELECT state, count(*) AS count ${open} WHERE is_notice = 0 AND ${IS_OPEN} GROUP BY state`,

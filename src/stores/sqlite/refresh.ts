@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../domain/calendar.ts';
 import type { SlotId } from '../../domain/edition.ts';
+import { AT_MOST } from '../../sqlite.ts';
 
 /** When posted cards are brought up to date; see `Ledger`. */
 export interface Refreshes {
@@ -11,7 +12,7 @@ export interface Refreshes {
 export function createRefreshes(database: DatabaseSync): Refreshes {
   const set = database.prepare('UPDATE plans SET refresh = ? WHERE slot_id = ?');
   const due = database.prepare(
-    'SELECT slot_id FROM plans WHERE refresh <= ? ORDER BY refresh, slot_id LIMIT ?',
+    `SELECT slot_id FROM plans WHERE refresh <= ? ORDER BY refresh, slot_id ${AT_MOST}`,
   );
   return {
     set(slotId, at) {

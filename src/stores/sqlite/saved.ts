@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Member } from '../../domain/member.ts';
 import type { SavedPaper } from '../../domain/subscription.ts';
+import { AT_MOST } from '../../sqlite.ts';
 import { memberKey, OF_MEMBER } from './member-row.ts';
 
 /** Papers that members put by; see `People`. */
@@ -19,7 +20,7 @@ export function createSaved(database: DatabaseSync): Saved {
   const count = database.prepare(`SELECT count(*) AS count FROM saved WHERE ${OF_MEMBER}`);
   const page = database.prepare(
     `SELECT paper_id, saved_at FROM saved WHERE ${OF_MEMBER}
-     ORDER BY saved_at DESC, paper_id LIMIT ? OFFSET ?`,
+     ORDER BY saved_at DESC, paper_id ${AT_MOST} OFFSET ?`,
   );
   const removeOf = database.prepare(`DELETE FROM saved WHERE ${OF_MEMBER}`);
   return {

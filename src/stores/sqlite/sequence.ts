@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PaperId } from '../../domain/paper.ts';
+import { AT_MOST } from '../../sqlite.ts';
 import type { SequencedPaper } from '../../store.ts';
 
 /** The archive's sequence; see `Ledger`. */
@@ -14,7 +15,7 @@ export function createSequence(database: DatabaseSync): Sequence {
   const forget = database.prepare('DELETE FROM archive_sequence WHERE paper_id = ?');
   const append = database.prepare('INSERT INTO archive_sequence (paper_id) VALUES (?)');
   const after = database.prepare(
-    'SELECT sequence, paper_id FROM archive_sequence WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    `SELECT sequence, paper_id FROM archive_sequence WHERE sequence > ? ORDER BY sequence ${AT_MOST}`,
   );
   return {
     advance(paperId) {

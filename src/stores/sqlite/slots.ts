@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type SlotId, type SlotRecord, slotId } from '../../domain/edition.ts';
 import type { FeedId } from '../../domain/feed.ts';
+import { AT_MOST } from '../../sqlite.ts';
 import { slotOf } from '../rows.ts';
 
 /** Slots as they stand; see `Ledger`. */
@@ -22,7 +23,7 @@ export function createSlots(database: DatabaseSync): Slots {
        is_planned = max(is_planned, excluded.is_planned)`,
   );
   const get = database.prepare('SELECT * FROM slots WHERE slot_id = ?');
-  const newest = database.prepare('SELECT * FROM slots WHERE feed_id = ? ORDER BY day DESC LIMIT ?');
+  const newest = database.prepare(`SELECT * FROM slots WHERE feed_id = ? ORDER BY day DESC ${AT_MOST}`);
   // The condition of the partial index, to the letter.
   const unfinished = database.prepare(
     "SELECT * FROM slots WHERE feed_id = ? AND state IN ('due', 'waiting') ORDER BY day",

@@ -7,7 +7,7 @@ import {
   keyvStorageCapability,
 } from 'keyv';
 import type { Clock } from '../../clock.ts';
-import { transaction } from '../../sqlite.ts';
+import { AT_MOST, transaction } from '../../sqlite.ts';
 
 /** Rows that the iterator fetches at once. */
 const PAGE = 500;
@@ -131,7 +131,7 @@ function prepare(database: DatabaseSync) {
     remove: database.prepare('DELETE FROM records WHERE namespace = ? AND key = ? RETURNING expires'),
     clear: database.prepare('DELETE FROM records WHERE namespace = ?'),
     page: database.prepare(
-      `SELECT key, value FROM records WHERE namespace = ? AND key > ? AND ${isAlive} ORDER BY key LIMIT ?`,
+      `SELECT key, value FROM records WHERE namespace = ? AND key > ? AND ${isAlive} ORDER BY key ${AT_MOST}`,
     ),
   };
 }
