@@ -49,18 +49,7 @@ export function createMinutes(dependencies: MinutesDependencies): Minutes {
     wentWell = await begin(minuteOf(clock.now()));
   }
 
-  function createTick(): ScheduledTask {
-    return createTask('* * * * *', run, {
-      timezone: 'UTC',
-      noOverlap: true,
-      // One that comes late, after the machine slept or its clock leapt, is better than one a minute later.
-      missedExecutionTolerance: MINUTE_MS,
-      name: 'paperwire-tick',
-      distributed: true,
-      runCoordinator: { shouldRun },
-      logger: quietCronLog(log),
-    });
-  }
+  const nextTask = () => createTick(run, shouldRun, log);
 
   /** node-cron waits for the minute it has in mind, for years when the clock has gone back by years. */
   async function watchClock(): Promise<void> {
@@ -69,14 +58,14 @@ export function createMinutes(dependencies: MinutesDependencies): Minutes {
       if (clock.now() >= before) continue;
       log.warn('The clock went back; the ticks begin anew', { before, now: clock.now() });
       await task?.destroy();
-      task = createTick();
+      task = nextTask();
       await task.start();
     }
   }
 
   return {
     async start() {
-      task = createTick();
+      task = nextTask();
       await task.start();
       // Ends by being stopped, and in no other way.
       watchClock().catch(() => undefined);
@@ -85,6 +74,24 @@ export function createMinutes(dependencies: MinutesDependencies): Minutes {
       await task?.destroy();
     },
   };
+}
+
+/** Runs each minute that this process may have. */
+function createTick(
+  run: () => Promise<void>,
+  shouldRun: (key: string, ttlMs: number) => Promise<boolean>,
+  log: Log,
+): ScheduledTask {
+  return createTask('* * * * *', run, {
+    timezone: 'UTC',
+    noOverlap: true,
+    // One that comes late, after the machine slept or its clock leapt, is better than one a minute later.
+    missedExecutionTolerance: MINUTE_MS,
+    name: 'paperwire-tick',
+    distributed: true,
+    runCoordinator: { shouldRun },
+    logger: quietCronLog(log),
+  });
 }
 
 /** node-cron writes to the console unless given a log. */
