@@ -104,8 +104,8 @@ const MOST_ARCHIVE_DAYS = 99_999;
 const MOST_SHARDS_HERE = 64;
 const MOST_SHARDS = 10_000;
 
-/** The variables that this process was given. */
-export const ownEnvironment = (): Environment => process.env;
+/** The variables of this process, which `.env` adds to. */
+export const ownEnvironment = (): Record<string, string | undefined> => process.env;
 
 /**
  * Reads the environment. Every variable that holds a secret may instead be given as `NAME_FILE`, a file with it.

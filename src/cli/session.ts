@@ -1,5 +1,3 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { loadEnvFile } from 'node:process';
 import {
   createProgress,
   createTerminalAdapter,
@@ -14,13 +12,13 @@ import { type Config, readConfig } from '../config.ts';
 import { SECOND_MS } from '../domain/calendar.ts';
 import type { Card } from '../domain/card.ts';
 import type { Destination } from '../domain/feed.ts';
-import { ConfigError } from '../errors.ts';
 import { createLog, type Log } from '../log.ts';
 import { openQueue } from '../queues/index.ts';
 import { createRunWatch, type RunWatch } from '../scheduler/runs.ts';
 import { withSecretKey } from '../secret-key.ts';
 import { createServer, type Server } from '../server.ts';
 import type { Store } from '../store.ts';
+import { loadDotEnv, misspellingText } from './dot-env.ts';
 import { loadPlatforms } from './platforms.ts';
 import type { WebSideDependencies } from './web-side.ts';
 
@@ -70,17 +68,9 @@ const ANSWERS_MS = 3 * SECOND_MS;
 /** The exit code of a program that was interrupted. */
 const INTERRUPTED = 130;
 
-/** Reads `.env` where there is one. Errors: `ConfigError` for one that cannot be read. */
+/** Reads `.env` where there is one, and warns of names in it that are misspelt. Errors: `ConfigError`. */
 export function loadEnvironment(): void {
-  if (!statSync('.env', { throwIfNoEntry: false })?.isFile()) return;
-  try {
-    accessSync('.env', constants.R_OK);
-  } catch {
-    const problem =
-      'it is there, and may not be read: give it to whoever runs this, or run this as its owner.';
-    throw new ConfigError([{ variable: '.env', problem }]);
-  }
-  loadEnvFile('.env');
+  for (const misspelling of loadDotEnv()) process.stderr.write(`${misspellingText(misspelling)}\n`);
 }
 
 /** Opens everything, lets `work` use it and closes everything again, also when it fails. */

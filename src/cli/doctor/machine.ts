@@ -3,7 +3,7 @@ import { findPackageJSON } from 'node:module';
 import { type Config, readConfig } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
 import { type Finding, fine, warning, wrong } from '../../finding.ts';
-import { loadEnvironment } from '../session.ts';
+import { loadDotEnv, misspellingText } from '../dot-env.ts';
 
 /** Rights of others than the owner. */
 const OTHERS = 0o077;
@@ -36,13 +36,17 @@ export function ofNode(version: string): Finding {
 
 /** The configuration, and what is wrong with it: every variable at once. */
 export function ofConfig(): { config?: Config; findings: Finding[] } {
+  const findings: Finding[] = [];
   try {
-    loadEnvironment();
+    const misspelt = loadDotEnv().map(misspellingText);
+    findings.push(
+      ...misspelt.map((sentence) => warning(sentence, 'Put the name right there, or take the line out.')),
+    );
     const config = readConfig();
-    return { config, findings: [fine('The configuration is right.')] };
+    return { config, findings: [...findings, fine('The configuration is right.')] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { findings: ofProblems(error) };
+    return { findings: [...findings, ...ofProblems(error)] };
   }
 }
 
@@ -58,8 +62,8 @@ export function ofFiles(config: Config | undefined, envPath = '.env'): Finding[]
   if (process.platform === 'win32') return [];
   const files = [envPath, ...(config ? keptFiles(config) : [])];
   const present = files.flatMap((path) => {
-    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
-    return mode === undefined ? [] : [{ path, mode: mode & 0o777 }];
+    const file = statSync(path, { throwIfNoEntry: false });
+    return file?.isFile() ? [{ path, mode: file.mode & 0o777 }] : [];
   });
   const open = present.filter(({ mode }) => (mode & OTHERS) !== 0);
   if (open.length === 0)

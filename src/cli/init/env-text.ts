@@ -6,7 +6,7 @@ export type Changes = Readonly<Record<string, string>>;
 
 /** What Node reads in a text of that form; a variable that stands there twice has its last value. */
 export function readEnvText(text: string): Environment {
-  return parseEnv(text);
+  return parseEnv(text.replace(/^\uFEFF/, ''));
 }
 
 /**
