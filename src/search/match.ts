@@ -115,3 +115,8 @@ export function seedOf(groups: readonly Group[]): Seed | undefined {
   });
   return { expression: joined(seeds, ' OR '), isCommon: false };
 }
+
+/** The one that is there, or none. */
+export function given(expression: string | undefined): string[] {
+  return expression === undefined ? [] : [expression];
+}

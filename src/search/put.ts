@@ -54,24 +54,17 @@ export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): P
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
   );
   const remove = prepareWrite(database, 'DELETE FROM papers WHERE number = ?');
-  const insertTerms = prepareWrite(
-    database,
-    `INSERT INTO terms (rowid, ${FIELDS.join(', ')}, organization, topics) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const removeTerms = prepareWrite(database, 'DELETE FROM terms WHERE rowid = ?');
-  const insertWords = prepareWrite(database, 'INSERT INTO written (rowid, words) VALUES (?, ?)');
-  const removeWords = prepareWrite(database, 'DELETE FROM written WHERE rowid = ?');
-  const insertTitle = prepareWrite(database, 'INSERT INTO titles_typed (rowid, title) VALUES (?, ?)');
-  const removeTitle = prepareWrite(database, 'DELETE FROM titles_typed WHERE rowid = ?');
   const total = prepareWrite(
     database,
     `UPDATE totals SET changes = changes + 1, papers = papers + ?, ${FIELDS.map((field) => `${field} = ${field} + ?`).join(', ')}`,
   );
+  const texts = createTextWriter(database);
   const names = createNameWriter(database);
 
   function take(number: number, packed: Uint8Array): void {
     const lengths = new Uint32Array(packed.slice(0, FIELDS.length * 4).buffer);
-    for (const statement of [remove, removeTerms, removeWords, removeTitle]) statement.run(number);
+    remove.run(number);
+    texts.remove(number);
     total.run(-1, ...[...lengths].map((length) => -length));
   }
 
@@ -82,25 +75,48 @@ export function createPaperWriter(database: DatabaseSync, topicsOf: TopicsOf): P
       const print = fingerprint(paper);
       if (before?.fingerprint === print) return void setVotes.run(upvotes, before.number as number);
       if (before) take(before.number as number, before.packed as Uint8Array);
-      const { fields, organization, topics } = indexedOf(paper, topicsOf);
+      const indexed = indexedOf(paper, topicsOf);
+      const { fields, topics } = indexed;
       const packed = new Uint8Array(pack(fields).buffer);
       const hasCode = githubUrl === undefined ? 0 : 1;
-      const published = publishedAt?.slice(0, 10) ?? null;
-      const days = [published, listed(paper)];
+      const days = [publishedAt?.slice(0, 10) ?? null, listed(paper)];
       const row = insert.get(id, title, print, upvotes, hasCode, ...days, topics.join(' '), packed);
-      const number = Number(row?.number);
-      insertTerms.run(
-        number,
-        ...[...fields, organization, topics.map(topicTerm)].map((terms) => terms.join(' ')),
-      );
-      insertWords.run(number, [...writtenIn(paper)].join(' '));
-      insertTitle.run(number, wordsOf(title).join(' '));
+      texts.put(Number(row?.number), paper, indexed);
       total.run(1, ...fields.map(({ length }) => length));
       names.put(paper, before === undefined);
     },
     remove(id) {
       const before = known.get(id);
       if (before) take(before.number as number, before.packed as Uint8Array);
+    },
+  };
+}
+
+/** What is searched of papers, under their numbers. */
+interface TextWriter {
+  put(number: number, paper: Paper, indexed: Indexed): void;
+  remove(number: number): void;
+}
+
+function createTextWriter(database: DatabaseSync): TextWriter {
+  const insertTerms = prepareWrite(
+    database,
+    `INSERT INTO terms (rowid, ${FIELDS.join(', ')}, organization, topics) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertWords = prepareWrite(database, 'INSERT INTO written (rowid, words) VALUES (?, ?)');
+  const insertTitle = prepareWrite(database, 'INSERT INTO titles_typed (rowid, title) VALUES (?, ?)');
+  const removals = ['terms', 'written', 'titles_typed'].map((table) =>
+    prepareWrite(database, `DELETE FROM ${table} WHERE rowid = ?`),
+  );
+  return {
+    put(number, paper, { fields, organization, topics }) {
+      const columns = [...fields, organization, topics.map(topicTerm)];
+      insertTerms.run(number, ...columns.map((terms) => terms.join(' ')));
+      insertWords.run(number, [...writtenIn(paper)].join(' '));
+      insertTitle.run(number, wordsOf(paper.title).join(' '));
+    },
+    remove(number) {
+      for (const removal of removals) removal.run(number);
     },
   };
 }

@@ -32,15 +32,9 @@ export interface RemoteIndex {
   close(): Promise<void>;
 }
 
-interface Waiting {
-  resolve: (result: never) => void;
-  reject: (error: Error) => void;
-}
-
 /** The thread begins with the first call, and anew with the next one should it have died. */
 export function createRemoteIndex(path: string): RemoteIndex {
-  const waiting = new Map<number, Waiting>();
-  let lastId = 0;
+  const callers = createCallers();
   let timesAnew = 0;
   let isClosed = false;
   let worker: Worker | undefined;
@@ -48,12 +42,8 @@ export function createRemoteIndex(path: string): RemoteIndex {
   function begin(): Worker {
     const begun = new Worker(WORKER, { workerData: { path } });
     begun.on('message', (answer: Answer) => {
-      const caller = waiting.get(answer.id);
-      waiting.delete(answer.id);
-      if (waiting.size === 0) begun.unref();
+      callers.answer(answer, () => begun.unref());
       if (answer.isAnew) timesAnew += 1;
-      if ('error' in answer) caller?.reject(answer.error);
-      else caller?.resolve(answer.result as never);
     });
     begun.on('error', (error: Error) => lose(begun, error));
     begun.on('exit', () => lose(begun, new Error('The thread of the search index has ended.')));
@@ -63,18 +53,15 @@ export function createRemoteIndex(path: string): RemoteIndex {
   function lose(lost: Worker, error: Error): void {
     if (worker !== lost) return;
     worker = undefined;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
+    callers.fail(error);
   }
 
   const post: RemoteIndex['call'] = (name, ...given) => {
-    worker ??= begin();
-    lastId += 1;
-    const call: Call = { id: lastId, name, given };
+    const thread = worker ?? begin();
+    worker = thread;
     // Only while somebody waits must the process stay for its sake.
-    worker.ref();
-    worker.postMessage(call);
-    return new Promise((resolve, reject) => waiting.set(call.id, { resolve, reject }));
+    thread.ref();
+    return callers.wait((id) => thread.postMessage({ id, name, given } satisfies Call));
   };
 
   return {
@@ -91,6 +78,40 @@ export function createRemoteIndex(path: string): RemoteIndex {
       if (!ending) return;
       await post('close').catch(() => undefined);
       await ending.terminate();
+    },
+  };
+}
+
+/** Who waits for the answer to a call. */
+interface Callers {
+  /** Posts a call under a number of its own. Out: the answer to it. */
+  wait(post: (id: number) => void): Promise<never>;
+  /** Gives an answer to the one who waits for it; `whenNoneWaits` runs where it was the last. */
+  answer(answer: Answer, whenNoneWaits: () => void): void;
+  /** All that wait are told of a fault. */
+  fail(error: Error): void;
+}
+
+function createCallers(): Callers {
+  const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
+  let lastId = 0;
+  return {
+    wait(post) {
+      lastId += 1;
+      const id = lastId;
+      post(id);
+      return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    },
+    answer(answer, whenNoneWaits) {
+      const caller = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if (waiting.size === 0) whenNoneWaits();
+      if ('error' in answer) caller?.reject(answer.error);
+      else caller?.resolve(answer.result as never);
+    },
+    fail(error) {
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
     },
   };
 }

@@ -1,17 +1,15 @@
 import type { SearchAnswer, SearchNote, Services } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
-import { type Instant, MINUTE_MS, msBetween } from '../domain/calendar.ts';
-import { MAX_QUERY_LENGTH } from '../domain/listing.ts';
 import type { Page } from '../domain/page.ts';
 import type { Paper } from '../domain/paper.ts';
 import { parseQuery, type Query } from '../domain/query.ts';
 import { BUILT_IN_TOPICS, slugOf, type WorkspaceTopic } from '../domain/topic.ts';
-import { isSourceError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { People } from '../people.ts';
 import type { Findings, Search } from '../search.ts';
 import { expandTopics } from '../topics/expand.ts';
 import { fulfils, matchQuery, type TopicsOf } from '../topics/matches.ts';
+import { type Asked, createAsking } from './asking.ts';
 import { complete } from './complete.ts';
 import { fuse } from './fuse.ts';
 
@@ -31,18 +29,6 @@ export interface TogetherDependencies {
 
 /** The first hits of either side are ranked together, the same on every page; the archive's others come after them. */
 const RANKED_TOGETHER = 50;
-/** Who asks in a chat waits so long for the source; its answer is kept for the next one who asks. */
-const PATIENCE_MS = 1500;
-/** The source allows few searches (`huggingface-papers.md` §7), and its answers change slowly. */
-const KEPT_MS = 10 * MINUTE_MS;
-const MOST_KEPT = 200;
-
-/** What the source has said, or not. */
-interface Asked {
-  papers: Paper[];
-  failure?: Error;
-  isLate?: true;
-}
 
 /** What the archive has said; `failure` is what went wrong, and then it is nothing. */
 interface Here extends Findings {
@@ -51,20 +37,8 @@ interface Here extends Findings {
 
 /** Search in the archive and at the source at once. One side failing leaves the other standing. */
 export function createSearchTogether(dependencies: TogetherDependencies): Services['search'] {
-  const { search, people, topicsOf, clock, log } = dependencies;
-  const askKept = createKept(dependencies);
-
-  async function ask(query: Query): Promise<Asked | undefined> {
-    const text = [...query.words, ...query.phrases].join(' ');
-    if (text === '' || text.length > MAX_QUERY_LENGTH) return undefined;
-    const over = new AbortController();
-    const late = (): Asked => ({ papers: [], isLate: true });
-    try {
-      return await Promise.race([askKept(text), clock.sleep(PATIENCE_MS, over.signal).then(late, late)]);
-    } finally {
-      over.abort();
-    }
-  }
+  const { search, people, topicsOf, log } = dependencies;
+  const ask = createAsking(dependencies);
 
   async function findHere(query: Query, { offset, limit }: Page): Promise<Here> {
     try {
@@ -141,38 +115,4 @@ async function lastResort(
   if (papers.length === 0) throw failure;
   const notes: SearchNote[] = [{ kind: 'sample' }, { kind: 'failure', given: failure.message }];
   return { papers, hasMore: false, corrections: [], notes };
-}
-
-interface Kept {
-  at: Instant;
-  answer: Promise<Asked>;
-}
-
-/** Asks the source once for all who want the same within some minutes; failures are not kept. */
-function createKept({ askSource, clock, log }: TogetherDependencies): (text: string) => Promise<Asked> {
-  const kept = new Map<string, Kept>();
-
-  async function askNow(text: string): Promise<Asked> {
-    try {
-      return { papers: await askSource(text) };
-    } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      if (isSourceError(error)) log.info('The source did not take a search', { error: failure.message });
-      else log.error('What the source found could not be taken in', { error });
-      return { papers: [], failure };
-    }
-  }
-
-  return async (text) => {
-    const key = text.toLowerCase().replace(/\s+/g, ' ');
-    const known = kept.get(key);
-    if (known && Math.abs(msBetween(known.at, clock.now())) < KEPT_MS) return await known.answer;
-    const answer = askNow(text);
-    kept.delete(key);
-    kept.set(key, { at: clock.now(), answer });
-    for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
-    const asked = await answer;
-    if (asked.failure && kept.get(key)?.answer === answer) kept.delete(key);
-    return asked;
-  };
 }

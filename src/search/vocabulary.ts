@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { lettersApart, lettersOf, slipsBetween } from '../text/distance.ts';
+import { AT_MOST } from '../sqlite.ts';
+import { createShelves } from './shelves.ts';
 
 /** A word that may have been meant. */
 export interface NearWord {
@@ -27,27 +28,16 @@ export interface Vocabulary {
   acronyms(meaning: string): string[];
 }
 
-/** A word as short as this has too many neighbours. */
-const SHORTEST_CORRECTED = 4;
-/** From this length on two slips are forgiven. */
-const TWO_SLIPS_FROM = 8;
 const MOST_NEAR = 12;
 /** A meaning that one paper alone knows is that paper's own name for something. */
 const MEANING_PAPERS = 2;
-
-/** Words of one length, side by side for a quick walk. */
-interface Shelf {
-  words: string[];
-  letters: number[];
-}
 
 export function createVocabulary(database: DatabaseSync): Vocabulary {
   const term = database.prepare('SELECT doc FROM vocabulary WHERE term = ?');
   const written = database.prepare('SELECT doc FROM words WHERE term = ?');
   const changes = database.prepare('SELECT changes FROM totals');
-  const all = database.prepare('SELECT term FROM words');
   const begin = database.prepare(
-    'SELECT term, doc FROM words WHERE term >= ? AND term < ? ORDER BY doc DESC, term LIMIT ?',
+    `SELECT term, doc FROM words WHERE term >= ? AND term < ? ORDER BY doc DESC, term ${AT_MOST}`,
   );
   const meanings = database.prepare(
     'SELECT meaning FROM acronyms WHERE acronym = ? AND papers >= ? ORDER BY papers DESC, meaning LIMIT 2',
@@ -55,19 +45,7 @@ export function createVocabulary(database: DatabaseSync): Vocabulary {
   const acronyms = database.prepare(
     'SELECT acronym FROM acronyms WHERE meaning = ? AND papers >= ? ORDER BY papers DESC, acronym LIMIT 2',
   );
-  let shelves = new Map<number, Shelf>();
-  let shelved = -1;
-
-  /** Read anew when texts have come or gone, be it by another process. */
-  function currentShelves(): Map<number, Shelf> {
-    const now = Number(changes.get()?.changes);
-    if (now === shelved) return shelves;
-    shelves = new Map();
-    for (const { term: word } of all.iterate()) shelve(shelves, String(word));
-    shelved = now;
-    return shelves;
-  }
-
+  const alike = createShelves(database, changes);
   const countWritten = createCount(written, changes);
   const countTerms = createCount(term, changes);
   const papersWritten = (word: string) => countWritten([word])[0] ?? 0;
@@ -76,10 +54,8 @@ export function createVocabulary(database: DatabaseSync): Vocabulary {
     papersWithEach: countTerms,
     papersWritten,
     near(word) {
-      const most = word.length < SHORTEST_CORRECTED ? 0 : word.length < TWO_SLIPS_FROM ? 1 : 2;
-      if (most === 0) return [];
       const known = papersWritten(word);
-      return nearOn(currentShelves(), word, most)
+      return alike(word)
         .map((one) => ({ ...one, papers: papersWritten(one.word) }))
         .filter(({ papers }) => papers > 3 * known)
         .sort((one, other) => one.slips - other.slips || other.papers - one.papers)
@@ -114,35 +90,4 @@ function createCount(count: StatementSync, changes: StatementSync): (terms: read
       return found;
     });
   };
-}
-
-function shelve(shelves: Map<number, Shelf>, word: string): void {
-  if (word.length < SHORTEST_CORRECTED - 1) return;
-  let shelf = shelves.get(word.length);
-  if (!shelf) {
-    shelf = { words: [], letters: [] };
-    shelves.set(word.length, shelf);
-  }
-  shelf.words.push(word);
-  shelf.letters.push(lettersOf(word));
-}
-
-function nearOn(
-  shelves: ReadonlyMap<number, Shelf>,
-  word: string,
-  most: number,
-): Pick<NearWord, 'word' | 'slips'>[] {
-  const letters = lettersOf(word);
-  const found: Pick<NearWord, 'word' | 'slips'>[] = [];
-  for (let length = word.length - most; length <= word.length + most; length += 1) {
-    const shelf = shelves.get(length);
-    if (!shelf) continue;
-    for (let index = 0; index < shelf.words.length; index += 1) {
-      if (lettersApart(letters, shelf.letters[index] as number) > 2 * most) continue;
-      const other = shelf.words[index] as string;
-      const slips = slipsBetween(word, other, most);
-      if (slips > 0 && slips <= most) found.push({ word: other, slips });
-    }
-  }
-  return found;
 }
