@@ -5,8 +5,8 @@ import { StoreError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Call } from '../../src/pipeline/operator.ts';
 import type { Store } from '../../src/store.ts';
-import { openStore } from '../../src/stores/index.ts';
 import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
+import { openMemoryStore } from '../fakes/memory-store.ts';
 import { createRandom } from '../fakes/random.ts';
 import { type Crowd, createCrowd, type Follower } from './crowd.ts';
 import { createLife, type Failure, type Life, mortal } from './life.ts';
@@ -129,7 +129,7 @@ async function createWorld(seed: number): Promise<World> {
   const days = Array.from({ length: ALL_DAYS + 1 }, (_, index) => addDays(FIRST_DAY, index));
   const platform = createPlatform({ kind, clock, skewMs: () => skewMs, random, trouble });
   const source = createTortureSource({ days, now: clock.now, random, trouble: trouble * 0.6 });
-  const store = await openStore('memory:', { clock: machineClock, log: silentLog });
+  const store = openMemoryStore({ clock: machineClock, log: silentLog });
   for (const listing of source.history) await store.archive(listing, []);
   const wantedTrouble = random() < 0.3 ? 0.004 : 0;
   let storeTrouble = 0;
