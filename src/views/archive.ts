@@ -6,10 +6,10 @@ import { BUILT_IN_TOPICS, slugOf } from '../domain/topic.ts';
 import type { Search } from '../search.ts';
 import type { ArchivedListing, ArchivedPaper, Store } from '../store.ts';
 import { builtInPaperTopics } from '../topics/of-paper.ts';
-import type { ArchiveView, PapersView } from '../view.ts';
+import type { ArchiveView, DayView, PapersView } from '../view.ts';
 import type { FreshenerDependencies } from './freshener.ts';
 import { readListings } from './listings.ts';
-import { createShelf } from './shelf.ts';
+import { createShelf, type Shelf } from './shelf.ts';
 import { createSimilar } from './similar.ts';
 import { createTopicsOf } from './topics.ts';
 
@@ -38,19 +38,7 @@ export function createArchiveView(dependencies: ArchiveViewDependencies): Archiv
     },
     async day(day) {
       const list = isDay(day) ? await shelf.of(day) : undefined;
-      if (!list) return undefined;
-      const [papers, [previous], [next]] = await Promise.all([
-        papersOf(list, store),
-        shelf.before(day, 1),
-        shelf.after(day, 1),
-      ]);
-      return {
-        day,
-        fetchedAt: list.fetchedAt,
-        papers,
-        ...(previous ? { previous: previous.listing.key } : {}),
-        ...(next ? { next: next.listing.key } : {}),
-      };
+      return list && (await dayOf(list, shelf, store));
     },
     async paper(id) {
       const known = parsePaperId(id);
@@ -81,6 +69,23 @@ function unreadIn({ unread = [], conditions }: Query): string[] {
     ({ field, value }) => field === 'topic' && !BUILT_IN_TOPICS.some(({ slug }) => slug === slugOf(value)),
   );
   return [...unread, ...unknown.map(({ value }) => `topic:${value}`)];
+}
+
+/** A list with its papers, and the days beside it that have any. */
+async function dayOf(list: ArchivedListing, shelf: Shelf, store: Pick<Store, 'papers'>): Promise<DayView> {
+  const day = list.listing.key;
+  const [papers, [previous], [next]] = await Promise.all([
+    papersOf(list, store),
+    shelf.before(day, 1),
+    shelf.after(day, 1),
+  ]);
+  return {
+    day,
+    fetchedAt: list.fetchedAt,
+    papers,
+    ...(previous ? { previous: previous.listing.key } : {}),
+    ...(next ? { next: next.listing.key } : {}),
+  };
 }
 
 /** Most votes first. */

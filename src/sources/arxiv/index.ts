@@ -1,24 +1,16 @@
 import type { Clock } from '../../clock.ts';
-import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../../domain/calendar.ts';
 import { listingId } from '../../domain/listing.ts';
 import type { Paper, PaperId } from '../../domain/paper.ts';
-import { SourceFormatError, SourceUnavailableError } from '../../errors.ts';
-import type { Arrival, Http } from '../../http.ts';
+import { SourceUnavailableError } from '../../errors.ts';
+import type { Http } from '../../http.ts';
 import type { Log } from '../../log.ts';
 import { blindObserver, type Observer } from '../../observer.ts';
 import type { ReadOptions, Source } from '../../source.ts';
-import { type Asker, ask } from '../ask.ts';
 import { readByWay } from '../way.ts';
-import type { Feed } from './atom.ts';
+import { ASKER, createQuery } from './query.ts';
 
-/** arXiv asks for at most one request per 3 seconds over one connection (info.arxiv.org/help/api/tou.html). */
-const BETWEEN_MS = 3 * SECOND_MS;
-/** After a 429 (`huggingface-papers.md` §9). */
-const QUIET_MS = 10 * MINUTE_MS;
 /** Ids in one request: a whole month's page, and short enough for any address. */
 const MOST_IDS = 200;
-
-const ASKER = { source: 'arxiv', way: 'api' } as const satisfies Asker;
 
 /** arXiv: single papers by id, never listings. Knows the ids of before 2007 too. */
 export interface ArxivSource extends Source {
@@ -39,26 +31,8 @@ export interface ArxivOptions {
 }
 
 export function createArxivSource(options: ArxivOptions): ArxivSource {
-  const { baseUrl, http, clock, log, observer = blindObserver } = options;
-  const pace = createPace(clock);
-
-  async function query(ids: readonly PaperId[], signal?: AbortSignal): Promise<Feed & { status: number }> {
-    const url = new URL(`${baseUrl.replace(/\/+$/, '')}/api/query`);
-    url.searchParams.set('id_list', ids.join(','));
-    url.searchParams.set('max_results', String(ids.length));
-    const answer = await ask(
-      http,
-      {
-        url: url.href,
-        headers: { accept: 'application/atom+xml' },
-        ...(signal ? { signal } : {}),
-        beforeRequest: pace.wait,
-        onAnswer: pace.note,
-      },
-      { ...ASKER, accepts: [200, 400], observer },
-    );
-    return { ...(await readOrLog(answer.body, log)), status: answer.status };
-  }
+  const { clock, observer = blindObserver } = options;
+  const query = createQuery({ ...options, observer });
 
   async function readMany(ids: readonly PaperId[], signal?: AbortSignal): Promise<Paper[]> {
     const { papers, complaint, status } = await query(ids, signal);
@@ -99,44 +73,6 @@ export function createArxivSource(options: ArxivOptions): ArxivSource {
       return await told(options, () => readMany(asked, options?.signal));
     },
   };
-}
-
-/** Spaces requests out, and keeps quiet for a while once arXiv has had enough. */
-function createPace(clock: Clock) {
-  let lastAt: Instant | undefined;
-  let quietUntil: Instant | undefined;
-  return {
-    async wait(signal?: AbortSignal): Promise<void> {
-      const quietMs = quietUntil === undefined ? 0 : msBetween(clock.now(), quietUntil);
-      if (quietMs > 0) {
-        throw new SourceUnavailableError('arXiv asked to be left alone.', {
-          ...ASKER,
-          status: 429,
-          retryAfterMs: quietMs,
-        });
-      }
-      const waitMs = lastAt === undefined ? 0 : BETWEEN_MS - msBetween(lastAt, clock.now());
-      if (waitMs > 0) await clock.sleep(waitMs, signal);
-      lastAt = clock.now();
-    },
-    note({ status, retryAfterMs = 0 }: Arrival): void {
-      lastAt = clock.now();
-      if (status === 429) quietUntil = addMs(clock.now(), Math.max(QUIET_MS, retryAfterMs));
-    },
-  };
-}
-
-async function readOrLog(body: string, log: Log): Promise<Feed> {
-  // Loaded when there is a feed to be read, as the parser costs time at every start.
-  const { readFeed } = await import('./atom.ts');
-  try {
-    return readFeed(body);
-  } catch (error) {
-    if (error instanceof SourceFormatError) {
-      log.error('A source answers in an unknown shape', { ...ASKER, path: error.path });
-    }
-    throw error;
-  }
 }
 
 /** Errors: RangeError for a way that arXiv does not have; whoever takes it from a person checks it first. */
