@@ -18,27 +18,7 @@ export function createPlainPrompts({
   wait,
 }: Line & { signal: AbortSignal } & Pick<Prompts, 'wait'>): Prompts {
   const say = (text: string) => void output.write(`${text}\n`);
-
-  /** Asks until the answer fits. */
-  async function ask(question: string, read: (question: string) => Promise<string>, check: Check) {
-    for (;;) {
-      const answer = (await read(question)).trim();
-      const problem = check(answer);
-      if (problem === undefined) return answer;
-      say(problem);
-    }
-  }
-
-  const readLine = (question: string) => answerTo(question, { input, output, signal });
-  // The line itself would show what is typed; nothing of it reaches the terminal but the question.
-  const readSecret = async (question: string) => {
-    output.write(question);
-    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const answer = await answerTo('', { input, output: nowhere, signal, isHidden: true });
-    say('');
-    return answer;
-  };
-
+  const asking = createAsking({ input, output, signal });
   return {
     say: (text, title) => say(title === undefined ? `\n${text}` : `\n${title}\n\n${text}`),
     tell: ({ state, sentence, mend }) =>
@@ -51,26 +31,57 @@ export function createPlainPrompts({
       const chosen = (answer: string) => choices[Number(answer || usual) - 1];
       const check = (answer: string) =>
         chosen(answer) ? undefined : `Type a number from 1 to ${choices.length}.`;
-      const answer = chosen(await ask(`Number [${usual}]: `, readLine, check));
+      const answer = chosen(await asking.line(`Number [${usual}]: `, check));
       return answer?.value as (typeof choices)[number]['value'];
     },
     async ask(message, { first, example, check }) {
       const beside = first ?? (example && `such as ${example}`);
       const whole: Check = (answer) => check(answer || (first ?? ''));
-      const answer = await ask(
-        `\n${message}${beside === undefined ? '' : ` [${beside}]`}: `,
-        readLine,
-        whole,
-      );
+      const question = `\n${message}${beside === undefined ? '' : ` [${beside}]`}: `;
+      const answer = await asking.line(question, whole);
       return answer || (first ?? '');
     },
-    askSecret: (message, check) => ask(`\n${message} (not shown): `, readSecret, check),
+    askSecret: (message, check) => asking.secret(`\n${message} (not shown): `, check),
     async confirm(message, first) {
       const check = (answer: string) => (/^(y(es)?|no?)?$/i.test(answer) ? undefined : 'Type y or n.');
-      const answer = await ask(`\n${message} [${first ? 'Y/n' : 'y/N'}]: `, readLine, check);
+      const answer = await asking.line(`\n${message} [${first ? 'Y/n' : 'y/N'}]: `, check);
       return answer === '' ? first : /^y/i.test(answer);
     },
     wait,
+  };
+}
+
+/** Asks until the answer fits. Out: the answer, without blanks at its ends. */
+interface Asking {
+  line(question: string, check: Check): Promise<string>;
+  /** Nothing of what is typed is shown. */
+  secret(question: string, check: Check): Promise<string>;
+}
+
+function createAsking({ input, output, signal }: Line & { signal: AbortSignal }): Asking {
+  const say = (text: string) => void output.write(`${text}\n`);
+
+  async function untilItFits(read: () => Promise<string>, check: Check): Promise<string> {
+    for (;;) {
+      const answer = (await read()).trim();
+      const problem = check(answer);
+      if (problem === undefined) return answer;
+      say(problem);
+    }
+  }
+
+  // The line itself would show what is typed; nothing of it reaches the terminal but the question.
+  async function readSecret(question: string): Promise<string> {
+    output.write(question);
+    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const answer = await answerTo('', { input, output: nowhere, signal, isHidden: true });
+    say('');
+    return answer;
+  }
+
+  return {
+    line: (question, check) => untilItFits(() => answerTo(question, { input, output, signal }), check),
+    secret: (question, check) => untilItFits(() => readSecret(question), check),
   };
 }
 
