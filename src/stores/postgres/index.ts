@@ -1,12 +1,12 @@
 import type { Clock } from '../../clock.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import { slotId } from '../../domain/edition.ts';
 import type { Feed, FeedId } from '../../domain/feed.ts';
 import { listingId } from '../../domain/listing.ts';
 import { StoreError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { ArchivedListing, Plan, Store } from '../../store.ts';
 import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, MAILBOXES, PAPERS } from '../kinds.ts';
+import { assertOwnSlot } from '../plan.ts';
 import { nameOf } from '../record-text.ts';
 import { createAlarmBook } from './alarms.ts';
 import { archive, entriesOf } from './archive.ts';
@@ -125,23 +125,20 @@ function createFeedWriting(
 
 async function plan(
   sql: Sql,
-  { slot, edition, considered, deliveries, refreshAt, claim }: Plan,
+  one: Plan,
   editions: Pick<Table<Plan['edition']>, 'put'>,
   clock: Clock,
 ): Promise<void> {
+  const { slot, edition, considered, deliveries, refreshAt, claim } = one;
   const { id, plannedAt } = edition;
   const feed = await createFeedIndex(sql).hold(slot.feedId);
   await createClaims(sql, clock).hold(claim);
-  if (slotId(slot) !== id) throw otherSlot(id);
+  assertOwnSlot(one);
   if (feed === undefined) throw missing(slot.feedId);
   await createDeliveries(sql).plan(id, slot.feedId, deliveries, refreshAt);
   await createConsidered(sql).put(feed, plannedAt, considered);
   await createSlots(sql).put({ ...slot, isPlanned: true });
   await editions.put(sql, id, edition);
-}
-
-function otherSlot(id: string): StoreError {
-  return new StoreError('plan', { key: `slots:${id}`, message: 'the edition belongs to another slot.' });
 }
 
 function missing(id: FeedId): StoreError {

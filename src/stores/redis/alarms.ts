@@ -56,32 +56,7 @@ function createReading(connection: Connection, keys: Keys): Pick<Alarms, 'open' 
 }
 
 function createWriting(keys: Keys): Omit<Alarms, 'open' | 'newest' | 'untold'> {
-  async function find(tx: Work, id: string): Promise<{ row: AlarmRow; place: number } | undefined> {
-    const [text, place] = await Promise.all([tx.get(keys.alarm(id)), tx.zscore(keys.alarms, id)]);
-    return text === undefined || place === undefined ? undefined : { row: alarmRowOf(text), place };
-  }
-
-  function insert(tx: Work, row: AlarmRow, place: number): void {
-    const { id, subject, feedId, raisedAt, clearedAt } = row.alarm;
-    tx.set(keys.alarm(id), JSON.stringify(row));
-    tx.zadd(keys.alarms, place, id);
-    if (feedId !== undefined) tx.zadd(keys.alarmsOf(feedId), place, id);
-    if (clearedAt === undefined) tx.hset(keys.openAlarms, { [subject]: id });
-    else tx.zadd(keys.ended, Date.parse(raisedAt), id);
-    if (isTold(row)) tx.zrem(keys.untold, id);
-    else tx.zadd(keys.untold, place, id);
-  }
-
-  async function remove(tx: Work, id: string): Promise<void> {
-    const found = await find(tx, id);
-    if (!found) return;
-    const { subject, feedId, clearedAt } = found.row.alarm;
-    tx.del(keys.alarm(id));
-    for (const index of [keys.alarms, keys.untold, keys.ended]) tx.zrem(index, id);
-    if (feedId !== undefined) tx.zrem(keys.alarmsOf(feedId), id);
-    if (clearedAt === undefined) tx.hdel(keys.openAlarms, subject);
-  }
-
+  const { find, insert, remove } = createRows(keys);
   return {
     async raise(tx, alarm) {
       const { id, subject, feedId } = alarm;
@@ -117,6 +92,41 @@ function createWriting(keys: Keys): Omit<Alarms, 'open' | 'newest' | 'untold'> {
       await Promise.all(ids.map((id) => remove(tx, id)));
     },
   };
+}
+
+/** Single alarms, with all places where one is noted. */
+interface Rows extends Pick<Alarms, 'insert' | 'remove'> {
+  find(tx: Work, id: string): Promise<{ row: AlarmRow; place: number } | undefined>;
+}
+
+function createRows(keys: Keys): Rows {
+  async function find(tx: Work, id: string): ReturnType<Rows['find']> {
+    const [text, place] = await Promise.all([tx.get(keys.alarm(id)), tx.zscore(keys.alarms, id)]);
+    return text === undefined || place === undefined ? undefined : { row: alarmRowOf(text), place };
+  }
+
+  function insert(tx: Work, row: AlarmRow, place: number): void {
+    const { id, subject, feedId, raisedAt, clearedAt } = row.alarm;
+    tx.set(keys.alarm(id), JSON.stringify(row));
+    tx.zadd(keys.alarms, place, id);
+    if (feedId !== undefined) tx.zadd(keys.alarmsOf(feedId), place, id);
+    if (clearedAt === undefined) tx.hset(keys.openAlarms, { [subject]: id });
+    else tx.zadd(keys.ended, Date.parse(raisedAt), id);
+    if (isTold(row)) tx.zrem(keys.untold, id);
+    else tx.zadd(keys.untold, place, id);
+  }
+
+  async function remove(tx: Work, id: string): Promise<void> {
+    const found = await find(tx, id);
+    if (!found) return;
+    const { subject, feedId, clearedAt } = found.row.alarm;
+    tx.del(keys.alarm(id));
+    for (const index of [keys.alarms, keys.untold, keys.ended]) tx.zrem(index, id);
+    if (feedId !== undefined) tx.zrem(keys.alarmsOf(feedId), id);
+    if (clearedAt === undefined) tx.hdel(keys.openAlarms, subject);
+  }
+
+  return { find, insert, remove };
 }
 
 /** The alarms as the store shows them; an alarm and its notice are written as one. */

@@ -104,6 +104,16 @@ export function indexedFeedOf(text: string): IndexedFeed {
   return indexedFeed.parse(JSON.parse(text));
 }
 
+function indexOf({ destination, isDigest, alongside, manager }: FeedToIndex): IndexedFeed {
+  const { platform, workspace } = destination;
+  return {
+    ...{ platform, workspace },
+    ...(isDigest ? { isDigest } : {}),
+    ...(alongside === undefined ? {} : { alongside }),
+    ...(manager === undefined ? {} : { manager }),
+  };
+}
+
 function createIndexing(keys: Keys): Pick<FeedIndex, 'put' | 'remove'> {
   /** Takes a feed out of every index but that of places. */
   function takeOut(tx: Work, id: FeedId, place: number, indexed: IndexedFeed): void {
@@ -132,21 +142,14 @@ function createIndexing(keys: Keys): Pick<FeedIndex, 'put' | 'remove'> {
 
   return {
     async put(tx, feed, wakeAt) {
-      const { id, destination, isDigest, alongside, manager } = feed;
-      const { platform, workspace } = destination;
-      const indexed = {
-        ...{ platform, workspace },
-        ...(isDigest ? { isDigest } : {}),
-        ...(alongside === undefined ? {} : { alongside }),
-        ...(manager === undefined ? {} : { manager }),
-      };
+      const { id, destination } = feed;
       const [[before, text], leftAt] = await Promise.all([
         find(tx, id),
         tx.zscore(keys.left, workspaceKey(destination)),
       ]);
       if (before !== undefined && text !== undefined) takeOut(tx, id, before, indexedFeedOf(text));
       const place = before ?? (await tx.reserve('feed'));
-      takeIn(tx, id, place, indexed);
+      takeIn(tx, id, place, indexOf(feed));
       const wake = leftAt === undefined ? keys.wake : keys.resting;
       tx.zadd(wake, Date.parse(wakeAt), wakeMember(place, id));
     },

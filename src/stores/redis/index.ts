@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { Feed } from '../../domain/feed.ts';
 import { listingId } from '../../domain/listing.ts';
 import type { Log } from '../../log.ts';
 import type { Records, Store } from '../../store.ts';
@@ -8,6 +9,7 @@ import { createAlarmBook } from './alarms.ts';
 import { attempt } from './attempt.ts';
 import type { Connection, Work } from './connection.ts';
 import { createDamaged } from './damaged.ts';
+import type { Deliveries } from './deliveries.ts';
 import { createErase } from './erase.ts';
 import { figuresOf } from './figures.ts';
 import { createForget } from './forget.ts';
@@ -18,9 +20,9 @@ import { connectRedis } from './open.ts';
 import { createPeople, createPeopleTables } from './people.ts';
 import { createPresence } from './presence.ts';
 import { serverTime } from './server-time.ts';
-import { createTable } from './table.ts';
+import { createTable, type Table } from './table.ts';
 import { createTransfer } from './transfer.ts';
-import { createUnits } from './units.ts';
+import { createUnits, type Units } from './units.ts';
 import { addressOf } from './url.ts';
 
 export interface StoreDependencies {
@@ -49,7 +51,7 @@ export function createRedisStore(connection: Connection, dependencies: StoreDepe
   const shared = { ...tables, keys, tables: people };
   const erase = createErase({ ...shared, removeFeed: units.removeFeed, installations, damaged });
   const forget = createForget(connection, { ...shared, papers, listings, editions, erase });
-  const together = <T>(operation: string, key: string | undefined, work: (tx: Work) => Promise<T>) =>
+  const together: Together = (operation, key, work) =>
     attempt(operation, key, () => connection.transaction(work));
 
   return {
@@ -69,23 +71,7 @@ export function createRedisStore(connection: Connection, dependencies: StoreDepe
       together('archive', listing && nameOf(LISTINGS, listingId(listing.listing)), (tx) =>
         units.archive(tx, listing, archived),
       ),
-    saveFeed: (feed, wakeAt) =>
-      together('write', nameOf(FEEDS, feed.id), (tx) => units.saveFeed(tx, feed, wakeAt)),
-    addFeed: (feed, wakeAt, notice) =>
-      together('write', nameOf(FEEDS, feed.id), async (tx) => {
-        if (await feeds.readNow(tx, feed.id)) return false;
-        await units.saveFeed(tx, feed, wakeAt);
-        if (notice) await tables.deliveries.planNotice(tx, notice);
-        return true;
-      }),
-    changeFeed: (id, change, wakeAt) =>
-      together('write', nameOf(FEEDS, id), async (tx) => {
-        const before = await feeds.readNow(tx, id);
-        const feed = before && change(before);
-        if (feed) await units.saveFeed(tx, feed, wakeAt);
-        return feed;
-      }),
-    removeFeed: (id) => together('delete', nameOf(FEEDS, id), (tx) => units.removeFeed(tx, id)),
+    ...createFeedWriting({ ...units, feeds, deliveries: tables.deliveries }, together),
     plan: (one) => together('plan', nameOf(EDITIONS, one.edition.id), (tx) => units.plan(tx, one)),
     forget: (limits) => attempt('forget', undefined, () => forget(limits)),
 
@@ -93,6 +79,37 @@ export function createRedisStore(connection: Connection, dependencies: StoreDepe
     figures: () => attempt('read', 'deliveries', () => figuresOf(connection, tables.deliveries)),
     serverTime: () => attempt('read', 'time', () => serverTime(connection)),
     close: () => attempt('closing', undefined, () => connection.close()),
+  };
+}
+
+type Together = <T>(operation: string, key: string | undefined, work: (tx: Work) => Promise<T>) => Promise<T>;
+
+interface FeedParts extends Pick<Units, 'saveFeed' | 'removeFeed'> {
+  feeds: Pick<Table<Feed>, 'readNow'>;
+  deliveries: Pick<Deliveries, 'planNotice'>;
+}
+
+function createFeedWriting(
+  { saveFeed, removeFeed, feeds, deliveries }: FeedParts,
+  together: Together,
+): Pick<Store, 'saveFeed' | 'addFeed' | 'changeFeed' | 'removeFeed'> {
+  return {
+    saveFeed: (feed, wakeAt) => together('write', nameOf(FEEDS, feed.id), (tx) => saveFeed(tx, feed, wakeAt)),
+    addFeed: (feed, wakeAt, notice) =>
+      together('write', nameOf(FEEDS, feed.id), async (tx) => {
+        if (await feeds.readNow(tx, feed.id)) return false;
+        await saveFeed(tx, feed, wakeAt);
+        if (notice) await deliveries.planNotice(tx, notice);
+        return true;
+      }),
+    changeFeed: (id, change, wakeAt) =>
+      together('write', nameOf(FEEDS, id), async (tx) => {
+        const before = await feeds.readNow(tx, id);
+        const feed = before && change(before);
+        if (feed) await saveFeed(tx, feed, wakeAt);
+        return feed;
+      }),
+    removeFeed: (id) => together('delete', nameOf(FEEDS, id), (tx) => removeFeed(tx, id)),
   };
 }
 

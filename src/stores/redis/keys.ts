@@ -11,13 +11,46 @@ type OpenState = (typeof OPEN_STATES)[number];
  * alarm) is a number that `reserve` gave, in the order of making. A workspace is `workspaceKey` of it.
  */
 export function createKeys(prefix: string) {
-  const own = (name: string) => `${prefix}:${name}`;
+  const own: Own = (name) => `${prefix}:${name}`;
   return {
     /** Text: the version of the format. */
     format: own('format'),
     /** Hash: by name the highest number that was given. */
     counters: own('counters'),
+    ...recordKeys(own),
 
+    /** Hash: by claim its owner. */
+    claims: own('claims'),
+    /** By when they expire, in milliseconds: claims. */
+    claimExpiries: own('claim-expiries'),
+
+    ...feedKeys(own),
+    ...outcomeKeys(own),
+    ...alarmKeys(own),
+
+    /** Hash: by the rest of the paper's id the number of a decision. */
+    considered: (bucket: string, feedId: string) => own(`considered:${bucket}:${feedId}`),
+    /** Set: the buckets of a feed, as whole numbers, which lie compact. */
+    bucketsOf: (feedId: string) => own(`buckets-of:${feedId}`),
+    /** Hashes: by number a decision, and by decision its number. */
+    decisions: own('decisions'),
+    decisionNumbers: own('decision-numbers'),
+
+    /** By number: papers. */
+    sequence: own('sequence'),
+    /** By day number: `namespace:key` of what was brought. */
+    seen: own('seen'),
+  };
+}
+
+export type Keys = ReturnType<typeof createKeys>;
+
+/** A key of our own on a server that may have others. */
+type Own = (name: string) => string;
+
+/** Records, and those that were set aside. */
+function recordKeys(own: Own) {
+  return {
     /** Text: a record, by namespace and key. */
     record: (namespace: string, key: string) => own(`record:${namespace}:${key}`),
     /** Sorted by bytes: the keys of a namespace. */
@@ -33,12 +66,12 @@ export function createKeys(prefix: string) {
     damage: (number: string) => own(`damage:${number}`),
     /** Hash: by number its `namespace:key`. */
     damagedNames: own('damaged-names'),
+  };
+}
 
-    /** Hash: by claim its owner. */
-    claims: own('claims'),
-    /** By when they expire, in milliseconds: claims. */
-    claimExpiries: own('claim-expiries'),
-
+/** The index of feeds. */
+function feedKeys(own: Own) {
+  return {
     /** By place: all feeds, digests among them. */
     feeds: own('feeds'),
     /** By place: those that are no digests. */
@@ -57,7 +90,12 @@ export function createKeys(prefix: string) {
     resting: own('resting'),
     /** By when they let us go, in milliseconds: workspaces. */
     left: own('left'),
+  };
+}
 
+/** Slots, and what was planned and sent for them. */
+function outcomeKeys(own: Own) {
+  return {
     /** Text: a slot as JSON. */
     slot: (slotId: string) => own(`slot:${slotId}`),
     /** By day number: all slots, those of a feed, and its unfinished ones. */
@@ -86,20 +124,12 @@ export function createKeys(prefix: string) {
     open: (state: OpenState) => own(`open:${state}`),
     openOf: (feedId: string) => own(`open-of:${feedId}`),
     openIn: (workspace: string) => own(`open-in:${workspace}`),
+  };
+}
 
-    /** Hash: by the rest of the paper's id the number of a decision. */
-    considered: (bucket: string, feedId: string) => own(`considered:${bucket}:${feedId}`),
-    /** Set: the buckets of a feed, as whole numbers, which lie compact. */
-    bucketsOf: (feedId: string) => own(`buckets-of:${feedId}`),
-    /** Hashes: by number a decision, and by decision its number. */
-    decisions: own('decisions'),
-    decisionNumbers: own('decision-numbers'),
-
-    /** By number: papers. */
-    sequence: own('sequence'),
-    /** By day number: `namespace:key` of what was brought. */
-    seen: own('seen'),
-
+/** Alarms, each for a subject. */
+function alarmKeys(own: Own) {
+  return {
     /** Text: an alarm and whether it was told, as `LINES.alarms` has it. */
     alarm: (id: string) => own(`alarm:${id}`),
     /** By place: all alarms, those of which something is untold, and those of a feed. */
@@ -112,8 +142,6 @@ export function createKeys(prefix: string) {
     ended: own('ended'),
   };
 }
-
-export type Keys = ReturnType<typeof createKeys>;
 
 /** A workspace as a part of keys and members. */
 export function workspaceKey({ platform, workspace }: { platform: string; workspace: string }): string {

@@ -3,7 +3,7 @@ import type { FeedId } from '../../domain/feed.ts';
 import { dayNumber } from '../days.ts';
 import { LINES } from '../lines.ts';
 import type { Connection, Work } from './connection.ts';
-import { createKeys } from './keys.ts';
+import { createKeys, type Keys } from './keys.ts';
 
 /** Slots as they stand; see `Ledger`. */
 export interface Slots {
@@ -19,12 +19,32 @@ export interface Slots {
 
 export function createSlots(connection: Connection): Slots {
   const keys = createKeys(connection.prefix);
+  return { ...createReading(connection, keys), ...createWriting(keys) };
+}
 
+type Reading = Pick<Slots, 'get' | 'newest' | 'unfinished'>;
+
+function createReading(connection: Connection, keys: Keys): Reading {
   async function many(ids: readonly SlotId[]): Promise<SlotRecord[]> {
     const texts = await connection.getMany(ids.map(keys.slot));
     return texts.filter((text) => text !== undefined).map(slotOf);
   }
+  return {
+    async get(id) {
+      const text = await connection.get(keys.slot(id));
+      return text === undefined ? undefined : slotOf(text);
+    },
+    newest: async (feedId, limit) =>
+      many(await connection.zrange(keys.slotsOf(feedId), { isReversed: true, limit })),
+    async unfinished(feedId) {
+      const slots = await many(await connection.zrange(keys.unfinishedOf(feedId)));
+      // One may have come to its end since.
+      return slots.filter(({ state }) => !isDone(state));
+    },
+  };
+}
 
+function createWriting(keys: Keys): Omit<Slots, keyof Reading> {
   function insert(tx: Work, slot: SlotRecord): void {
     const [id, number] = [slotId(slot), dayNumber(slot.day)];
     tx.set(keys.slot(id), textOf(slot));
@@ -54,17 +74,6 @@ export function createSlots(connection: Connection): Slots {
       insert(tx, wasPlanned ? { ...slot, isPlanned: true } : slot);
     },
     insert,
-    async get(id) {
-      const text = await connection.get(keys.slot(id));
-      return text === undefined ? undefined : slotOf(text);
-    },
-    newest: async (feedId, limit) =>
-      many(await connection.zrange(keys.slotsOf(feedId), { isReversed: true, limit })),
-    async unfinished(feedId) {
-      const slots = await many(await connection.zrange(keys.unfinishedOf(feedId)));
-      // One may have come to its end since.
-      return slots.filter(({ state }) => !isDone(state));
-    },
     remove,
     async removeOf(tx, feedId) {
       remove(tx, ...(await tx.zrange(keys.slotsOf(feedId))));

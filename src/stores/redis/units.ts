@@ -1,10 +1,10 @@
 import type { Instant } from '../../domain/calendar.ts';
-import { type Edition, slotId } from '../../domain/edition.ts';
+import type { Edition } from '../../domain/edition.ts';
 import type { Feed, FeedId } from '../../domain/feed.ts';
 import { listingId } from '../../domain/listing.ts';
-import { StoreError } from '../../errors.ts';
 import type { ArchivedListing, ArchivedPaper, Plan } from '../../store.ts';
 import { LISTINGS, PAPERS } from '../kinds.ts';
+import { assertOwnSlot } from '../plan.ts';
 import type { Work } from './connection.ts';
 import type { Damaged } from './damaged.ts';
 import type { LedgerTables } from './ledger.ts';
@@ -48,9 +48,10 @@ function createArchiving(
       ]);
       tables.sequence.advance(tx, changed, last);
     },
-    async plan(tx, { slot, edition, considered, deliveries, refreshAt, claim }) {
+    async plan(tx, plan) {
+      const { slot, edition, considered, deliveries, refreshAt, claim } = plan;
       const { id, plannedAt } = edition;
-      if (slotId(slot) !== id) throw otherSlot(id);
+      assertOwnSlot(plan);
       await Promise.all([
         tables.claims.assertHeld(tx, claim),
         tables.deliveries.plan(tx, id, slot.feedId, deliveries, refreshAt),
@@ -84,8 +85,4 @@ function createFeedUnits(
       return wasIndexed || text !== undefined;
     },
   };
-}
-
-function otherSlot(id: string): StoreError {
-  return new StoreError('plan', { key: `slots:${id}`, message: 'the edition belongs to another slot.' });
 }
