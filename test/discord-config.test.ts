@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
-import { ConfigError, type ConfigProblem } from '../src/errors.ts';
+import { problemsOf } from './configs.ts';
 
 const shardsOf = (shards: string) =>
   readConfig({ DISCORD_TOKEN: 'token-of-a-bot', DISCORD_SHARDS: shards }).discord?.shards;
-
-/** What is wrong with the shards, where nothing else is. */
-function problemsOf(shards: string, token: Record<string, string> = {}): readonly ConfigProblem[] {
-  try {
-    readConfig({ ...token, DISCORD_SHARDS: shards });
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 describe('the shards of a process', () => {
   it('are as many as Discord recommends where none are given', () => {
@@ -56,7 +45,7 @@ describe('the shards of a process', () => {
     ['0-64/128', 'for example 0-63/128 here'],
   ])('that are given as "%s" are told with the mend, also without a token', (given, mend) => {
     for (const token of [{}, { DISCORD_TOKEN: 'token-of-a-bot' }]) {
-      const problems = problemsOf(given, token);
+      const problems = problemsOf({ ...token, DISCORD_SHARDS: given });
       expect(problems).toEqual([{ variable: 'DISCORD_SHARDS', problem: expect.stringContaining(mend) }]);
       expect(problems[0]?.problem).toMatch(/^"[^"]+" .*\.$/);
     }

@@ -1,29 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
-import { ConfigError } from '../src/errors.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'paperwire-email-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+import { folder, problems } from './configs.ts';
 
 const MAIL = {
   SMTP_URL: 'smtps://papers%40example.org:pa%2Fss@mail.example.org',
   MAIL_FROM: 'Paperwire <papers@example.org>',
   PUBLIC_URL: 'https://papers.example.org/',
 };
-
-function problems(environment: Record<string, string>): string[] {
-  try {
-    readConfig(environment);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map(({ variable }) => variable);
-  }
-}
 
 /** A private key in a file of its own. */
 function keyFile(name: string, pem: string): string {
