@@ -1,22 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listenerOf } from '../../src/gate.ts';
-import { type Answer, dial, exchange, open, type World } from './world.ts';
-
-/** What any answer carries, also one to what no app was asked. */
-const ALWAYS = ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'x-frame-options'];
-
-function expectGuarded(answer: Answer, what: string) {
-  for (const name of ALWAYS) expect(answer.headers.has(name), `${name}: ${what}`).toBe(true);
-}
-
-/** It is still there, and nothing was taken for a fault of its own. */
-async function expectUnharmed({ get, logged }: World) {
-  expect(await get('/')).toMatchObject({ status: 200, body: 'front page' });
-  expect(logged).toEqual([]);
-}
+import { expectGuarded, expectUnharmed } from './guarded.ts';
+import { dial, exchange, open } from './world.ts';
 
 describe('a request that others might read in another way', () => {
   const SMUGGLED = 'GET /fails HTTP/1.1\r\nHost: localhost\r\n\r\n';
@@ -125,36 +111,6 @@ describe('a request that others might read in another way', () => {
   });
 });
 
-describe('a head that is too big', () => {
-  it.each([
-    ['a header', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(20_000)}`, 431],
-    ['an address', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
-    [
-      'what comes beside a chunk',
-      `POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1;${'a'.repeat(20_000)}`,
-      413,
-    ],
-  ])('by %s is refused', async (what, sent, status) => {
-    const world = await open();
-    const answer = await exchange(world.port, sent);
-    // Whoever still sends may not hear it.
-    expect([status, Number.NaN]).toContain(answer.status);
-    if (answer.status === status) expectGuarded(answer, what);
-    await expectUnharmed(world);
-  });
-
-  it('hides no header behind a hundred others', async () => {
-    const { get } = await open();
-    const many = Array.from({ length: 120 }, (_, at) => `X-${at}: ${at}`);
-    for (const last of ['X-Forwarded-For: 203.0.113.1', 'Host: evil.example', 'X: y']) {
-      const answer = await get('/own', ...many, last);
-      expect([answer.status, answer.body]).toEqual([431, 'Send at most 100 headers.\n']);
-      expectGuarded(answer, last);
-    }
-    expect((await get('/own', ...many.slice(0, 90))).status).toBe(200);
-  });
-});
-
 describe('a path in disguise', () => {
   it.each([
     '/x/../own',
@@ -206,156 +162,5 @@ describe('a path in disguise', () => {
   ])('%s is one part, whatever it holds', async (path, part) => {
     const { get } = await open();
     expect(await get(path)).toMatchObject({ status: 200, body: part });
-  });
-});
-
-describe('whoever is slow', () => {
-  it('with a body is let go, and told so', async () => {
-    const world = await open({ serverLimits: { headersMs: 60, requestMs: 60 } });
-    const head = ['POST /say HTTP/1.1', 'Host: localhost', 'Sec-Fetch-Site: same-origin'];
-    const answer = await exchange(world.port, [...head, 'Content-Length: 10', '', 'abc'].join('\r\n'));
-    expect([answer.status, answer.body]).toEqual([
-      408,
-      'That took too long; send the whole request at once.\n',
-    ]);
-    expectGuarded(answer, 'slow body');
-    await expectUnharmed(world);
-  });
-
-  it('with a second head, too', async () => {
-    const world = await open({ serverLimits: { headersMs: 60, requestMs: 60 } });
-    const answer = await exchange(
-      world.port,
-      'GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nX: ',
-    );
-    expect(answer.body).toMatch(/^front pageHTTP\/1\.1 408 /);
-    await expectUnharmed(world);
-  });
-
-  it('to read is let go', async () => {
-    const world = await open({ serverLimits: { idleMs: 60 } });
-    const piece = new Uint8Array(1_000_000);
-    const ended = Promise.withResolvers<void>();
-    const endless = () =>
-      new ReadableStream({ pull: (controller) => controller.enqueue(piece), cancel: () => ended.resolve() });
-    const app = world.gate.app('open').get('/endless', (c) => c.body(endless()));
-    world.server.route('/endless', listenerOf(app));
-    const socket = dial(world.port);
-    socket.pause();
-    socket.write('GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    await ended.promise;
-    socket.destroy();
-    await expectUnharmed(world);
-  });
-});
-
-describe('many requests at once', () => {
-  it('over one connection are answered in their order', async () => {
-    const { port } = await open({ limits: { requests: 30 } });
-    const request = (path: string, ...more: string[]) =>
-      [`GET ${path} HTTP/1.1`, 'Host: localhost', ...more, '', ''].join('\r\n');
-    const sent = Array.from({ length: 49 }, (_, at) => request(`/path/no-${at}-`)).join('');
-    const answer = await exchange(port, sent + request('/', 'Connection: close'));
-    const said = answer.body.match(/no-\d+-/g) ?? [];
-    expect(said).toEqual(Array.from({ length: 30 }, (_, at) => `no-${at}-`));
-    expect(answer.body.match(/HTTP\/1\.1 429/g)).toHaveLength(20);
-  });
-});
-
-describe('any head at all', () => {
-  const bytes = fc.string({ unit: 'binary', maxLength: 30 });
-  /** Mostly what can be read, so that the guards behind the first see some of it. */
-  const mostly = (readable: readonly string[], other: fc.Arbitrary<string>) =>
-    fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...readable) }, { weight: 1, arbitrary: other });
-  const METHODS = [
-    'GET',
-    'GET',
-    'GET',
-    'HEAD',
-    'POST',
-    'POST',
-    'OPTIONS',
-    'TRACE',
-    'CONNECT',
-    'PUT',
-    'QUERY',
-  ];
-  const PATHS = [
-    '/',
-    '/own',
-    '/say',
-    '/form',
-    '/fails',
-    '/store-fails',
-    '/breaks-off',
-    '/path/%ff',
-    '//',
-    '/?%',
-  ];
-  const NAMES = [
-    [
-      'Origin',
-      'Sec-Fetch-Site',
-      'Authorization',
-      'X-Forwarded-For',
-      'Content-Type',
-      'Cookie',
-      'Accept',
-      'TE',
-    ],
-    [
-      'Host',
-      'Expect',
-      'Upgrade',
-      'Content-Length',
-      'Transfer-Encoding',
-      'Connection',
-      'Trailer',
-      '__proto__',
-    ],
-  ].flat();
-  const VALUES = [
-    [
-      'localhost',
-      '127.0.0.1',
-      '[::1]',
-      '::ffff:1.2.3.4',
-      'null',
-      'same-origin',
-      'http://localhost',
-      '*/*',
-      '0',
-    ],
-    ['Basic eDp5', 'Basic', '100-continue', 'keep-alive', 'h2c', 'multipart/form-data; boundary=', ',,,', ''],
-    ['evil.example', 'chunked', '3', '-1', '__proto__', 'text/html;;;'],
-  ].flat();
-  const method = mostly(METHODS, fc.string({ maxLength: 8 }));
-  const target = fc.oneof({ weight: 9, arbitrary: mostly(PATHS, bytes) }, fc.webPath(), fc.webUrl());
-  const header = fc.tuple(mostly(NAMES, fc.string({ maxLength: 8 })), mostly(VALUES, bytes));
-  const head = fc
-    .tuple(method, target, fc.constantFrom(true, true, true, false), fc.array(header, { maxLength: 3 }))
-    .map(([asked, where, isKnown, given]) => [
-      `${asked} ${where} HTTP/1.1`,
-      ...(isKnown ? ['Host: localhost'] : []),
-      ...given.map(([name, said]) => `${name}: ${said}`),
-    ]);
-
-  it('brings nothing down, and is answered with the headers that guard', async () => {
-    const limits = { requests: 1e6, changes: 1e6, guesses: 1e6 };
-    const serverLimits = { headersMs: 40, requestMs: 40, idleMs: 80 };
-    const world = await open({ password: 'open sesame', limits, serverLimits });
-    const statuses = new Set<number>();
-    const asking = fc.asyncProperty(head, async (lines) => {
-      const answer = await world.ask(lines);
-      statuses.add(answer.status);
-      if (Number.isNaN(answer.status)) expect(lines[0]).toContain('/breaks-off');
-      else if (answer.status !== 100) expectGuarded(answer, lines.join());
-    });
-    await fc.assert(asking, { numRuns: 300 });
-    // It went past the door, too.
-    expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 403, 404, 405, 421]));
-    expect(await world.get('/')).toMatchObject({ status: 200, body: 'front page' });
-    const causes = ['/fails', '/store-fails', '/breaks-off'];
-    expect(causes).toEqual(expect.arrayContaining(world.logged.map(([, fields]) => fields?.path)));
   });
 });
