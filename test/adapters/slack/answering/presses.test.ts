@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../../../src/command.ts';
 import { textsFor } from '../../../../src/texts/index.ts';
 import { ADA, BO, button, DIRECT, OUTSIDE, openAnswering, PAPERS, TEAM, words } from './answering-scene.ts';
-
-const SAY = textsFor(undefined).slackAnswers;
-const SHARE = SAY.share;
+import { SHARE } from './said.ts';
 
 describe('a press', () => {
   it('on an edition is answered privately and leaves it', async () => {
