@@ -1,23 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMailboxes } from '../src/kept-mailboxes.ts';
 import { silentLog } from '../src/log.ts';
-import type { Store } from '../src/store.ts';
 import { openStore } from '../src/stores/index.ts';
 import type { Mailbox } from '../src/subscribers.ts';
+import { closeAfter } from './closing.ts';
 import { createFakeClock } from './fakes/clock.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
 const REFUSED: Mailbox = { refusals: 2, changedAt: AT };
 const COMPLAINED: Mailbox = { refusals: 0, blocked: 'complained', changedAt: AT };
 
-const closing: Store[] = [];
-afterEach(async () => {
-  for (const store of closing.splice(0)) await store.close();
-});
-
 async function open() {
-  const store = await openStore('memory:', { clock: createFakeClock(AT), log: silentLog });
-  closing.push(store);
+  const store = closeAfter(await openStore('memory:', { clock: createFakeClock(AT), log: silentLog }));
   const by = (secretKey: string) => createMailboxes({ store, secretKey });
   return { store, by, mailboxes: by('k'.repeat(32)) };
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { email } from '../../commands/email.ts';
 import type { Services } from '../../src/abilities.ts';
 import type { Reply } from '../../src/command.ts';
@@ -7,23 +7,18 @@ import { RefusedError } from '../../src/errors.ts';
 import { createHost } from '../../src/host.ts';
 import { silentLog } from '../../src/log.ts';
 import { blindObserver } from '../../src/observer.ts';
+import { closeAfter } from '../closing.ts';
 import { ADA, SUNDAY } from '../members.ts';
-import { openWorld, PLACE, type World } from '../world.ts';
+import { openWorld, PLACE } from '../world.ts';
 
 type Invite = NonNullable<Services['mail']>['invite'];
-
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
 
 /** Ada's commands, in a world whose invitations are only noted. */
 async function open(
   given: { outcome?: 'asked' | 'limited'; refusal?: RefusedError; hasMail?: boolean } = {},
 ) {
   const { outcome = 'asked', refusal, hasMail = true } = given;
-  const world = await openWorld(SUNDAY);
-  closing.push(world);
+  const world = closeAfter(await openWorld(SUNDAY));
   const invited: Parameters<Invite>[] = [];
   const mail: Services['mail'] = {
     async invite(...asked) {

@@ -1,23 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { OptionValue } from '../../src/command.ts';
+import { closeAfter } from '../closing.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { createMemoryAdapter } from '../fakes/memory-adapter.ts';
 import { SUNDAY } from '../members.ts';
 import { openWorld, PLACE, type World } from '../world.ts';
-
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
 
 /** A world in whose channel nothing may be posted. */
 async function openClosed(): Promise<World> {
   const clock = createFakeClock(SUNDAY);
   const adapter = createMemoryAdapter({ ...PLACE, clock });
   const obstacles = async () => ['I may not write there.'];
-  const world = await openWorld(SUNDAY, { clock, adapter: Object.assign(adapter, { obstacles }) });
-  closing.push(world);
-  return world;
+  return closeAfter(await openWorld(SUNDAY, { clock, adapter: Object.assign(adapter, { obstacles }) }));
 }
 
 describe('a refusal names the option that it is about', () => {

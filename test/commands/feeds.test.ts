@@ -1,17 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FeedNeeds } from '../../src/adapter.ts';
 import type { OptionValue } from '../../src/command.ts';
 import { addMs, MINUTE_MS } from '../../src/domain/calendar.ts';
 import { DeliveryUnavailableError } from '../../src/errors.ts';
+import { closeAfter } from '../closing.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { createMemoryAdapter } from '../fakes/memory-adapter.ts';
 import { MONDAY, SUNDAY, show, words } from '../members.ts';
-import { openWorld, PLACE, type World } from '../world.ts';
-
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
+import { openWorld, PLACE } from '../world.ts';
 
 /** A world whose platform says what keeps a feed from being posted, and remembers what it was asked. */
 async function open(obstacles: (feed: FeedNeeds) => string[] | Error = () => []) {
@@ -25,8 +21,7 @@ async function open(obstacles: (feed: FeedNeeds) => string[] | Error = () => [])
       return found;
     },
   });
-  const world = await openWorld(SUNDAY, { clock, adapter });
-  closing.push(world);
+  const world = closeAfter(await openWorld(SUNDAY, { clock, adapter }));
   return { ...world, asked };
 }
 

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { digestId } from '../../src/scheduler/digests.ts';
+import { closeAfter } from '../closing.ts';
 import type { PlatformKind } from '../fakes/memory-adapter.ts';
 import { unreachable } from '../fakes/memory-source.ts';
 import { mayHaveArrived, rejected, throttled } from '../fixtures/failures.ts';
@@ -17,20 +18,13 @@ import {
   TUESDAY,
   words,
 } from '../members.ts';
-import { until, type World } from '../world.ts';
+import { until } from '../world.ts';
 import { dying, restart } from './monday.ts';
 
 const SLOT = `${digestId(ADA)}@2026-11-23`;
 
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
-
 async function open(kind?: PlatformKind) {
-  const world = await openFollowed(kind ? { kind } : {});
-  closing.push(world);
-  return world;
+  return closeAfter(await openFollowed(kind ? { kind } : {}));
 }
 
 describe('a digest that meets trouble', () => {

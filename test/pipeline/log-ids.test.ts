@@ -1,21 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addMs, HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
+import { closeAfter } from '../closing.ts';
 import { createMemoryAdapter } from '../fakes/memory-adapter.ts';
 import { mayHaveArrived, notArrived, rejected } from '../fixtures/failures.ts';
 import { createMemoryLog } from '../sources/world.ts';
-import { openWorld, PLACE, type World } from '../world.ts';
+import { openWorld, PLACE } from '../world.ts';
 import { MONDAY, OF_MONDAY, openMonday, SLOT, SUNDAY, TUESDAY, TWENTY } from './monday.ts';
-
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
 
 /** A Monday on which much goes wrong that is worth a line, as it was logged. */
 async function logOfMonday() {
   const { log, logged } = createMemoryLog();
-  const world = await openMonday({ layout: 'cards', limit: 3 }, { log, kind: 'blind' });
-  closing.push(world);
+  const world = closeAfter(await openMonday({ layout: 'cards', limit: 3 }, { log, kind: 'blind' }));
   world.source.set(OF_MONDAY, TWENTY, { warnings: [{ code: 'bad-entry', message: 'Entry 3 is bad.' }] });
   world.adapter.failNext(rejected());
   world.adapter.failNext(notArrived());
@@ -63,8 +58,7 @@ describe('the log of an edition', () => {
 
   it('tells two feeds of one run apart', async () => {
     const { log, logged } = createMemoryLog();
-    const world = await openWorld(SUNDAY, { log });
-    closing.push(world);
+    const world = closeAfter(await openWorld(SUNDAY, { log }));
     for (let count = 0; count < 2; count += 1) await world.addFeed();
     world.source.set(OF_MONDAY, TWENTY);
     await world.tickAt(MONDAY);
@@ -77,8 +71,7 @@ describe('the log of an edition', () => {
     const { log, logged } = createMemoryLog();
     const adapter = createMemoryAdapter(PLACE);
     const broken = { ...adapter, send: () => Promise.reject(new TypeError('x of undefined')) };
-    const world = await openMonday({}, { log, adapter: broken });
-    closing.push(world);
+    const world = closeAfter(await openMonday({}, { log, adapter: broken }));
     await world.tickAt(MONDAY);
     await world.tickAt(addMs(MONDAY, HOUR_MS));
     expect(logged.length).toBeGreaterThan(1);
@@ -97,8 +90,7 @@ describe('the log of what comes after an edition', () => {
 
   it('names the notice, its feed and its delivery where a manager cannot be told', async () => {
     const { log, logged } = createMemoryLog();
-    const world = await openMonday({}, { log });
-    closing.push(world);
+    const world = closeAfter(await openMonday({}, { log }));
     world.adapter.closeChannel('terminal', 'forbidden');
     world.adapter.closeMember('operator', 'forbidden');
     await world.tickAt(MONDAY);
@@ -113,8 +105,7 @@ describe('the log of what comes after an edition', () => {
 
   it('names feed, slot and delivery where a posted card cannot be brought up to date', async () => {
     const { log, logged } = createMemoryLog();
-    const world = await openMonday({ refreshHours: 24 }, { log });
-    closing.push(world);
+    const world = closeAfter(await openMonday({ refreshHours: 24 }, { log }));
     await world.tickAt(MONDAY);
     const grown = TWENTY.map((paper) => ({ ...paper, upvotes: paper.upvotes + 1 }));
     world.source.set(OF_MONDAY, grown);

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FeedSettings } from '../../src/abilities.ts';
 import { addDays, addMs, DAY_MS, type Instant, MINUTE_MS } from '../../src/domain/calendar.ts';
 import { memberAt } from '../../src/domain/member.ts';
 import { digestId } from '../../src/scheduler/digests.ts';
+import { closeAfter } from '../closing.ts';
 import { aPaper, somePapers } from '../fixtures/papers.ts';
 import {
   ADA,
@@ -22,14 +23,8 @@ import { restart } from '../pipeline/monday.ts';
 import { PLACE, type World } from '../world.ts';
 
 const NEXT_MONDAY = addMs(MONDAY, 7 * DAY_MS);
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
-
 async function open(settings?: FeedSettings) {
-  const world = await openFollowed();
-  closing.push(world);
+  const world = closeAfter(await openFollowed());
   if (!settings) return world;
   // The channel has an edition before Eve follows in it.
   const feed = await world.addFeed({ ...settings, filters: { include: ['nothing'] } });
@@ -101,8 +96,7 @@ describe('a digest', () => {
     await world.tickAt(NEXT_MONDAY);
     await ada('following', { every: 'daily' });
     show(world, '2026-12-01', paperBy('Bo Li', '2611.00004'), paperBy('Bo Li', '2611.00005'));
-    const later = await restart(world);
-    closing.push(later);
+    const later = closeAfter(await restart(world));
     await later.scheduler.catchUp();
     await later.tickAt('2026-12-01T09:00:00.000Z');
     expect(papersFor(world, 'ada')).toEqual(['2611.00002', '2611.00003', '2611.00004', '2611.00005']);

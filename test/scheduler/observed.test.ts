@@ -1,23 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addMs, MINUTE_MS } from '../../src/domain/calendar.ts';
 import { memberAt } from '../../src/domain/member.ts';
 import { digestId } from '../../src/scheduler/digests.ts';
+import { closeAfter } from '../closing.ts';
 import { createMemoryAdapter } from '../fakes/memory-adapter.ts';
 import { createMemoryObserver, type MemoryObserver } from '../fakes/memory-observer.ts';
 import { ADA, MONDAY, member, openFollowed, reacting } from '../members.ts';
-import { PLACE, type World } from '../world.ts';
+import { PLACE } from '../world.ts';
 
 const EVE = memberAt(PLACE, 'eve');
 
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
-
 async function open(given: Parameters<typeof openFollowed>[0] = {}) {
   const observer = createMemoryObserver();
-  const world = await openFollowed({ ...given, observer });
-  closing.push(world);
+  const world = closeAfter(await openFollowed({ ...given, observer }));
   return { ...world, observer };
 }
 

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/calendar.ts';
 import type { TextCard } from '../../src/domain/card.ts';
 import { memberAt } from '../../src/domain/member.ts';
 import { digestId } from '../../src/scheduler/digests.ts';
+import { closeAfter } from '../closing.ts';
 import { throttled } from '../fixtures/failures.ts';
 import {
   followedBy,
@@ -23,15 +24,9 @@ import { openWorld, PLACE, type World } from '../world.ts';
 
 const EVE = memberAt(PLACE, 'eve');
 
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
-
 /** A world in which each day's list has a paper on llamas, whose topic has an emoji. */
 async function open() {
-  const world = await openWorld(SUNDAY);
-  closing.push(world);
+  const world = closeAfter(await openWorld(SUNDAY));
   await world.give('topics add', { name: 'Llamas', query: 'llama', emoji: '🦙' });
   for (const [index, day] of ['2026-11-20', '2026-11-23', '2026-11-24', '2026-11-25'].entries())
     show(world, day, paperBy('Bo Li', `2611.0000${index + 1}`, { title: 'A llama' }));

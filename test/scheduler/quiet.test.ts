@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addMs, HOUR_MS, type Instant, MINUTE_MS, WEEKDAYS } from '../../src/domain/calendar.ts';
 import { memberAt } from '../../src/domain/member.ts';
 import { dueSlots, firstDueAt, nextDueAt, nextWakeAt } from '../../src/scheduler/cadence.ts';
 import { digestId } from '../../src/scheduler/digests.ts';
+import { closeAfter } from '../closing.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { createMemoryAdapter } from '../fakes/memory-adapter.ts';
 import { aFeed } from '../fixtures/feeds.ts';
@@ -19,12 +20,7 @@ import {
   words,
 } from '../members.ts';
 import { notices, OF_MONDAY, openMonday } from '../pipeline/monday.ts';
-import { openWorld, PLACE, type World } from '../world.ts';
-
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
+import { openWorld, PLACE } from '../world.ts';
 
 const NIGHT = { from: '22:00', to: '07:00' };
 const at = (time: string, day = '2026-11-23'): Instant => `${day}T${time}:00.000Z`;
@@ -82,9 +78,7 @@ describe('the due rule in quiet hours', () => {
 
 describe('a digest', () => {
   async function open() {
-    const world = await openFollowed();
-    closing.push(world);
-    return world;
+    return closeAfter(await openFollowed());
   }
 
   it('comes when the quiet hours of its member are over', async () => {
@@ -120,8 +114,7 @@ describe('a digest', () => {
   it('that was begun before does not go on within them', async () => {
     const clock = createFakeClock(SUNDAY);
     const adapter = createMemoryAdapter({ ...PLACE, clock });
-    const world = await openFollowed({ clock, adapter });
-    closing.push(world);
+    const world = closeAfter(await openFollowed({ clock, adapter }));
     await world.ada('following', { quiet: '09:01-10:30' });
     const { read } = world.source;
     world.source.read = async (...given) => {
@@ -144,8 +137,7 @@ describe('a digest', () => {
 
 describe('what a member is told', () => {
   it('of a feed that they manage waits until their quiet hours are over', async () => {
-    const world = await openMonday({ zone: 'UTC' });
-    closing.push(world);
+    const world = closeAfter(await openMonday({ zone: 'UTC' }));
     const operator = member(world, 'operator');
     await operator('follow', { what: 'agents' });
     await operator('following', { quiet: '08:00-10:30', every: 'never' });
@@ -158,8 +150,7 @@ describe('what a member is told', () => {
   });
 
   it('in a channel does not wait for anybody', async () => {
-    const world = await openMonday({ zone: 'UTC' });
-    closing.push(world);
+    const world = closeAfter(await openMonday({ zone: 'UTC' }));
     const operator = member(world, 'operator');
     await operator('follow', { what: 'agents' });
     await operator('following', { quiet: '08:00-10:30', every: 'never' });
@@ -172,8 +163,7 @@ describe('what a member is told', () => {
   });
 
   it('is asked of them, for an emoji, once their quiet hours are over', async () => {
-    const world = await openWorld(SUNDAY);
-    closing.push(world);
+    const world = closeAfter(await openWorld(SUNDAY));
     await world.give('topics add', { name: 'Llamas', query: 'llama', emoji: '🦙' });
     show(world, '2026-11-23', paperBy('Bo Li', '2611.00001', { title: 'A llama' }));
     await reacting(world, 'eve')('🦙');

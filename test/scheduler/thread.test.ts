@@ -1,23 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addMs, MINUTE_MS } from '../../src/domain/calendar.ts';
 import { type Destination, directTo } from '../../src/domain/feed.ts';
 import { DeliveryRefusedError } from '../../src/errors.ts';
 import { digestId } from '../../src/scheduler/digests.ts';
 import { feedClaim } from '../../src/store.ts';
+import { closeAfter } from '../closing.ts';
 import { throttled } from '../fixtures/failures.ts';
 import { ADA, MONDAY, member, openFollowed, TUESDAY, words } from '../members.ts';
 import { PLACE, type World } from '../world.ts';
 import { papersIn } from './weeks.ts';
 
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
-
 /** Ada, whose messages are closed on Monday, on a platform with private threads. */
 async function open(hasThreads = true) {
-  const world = await openFollowed();
-  closing.push(world);
+  const world = closeAfter(await openFollowed());
   world.adapter.closeMember('ada', 'forbidden');
   await world.tickAt(MONDAY);
   if (hasThreads)

@@ -1,23 +1,18 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addMs, DAY_MS, HOUR_MS, type Instant, MINUTE_MS, weekdayOf } from '../../src/domain/calendar.ts';
 import { type Destination, directTo } from '../../src/domain/feed.ts';
 import { memberAt } from '../../src/domain/member.ts';
 import { digestId } from '../../src/scheduler/digests.ts';
+import { closeAfter } from '../closing.ts';
 import { MONDAY, PANEL, paperBy, SUNDAY, show, TUESDAY } from '../members.ts';
-import { openWorld, PLACE, type World } from '../world.ts';
+import { openWorld, PLACE } from '../world.ts';
 import { openDays } from './weeks.ts';
 
 const ELSEWHERE: Destination = { ...PLACE, workspace: 'another' };
-const closing: World[] = [];
-afterEach(async () => {
-  for (const world of closing.splice(0)) await world.close();
-});
-
 /** Two workspaces that have us, each with a feed and a member with a digest of Bo Li's papers. */
 async function open() {
-  const world = await openWorld(SUNDAY);
-  closing.push(world);
+  const world = closeAfter(await openWorld(SUNDAY));
   for (const day of ['2026-11-20', '2026-11-23', '2026-11-24', '2026-11-25'])
     show(world, day, paperBy('Bo Li', `2611.000${day.slice(8)}`));
   const bo = { kind: 'author', key: 'bo li', label: 'Bo Li' } as const;
