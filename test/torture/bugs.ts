@@ -159,7 +159,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'plans a slot again that was planned',
-    file: 'src/pipeline/run.ts',
+    file: 'src/pipeline/prepare.ts',
     find: 'if (before?.isPlanned) return { edition, deliveries };',
     replace: 'if (before && before.state !== "waiting") return { edition, deliveries };',
   },
