@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapter.ts';
 import type { Clock } from '../clock.ts';
 import { tellsOfAlarm } from '../domain/alarm.ts';
-import { addMs, type Instant, MINUTE_MS, msBetween, SECOND_MS } from '../domain/calendar.ts';
+import { MINUTE_MS, msBetween, SECOND_MS } from '../domain/calendar.ts';
 import { type Delivery, deliveryId, isUnsent } from '../domain/delivery.ts';
 import { directTo, type Feed, type FeedId, memberOf, type Platform } from '../domain/feed.ts';
 import { type DeliveryRefusedError, DeliveryUnavailableError } from '../errors.ts';
@@ -12,6 +12,7 @@ import type { Circuit } from './circuit.ts';
 import { withClaim } from './claim.ts';
 import { callPlatform } from './cutoff.ts';
 import { deliver } from './deliver.ts';
+import { createRests, type Rests } from './rests.ts';
 import { logOfRun } from './run-log.ts';
 import { type DeliverDependencies, move, type Stop } from './step.ts';
 
@@ -55,13 +56,7 @@ interface Stopped<S extends Stop = Stop> {
 export function createNotices(dependencies: NoticeDependencies): Notices {
   const { store, adapters, circuits, clock } = dependencies;
   const { ledger } = store;
-  /** Not between these instants, by the notice's id; forgotten with the process, as nothing depends on it. */
-  const rests = new Map<string, { from: Instant; until: Instant }>();
-
-  function rest(id: string, afterMs: number): void {
-    const from = clock.now();
-    rests.set(id, { from, until: addMs(from, afterMs) });
-  }
+  const rests = createRests(clock);
 
   async function sendOne(id: string, feedId: FeedId, log: Log, signal?: AbortSignal): Promise<void> {
     await withClaim(`notice:${id}`, dependencies, async ({ renew }) => {
@@ -71,19 +66,11 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
       if (!adapter) return;
       const needs = { ...dependencies, adapter, ledger, circuit: circuits(adapter.platform), renew, log };
       const { deliveries: now, stop } = await deliver(deliveries, needs, signal);
-      if (stop) return await settle({ id, feedId, deliveries: now, stop }, log);
-      rests.delete(id);
+      if (stop) return await settle({ id, feedId, deliveries: now, stop }, rests, { ...dependencies, log });
+      rests.end(id);
       const lost = now.filter(({ state }) => state !== 'sent');
       if (lost.length > 0) log.error('A manager may not have been told', { lost: lost.map(why) });
     });
-  }
-
-  async function settle({ stop, ...stopped }: Stopped, log: Log): Promise<void> {
-    const { id } = stopped;
-    const isOver = stop.kind === 'closed' && (await redirect({ ...stopped, stop }, { ...dependencies, log }));
-    const afterMs = (stop.kind === 'pause' && stop.afterMs) || AFTER_FAILURE_MS;
-    if (isOver) rests.delete(id);
-    else rest(id, afterMs);
   }
 
   /** One that fails by a fault of ours must not keep the others back. */
@@ -93,7 +80,7 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
     } catch (error) {
       signal?.throwIfAborted();
       log.error('A notice could not be sent; it is tried again', { error });
-      rest(id, AFTER_FAILURE_MS);
+      rests.begin(id, AFTER_FAILURE_MS);
     }
   }
 
@@ -102,18 +89,27 @@ export function createNotices(dependencies: NoticeDependencies): Notices {
       const at = clock.now();
       const log = logOfRun(dependencies.log);
       const open = await ledger.openNotices(MOST_NOTICES);
-      const ids = new Set(open.map(({ id }) => id));
-      for (const id of rests.keys()) if (!ids.has(id)) rests.delete(id);
+      rests.keep(new Set(open.map(({ id }) => id)));
       for (const { id, feedId } of managersFirst(open)) {
         if (Math.abs(msBetween(at, clock.now())) >= LONGEST_MS) return;
-        const { from, until } = rests.get(id) ?? { from: at, until: at };
-        // A rest that begins later was set by a clock that was ahead.
-        const isResting = from <= at && at < until;
-        if (isResting) continue;
+        if (rests.isResting(id, at)) continue;
         await sendApart(id, feedId, withFields(log, { notice: id, feed: feedId }), signal);
       }
     },
   };
+}
+
+/** Passes on a notice whose channel is closed; any other rests. */
+async function settle(
+  { stop, ...stopped }: Stopped,
+  rests: Rests,
+  dependencies: NoticeDependencies,
+): Promise<void> {
+  const { id } = stopped;
+  const isOver = stop.kind === 'closed' && (await redirect({ ...stopped, stop }, dependencies));
+  const afterMs = (stop.kind === 'pause' && stop.afterMs) || AFTER_FAILURE_MS;
+  if (isOver) rests.end(id);
+  else rests.begin(id, afterMs);
 }
 
 /** What does not go out must not wait until everybody has been asked who would like a digest. */
