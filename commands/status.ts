@@ -3,7 +3,7 @@ import { CommandError } from '../src/errors.ts';
 import { textsFor } from '../src/texts/index.ts';
 import { answer, text } from './cards.ts';
 import { createCommand } from './command.ts';
-import { standing } from './feed/rows.ts';
+import { standing, whereRow } from './feed/rows.ts';
 
 export const status: Command = createCommand({
   name: 'status',
@@ -18,7 +18,9 @@ export const status: Command = createCommand({
     const statuses = await feeds.list(place);
     if (statuses.length === 0) return answer([text(texts.standing.title, [texts.feed.none])], []);
     return answer(
-      statuses.map((one) => text(texts.feed.title(one.feed.id), [], standing(one, texts))),
+      statuses.map((one) =>
+        text(texts.feed.title(one.feed.id), [], [whereRow(one.feed, texts), ...standing(one, texts)]),
+      ),
       statuses,
     );
   },

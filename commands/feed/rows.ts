@@ -30,10 +30,9 @@ export function feedRows(status: FeedStatus, texts: Texts): Rows {
   const { feed } = status;
   const say = texts.settings;
   const listing = texts.feed.listings[feed.listing];
-  const where = `${feed.destination.platform}, ${feed.destination.channel}`;
   return [
     { name: say.posts, value: say.postsAt(listing, feed.time, feed.zone, daysText(feed.days, texts)) },
-    { name: say.where, value: where, parts: [{ channel: feed.destination.channel }] },
+    whereRow(feed, texts),
     ...(feed.role === undefined ? [] : [{ name: say.calls, value: feed.role, parts: [{ role: feed.role }] }]),
     { name: say.papers, value: [say.upTo(feed.limit), ...wantsOf(feed, texts)].join(', ') },
     { name: say.layout, value: say.layouts[feed.layout] },
@@ -44,6 +43,11 @@ export function feedRows(status: FeedStatus, texts: Texts): Rows {
     },
     ...standing(status, texts),
   ];
+}
+
+/** Where a feed posts; a platform may show its channel in a way of its own. */
+export function whereRow({ destination: { platform, channel } }: Feed, { settings: say }: Texts): CardRow {
+  return { name: say.where, value: `${platform}, ${channel}`, parts: [{ channel }] };
 }
 
 /** Which papers a feed wants, in parts of a sentence. */

@@ -13,6 +13,7 @@ export type FetchJson = Omit<FetchedListing, 'confirmedBy'> & { state: ListingSt
 
 /** `paperwire status --json` */
 export interface StatusJson {
+  /** Of every workspace; `feed.destination` says on which platform and in which channel each posts. */
   feeds: FeedStatus[];
   /** Of editions by e-mail. */
   subscribers: StoreFigures['subscribers'];

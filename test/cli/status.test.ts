@@ -4,6 +4,7 @@ import { createSubscribers } from '../../src/scheduler/subscribers.ts';
 import { withStore } from '../end-to-end/bot-store.ts';
 import { emailEnv } from '../end-to-end/email-setup.ts';
 import { installProgram, NOBODY, type Program } from '../end-to-end/program.ts';
+import { aFeed } from '../fixtures/feeds.ts';
 
 const ORDER = { listing: 'daily', time: '08:00', zone: 'UTC', interests: [] } as const;
 
@@ -38,4 +39,14 @@ it('status tells how many get editions by e-mail, where it is set up or somebody
   const left = await status('some');
   expect(left.out).toContain('2 subscribers get editions by e-mail.');
   expect(left.json).toMatchObject({ feeds: [], subscribers: 2 });
+});
+
+it('status tells on which platform and in which channel each feed posts', async () => {
+  const destination = { platform: 'discord', workspace: 'lab', channel: '4711' } as const;
+  await withStore(urlOf('where'), async (store) => {
+    await store.addFeed(aFeed({ destination }), systemClock.now());
+  });
+  const { out, json } = await status('where');
+  expect(out).toMatch(/^Where +discord, 4711$/m);
+  expect(json).toMatchObject({ feeds: [{ feed: { id: 'feed01', destination } }] });
 });

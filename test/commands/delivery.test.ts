@@ -152,6 +152,6 @@ describe('status', () => {
     const { give, tickAt } = await openMonday();
     await tickAt(addMs(MONDAY, MINUTE_MS));
     const rows = JSON.parse(words(await give('status')))[0].rows as { name: string }[];
-    expect(rows.map(({ name }) => name)).toEqual(['State', 'Last', 'Next']);
+    expect(rows.map(({ name }) => name)).toEqual(['Where', 'State', 'Last', 'Next']);
   });
 });
