@@ -1,6 +1,7 @@
 import type { Card, TextCard } from '../../src/domain/card.ts';
 import type { Topic } from '../../src/domain/topic.ts';
 import { commandText } from './command-text.ts';
+import { inShell } from './in-shell.ts';
 import { layOutList } from './layout-list.ts';
 import { layOutPaper } from './layout-paper.ts';
 import { type Abilities, paint } from './paint.ts';
@@ -55,7 +56,7 @@ function actionLines(card: Card, columns: number): Line[] {
 function layOutText({ title, paragraphs, rows = [] }: TextCard, columns: number): Line[] {
   return [
     ...wrap(span(title, 'heading'), columns),
-    ...paragraphs.flatMap((paragraph) => wrap(span(paragraph), columns)),
+    ...paragraphs.flatMap((paragraph) => wrap(span(inShell(paragraph)), columns)),
     ...(rows.length > 0 && paragraphs.length > 0 ? [[]] : []),
     ...layOutRows(rows, columns),
   ];
@@ -68,7 +69,7 @@ function layOutRows(rows: NonNullable<TextCard['rows']>, columns: number): Line[
   const column = Math.max(2, ...widths.map((width) => width + 2));
   return rows.flatMap(({ name, value }) => {
     const label = span(name, 'label');
-    const lines = wrap(span(value), columns - column);
+    const lines = wrap(span(inShell(value)), columns - column);
     if (widthOf(label.text) + 2 <= column) return indent(lines, column, label);
     return [...wrap(label, columns), ...indent(lines, column)];
   });

@@ -1,8 +1,9 @@
 import { parseInvocation } from '../../adapters/terminal/parse.ts';
 import { commands } from '../../commands/index.ts';
-import type { Reply } from '../command.ts';
 import { MINUTE_MS } from '../domain/calendar.ts';
+import { UsageError } from '../errors.ts';
 import type { Run } from '../main.ts';
+import { cardsInShell, elsewhereText, missingText, refusalInShell } from './paper-words.ts';
 import { OPERATOR, printJson, TERMINAL, withSession, write } from './session.ts';
 
 const EXIT_CODES = { done: 0, failed: 1, refused: 2 } as const;
@@ -12,16 +13,22 @@ export const run: Run = async (args) => {
   const isJson = args.includes('--json');
   const words = args.filter((word) => word !== '--json');
   const wantsHelp = words.length === 0 || words.includes('--help') || words.includes('-h');
-  const { command, options } = wantsHelp ? helpAbout(words) : parseInvocation(words, commands);
+  const given = wantsHelp ? helpAbout(words) : parseInvocation(words, commands);
+  const missing = missingText(given);
+  if (missing !== undefined) throw new UsageError(missing);
   return await withSession(
     async ({ bot, clock, signal, show, wait }) => {
       const member = { id: OPERATOR, isManager: true };
-      const invocation = { command, options, place: TERMINAL, member, at: clock.now(), signal };
-      const reply = await wait(`Doing ${command}`, bot.host.run(invocation));
-      if (reply.outcome !== 'done') process.stderr.write(`${sentencesOf(reply)}\n`);
-      else if (reply.file && !isJson) await write(reply.file.content);
+      const invocation = { ...given, place: TERMINAL, member, at: clock.now(), signal };
+      const reply = await wait(`Doing ${given.command}`, bot.host.run(invocation));
+      const isDone = reply.outcome === 'done';
+      const elsewhere = await elsewhereText(given, bot);
+      const said = [...(isDone ? [] : [refusalInShell(given, reply)]), ...(elsewhere ? [elsewhere] : [])];
+      if (said.length > 0) process.stderr.write(`${said.join(' ')}\n`);
+      if (!isDone) return EXIT_CODES[reply.outcome];
+      if (reply.file && !isJson) await write(reply.file.content);
       else if (isJson) await printJson(reply.data ?? reply.file ?? { cards: reply.cards });
-      else await show(reply.cards);
+      else await show(cardsInShell(given, reply.cards));
       return EXIT_CODES[reply.outcome];
     },
     { quietLog: true, indexPatienceMs: 10 * MINUTE_MS },
@@ -35,8 +42,4 @@ function helpAbout(words: readonly string[]): { command: string; options: Record
   const names = commands.map(({ name }) => name).filter((name) => `${said} `.startsWith(`${name} `));
   const about = names.sort((one, other) => other.length - one.length)[0];
   return { command: 'help', options: { command: about ?? said } };
-}
-
-function sentencesOf({ cards }: Reply): string {
-  return cards.flatMap((card) => (card.kind === 'text' ? card.paragraphs : [])).join(' ');
 }
