@@ -37,9 +37,9 @@ type Finding = Omit<Check, 'name'>;
 /** Whoever asks for our health waits no longer. */
 const PATIENCE_MS = 2 * SECOND_MS;
 /** Anybody may ask, and a write is dear: the store is written to no more often than this. */
-const PROOF_MS = 5 * SECOND_MS;
+export const PROOF_MS = 5 * SECOND_MS;
 /** The claim that is written to prove that something can be; nobody else is kept from anything by it. */
-const PROOF = { key: 'health', owner: 'health', ttlMs: SECOND_MS } as const;
+export const PROOF = { key: 'health', owner: 'health', ttlMs: SECOND_MS } as const;
 /** A feed on weekdays reads the source once a day at least, and may wait two hours for a list that is short. */
 const READ_WITHIN_MS = 26 * HOUR_MS;
 

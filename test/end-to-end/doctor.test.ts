@@ -115,7 +115,7 @@ describe('doctor', () => {
     ]);
   });
 
-  it('tells our own bot from another program at the port', async () => {
+  it('tells our own bot from one over another store, and from another program at the port', async () => {
     const bot = running(program.spawn(['start']));
     onTestFinished(async () => {
       bot.kill('SIGKILL');
@@ -126,6 +126,11 @@ describe('doctor', () => {
     const ours = await examined({ HTTP_PORT: port });
     expect(told(ours.findings, 'wrong')).toEqual([]);
     expect(JSON.stringify(ours.findings)).toContain(`Our bot runs at http://127.0.0.1:${port}`);
+    const elsewhere = await examined({ HTTP_PORT: port, STORE_URL: 'sqlite:data/another.db' });
+    expect([elsewhere.code, told(elsewhere.findings, 'warning')]).toEqual([
+      0,
+      [`A Paperwire runs at http://127.0.0.1:${port}, but not over the store that was looked at here.`],
+    ]);
     await stop(bot);
     const free = await examined({ HTTP_PORT: port });
     expect(told(free.findings, 'fine')).toContain(`Port ${port} is free: no bot runs here.`);

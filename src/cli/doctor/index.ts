@@ -2,8 +2,9 @@ import type { Config } from '../../config.ts';
 import { ConfigError, StoreError } from '../../errors.ts';
 import { type Finding, wrong } from '../../finding.ts';
 import { type Session, withSession } from '../session.ts';
-import { ofPort, ofSource, ofStore } from './installation.ts';
+import { ofSource, ofStore } from './installation.ts';
 import { ofConfig, ofFiles, ofNode, ofProblems } from './machine.ts';
+import { ofPort } from './port.ts';
 
 type Look = (session: Session) => Promise<Finding[]>;
 

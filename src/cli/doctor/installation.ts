@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, systemClock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
-import { MINUTE_MS, SECOND_MS } from '../../domain/calendar.ts';
+import { MINUTE_MS } from '../../domain/calendar.ts';
 import { currentListing } from '../../domain/listing.ts';
 import { listingTitle } from '../../domain/title.ts';
-import { ConfigError, PaperwireError } from '../../errors.ts';
+import { PaperwireError } from '../../errors.ts';
 import { attempt, type Finding, fine, warning, wrong } from '../../finding.ts';
-import { createHttp } from '../../http.ts';
 import type { Source } from '../../source.ts';
 import { count } from '../../texts/en/count.ts';
-import { VERSION } from '../../version.ts';
-import type { Check, QuotaStatus } from '../../view.ts';
+import type { QuotaStatus } from '../../view.ts';
 import { examineServers } from '../servers.ts';
 import type { Session } from '../session.ts';
-
-/** Whoever looks at what is wrong waits no longer for a program on this machine. */
-const PATIENCE_MS = 3 * SECOND_MS;
 
 /** Whether the store takes what is written, what was set aside in it, and how its server and the queue's do. */
 export async function ofStore(session: Session): Promise<Finding[]> {
@@ -73,41 +67,5 @@ export async function ofSource(
     if (signal.aborted || !(error instanceof PaperwireError)) throw error;
     const mend = 'Can this machine reach HUGGING_FACE_URL? The bot goes on trying by itself.';
     return [wrong(`No papers can be had. ${error.message}`, mend)];
-  }
-}
-
-/** Whether the port is free, or a bot of ours has it. */
-export async function ofPort({ server, config, clock }: Session): Promise<Finding[]> {
-  const { host, port } = config.http;
-  server.route('/doctor', (_request, response) => void response.end());
-  try {
-    await server.start();
-    await server.stop(0);
-    return [
-      fine(port === 0 ? 'Any free port will do (HTTP_PORT=0).' : `Port ${port} is free: no bot runs here.`),
-    ];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    const [problem] = error.problems;
-    const found = await ofBotAt(`http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`, clock);
-    return (
-      found ?? [wrong(`${problem?.variable}: ${problem?.problem}`, 'Until then the bot does not start.')]
-    );
-  }
-}
-
-/** What a bot says of itself; undefined where nobody or somebody else is there. */
-async function ofBotAt(url: string, clock: Clock = systemClock): Promise<Finding[] | undefined> {
-  const timing = { tries: 1, timeoutMs: PATIENCE_MS, totalMs: PATIENCE_MS };
-  const http = createHttp({ userAgent: `paperwire/${VERSION}`, clock, ...timing });
-  try {
-    const { body } = await http.get({ url: `${url}/readyz` });
-    const { ready, checks } = JSON.parse(body) as { ready?: unknown; checks?: Check[] };
-    if (!Array.isArray(checks)) return undefined;
-    if (ready === true) return [fine(`Our bot runs at ${url}, and is ready.`)];
-    const not = checks.filter(({ isFine }) => !isFine).map(({ name, sentence }) => `${name}: ${sentence}`);
-    return [warning(`Our bot runs at ${url}, and is not ready.`, not.join(' '))];
-  } catch {
-    return undefined;
   }
 }

@@ -7,6 +7,8 @@ import { loadDotEnv, misspellingText } from '../dot-env.ts';
 
 /** Rights of others than the owner. */
 const OTHERS = 0o077;
+/** The right of the owner to read. */
+const READABLE = 0o400;
 /** The side files that SQLite keeps while a database is open. */
 const SIDES = ['', '-wal', '-shm'];
 
@@ -63,13 +65,14 @@ export function ofFiles(config: Config | undefined, envPath = '.env'): Finding[]
   const files = [envPath, ...(config ? keptFiles(config) : [])];
   const present = files.flatMap((path) => {
     const file = statSync(path, { throwIfNoEntry: false });
-    return file?.isFile() ? [{ path, mode: file.mode & 0o777 }] : [];
+    return file?.isFile() ? [{ path, mode: file.mode & 0o777, uid: file.uid }] : [];
   });
   const open = present.filter(({ mode }) => (mode & OTHERS) !== 0);
-  if (open.length === 0)
-    return present.length === 0
-      ? []
-      : [fine(`Only you can read ${listed(present.map(({ path }) => path))}.`)];
+  if (open.length === 0) {
+    // What is another's, or may not be read at all, is no secret of ours alone.
+    const own = present.filter(({ mode, uid }) => uid === process.getuid?.() && (mode & READABLE) !== 0);
+    return own.length === 0 ? [] : [fine(`Only you can read ${listed(own.map(({ path }) => path))}.`)];
+  }
   return open.map(({ path, mode }) =>
     warning(`Others on this machine can get at ${path} (mode ${mode.toString(8)}).`, `chmod 600 ${path}`),
   );

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,6 +53,20 @@ describe.skipIf(process.platform === 'win32')('files', () => {
       ['warning', `chmod 600 ${folder}/test.key`],
     ]);
     expect(found[0]?.sentence).toContain('(mode 644)');
+  });
+
+  it('that nobody may read are not said to be read by their owner', () => {
+    put('.env', 0o200);
+    put('test.db', 0o600);
+    expect(ofFiles(config(), join(folder, '.env'))).toEqual([
+      { state: 'fine', sentence: `Only you can read ${folder}/test.db.` },
+    ]);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('of another user are not said to be ours', () => {
+    put('.env', 0o600);
+    chownSync(join(folder, '.env'), 12_345, 12_345);
+    expect(ofFiles(undefined, join(folder, '.env'))).toEqual([]);
   });
 
   it('that only their owner can read are fine, and those that are not there are not spoken of', () => {
