@@ -8,6 +8,8 @@ export interface Arguments<T extends ParseArgsOptionsConfig> {
   options: T;
   /** One line an option, in the order shown. */
   help: { [K in keyof T]: string };
+  /** What else its help tells: what it does, where it writes, an example. Lines as they are to be shown. */
+  notes?: string;
 }
 
 /**
@@ -33,11 +35,12 @@ function commandIn(usage: string): string {
   return /^paperwire(?: [a-z]+(?![|\w]))+/.exec(usage)?.[0] ?? 'paperwire';
 }
 
-function helpText<T extends ParseArgsOptionsConfig>({ usage, options, help }: Arguments<T>): string {
+function helpText<T extends ParseArgsOptionsConfig>({ usage, options, help, notes }: Arguments<T>): string {
   const names = Object.keys(options).map(
     (name) => `--${name}${options[name]?.type === 'string' ? ' …' : ''}`,
   );
   const width = Math.max(...names.map((name) => name.length));
   const lines = Object.values<string>(help).map((line, index) => `  ${names[index]?.padEnd(width)}  ${line}`);
-  return `Usage: ${usage}\n\n${lines.join('\n')}\n`;
+  const parts = [`Usage: ${usage}`, lines.join('\n'), notes ?? ''].filter((part) => part !== '');
+  return `${parts.join('\n\n')}\n`;
 }

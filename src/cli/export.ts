@@ -14,6 +14,11 @@ const SPEC = {
   usage: 'paperwire export > paperwire.jsonl',
   options: {},
   help: {},
+  notes: `Writes the whole store that STORE_URL names to standard output, a JSON document a line, and how many on standard error.
+The file holds what people follow and save: keep it to yourself. To move to Postgres, once the bot is stopped:
+
+  paperwire export > paperwire.jsonl
+  STORE_URL=postgres://bot:secret@db/papers paperwire import --file paperwire.jsonl`,
 } as const;
 
 /** Lines written at once. */

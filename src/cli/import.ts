@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { UsageError } from '../errors.ts';
@@ -15,6 +16,9 @@ const SPEC = {
   usage: 'paperwire import [--file …] < paperwire.jsonl',
   options: { file: { type: 'string' } },
   help: { file: 'The export; without it standard input is read' },
+  notes: `Fills the store that STORE_URL names, which must be empty; without STORE_URL that is data/paperwire.db in this folder.
+
+  STORE_URL=postgres://bot:secret@db/papers paperwire import --file paperwire.jsonl`,
 } as const;
 
 /** Lines taken in at once. */
@@ -26,12 +30,13 @@ export const run: Run = async (args) => {
   if (!values) return 0;
   loadEnvironment();
   const { storeUrl, logLevel, secrets } = readConfig();
+  const input = await openInput(values.file);
   const store = await openStore(storeUrl, {
     clock: systemClock,
     log: createLog({ level: logLevel, secrets }),
   });
   try {
-    const count = await takeIn(store, values.file);
+    const count = await takeIn(store, input);
     process.stderr.write(`${count} lines. The store is whole.\n`);
     return 0;
   } finally {
@@ -39,8 +44,28 @@ export const run: Run = async (args) => {
   }
 };
 
-async function takeIn(store: Store, file: string | undefined): Promise<number> {
-  const input = file === undefined ? process.stdin : createReadStream(file);
+/** Errors: `UsageError` for a file that cannot be read. */
+async function openInput(file: string | undefined): Promise<Readable> {
+  if (file === undefined) return process.stdin;
+  try {
+    const handle = await open(file);
+    if (!(await handle.stat()).isDirectory()) return handle.createReadStream();
+    await handle.close();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw unread(`There is no file "${file}".`);
+    throw unread(`"${file}" cannot be read (${code}).`);
+  }
+  throw unread(`"${file}" is a folder.`);
+}
+
+function unread(what: string): UsageError {
+  return new UsageError(
+    `${what} Give what paperwire export wrote: paperwire import --file paperwire.jsonl. Nothing was imported.`,
+  );
+}
+
+async function takeIn(store: Store, input: Readable): Promise<number> {
   try {
     return await takeInText(store, input.setEncoding('utf8'));
   } finally {

@@ -6,7 +6,16 @@ import { CancelledError, type Prompts } from './init/prompts.ts';
 import { setUp } from './init/set-up.ts';
 import type { Session } from './session.ts';
 
-const SPEC = { usage: 'paperwire init', options: {}, help: {} } as const;
+const SPEC = {
+  usage: 'paperwire init',
+  options: {},
+  help: {},
+  notes: `Asks in this terminal where papers shall come (Discord, Slack, e-mail, or only the browser), looks at each token as it is given,
+and writes .env in this folder, where it shows first what will change. Then it adds a feed to the store that STORE_URL names,
+data/paperwire.db in this folder without it, and posts a first edition if you like. It may be given again at any time.
+
+  mkdir papers && cd papers && paperwire init`,
+} as const;
 const NO_TERMINAL =
   'paperwire init asks questions, and there is nobody to ask: run it in a terminal, or copy .env.example to .env and fill it in.';
 

@@ -1,21 +1,22 @@
 import { ConfigError, installCommand } from '../errors.ts';
 import type { Queue } from '../queue.ts';
+import { withVersions } from '../version.ts';
 import type { QueueDependencies } from './bullmq/queue.ts';
 import { createLocalQueue } from './local.ts';
 
 /** A kind of server that jobs are kept on. */
 interface Engine {
-  /** As in `package.json`, where nobody has to have them. */
-  packages: string;
+  /** By their names in `package.json`, where nobody has to have them. */
+  packages: readonly string[];
   load(): Promise<(url: URL, dependencies: QueueDependencies) => Promise<Queue>>;
 }
 
 const REDIS: Engine = {
-  packages: 'bullmq@6.7.0 ioredis@6.0.0',
+  packages: ['bullmq', 'ioredis'],
   load: async () => (await import('./bullmq/redis.ts')).openRedisQueue,
 };
 const POSTGRES: Engine = {
-  packages: 'bullmq@6.7.0 pg@8.23.1',
+  packages: ['bullmq', 'pg'],
   load: async () => (await import('./bullmq/postgres.ts')).openPostgresQueue,
 };
 const ENGINES = new Map([
@@ -53,7 +54,7 @@ async function load({ packages, load }: Engine): ReturnType<Engine['load']> {
     return await load();
   } catch (error) {
     if (!isMissing(error)) throw error;
-    throw problem(`it needs packages that are not installed: ${installCommand(packages)}`);
+    throw problem(`it needs packages that are not installed: ${installCommand(withVersions(packages))}`);
   }
 }
 

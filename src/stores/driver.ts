@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { ConfigError, installCommand, StoreError } from '../errors.ts';
+import { withVersions } from '../version.ts';
 
 /**
  * Loads the driver of a server, which whoever uses an embedded store need not have. `load`: its dynamic import. Errors:
@@ -25,6 +26,6 @@ function isInstalled(name: string): boolean {
 }
 
 function missing(name: string): ConfigError {
-  const problem = `such a store needs the package "${name}", which is not installed. Install it: ${installCommand(name)}`;
+  const problem = `such a store needs the package "${name}", which is not installed. Install it: ${installCommand(withVersions([name]))}`;
   return new ConfigError([{ variable: 'STORE_URL', problem }]);
 }

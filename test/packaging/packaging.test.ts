@@ -116,7 +116,7 @@ describe('installed globally', () => {
     const env = { STORE_URL: 'postgres://bot:hunter2@127.0.0.1:1/db' };
     const { code, err } = await packaged.run('paperwire status', packaged.folder(), env);
     expect(code).toBe(78);
-    expect(err).toContain('Install it: npm install --global pg\n');
+    expect(err).toContain('Install it: npm install --global pg@');
   });
 
   it('posts the edition that is due, once', async () => {

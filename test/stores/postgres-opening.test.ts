@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -53,14 +53,14 @@ describe('a STORE_URL of Postgres', () => {
     const folder = mkdtempSync(join(tmpdir(), 'paperwire-'));
     try {
       cpSync(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
-      writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+      cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
       mkdirSync(join(folder, 'node_modules'));
       for (const name of readdirSync(join(ROOT, 'node_modules')).filter((one) => one !== 'pg'))
         symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
       const said = await outputOf(folder, ['memory:', 'postgres://bot:hunter2@127.0.0.1:1/db']);
       expect(said).toEqual([
         'opened',
-        'STORE_URL: such a store needs the package "pg", which is not installed. Install it: npm install --no-save --save-prod --omit=dev pg',
+        'STORE_URL: such a store needs the package "pg", which is not installed. Install it: npm install --no-save --save-prod --omit=dev pg@8.23.1',
       ]);
     } finally {
       rmSync(folder, { recursive: true });
