@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/domain/calendar.ts';
+import { UsageError } from '../../src/errors.ts';
 import { REAL_BOUNDS, SIMULATED_BOUNDS } from './bounds.ts';
 import { type Curve, drawCurves } from './curve.ts';
 import { LEAKS, type LeakKind } from './leaks.ts';
@@ -17,23 +18,23 @@ import { tellReal, tellSimulated, tellVerdict } from './table.ts';
  *   npm run soak -- --part real --minutes 60
  *   npm run soak -- --part real --minutes 3 --leak sockets      a deliberate fault, which is found
  *
- * Exit 1 where something is not as it should be.
+ * Exit 1 where something is not as it should be, 2 where what was asked for is not there.
  */
-const { values } = parseArgs({
-  options: {
-    /** `simulated` or `real`; default both. */
-    part: { type: 'string' },
-    hours: { type: 'string', default: '24' },
-    feeds: { type: 'string', default: '1000' },
-    minutes: { type: 'string', default: '20' },
-    seed: { type: 'string', default: '1' },
-    /** Where a picture of what was held is written. */
-    svg: { type: 'string' },
-    /** Where what the bot logged in real time is written. */
-    log: { type: 'string' },
-    leak: { type: 'string' },
-  },
-});
+const OPTIONS = {
+  /** `simulated` or `real`; default both. */
+  part: { type: 'string' },
+  hours: { type: 'string', default: '24' },
+  feeds: { type: 'string', default: '1000' },
+  minutes: { type: 'string', default: '20' },
+  seed: { type: 'string', default: '1' },
+  /** Where a picture of what was held is written. */
+  svg: { type: 'string' },
+  /** Where what the bot logged in real time is written. */
+  log: { type: 'string' },
+  leak: { type: 'string' },
+} as const;
+
+const values = demand(() => parseArgs({ options: OPTIONS }).values);
 
 const PARTS = { simulated, real };
 type PartName = keyof typeof PARTS;
@@ -41,14 +42,15 @@ type Part = () => Promise<{ curve: Curve; broken: readonly string[] }>;
 
 function partsOf(name: string | undefined): Part[] {
   if (name === undefined) return Object.values(PARTS);
-  if (!Object.hasOwn(PARTS, name)) throw new Error(`There is no part "${name}": simulated or real.`);
+  if (!Object.hasOwn(PARTS, name))
+    throw new UsageError(`There is no part "${name}". There are: ${Object.keys(PARTS).join(', ')}.`);
   return [PARTS[name as PartName]];
 }
 
 function leaksOf(name: string | undefined): LeakKind[] {
   if (name === undefined) return [];
   const leak = LEAKS.find((one) => one === name);
-  if (!leak) throw new Error(`There is no leak "${name}". There are: ${LEAKS.join(', ')}.`);
+  if (!leak) throw new UsageError(`There is no leak "${name}". There are: ${LEAKS.join(', ')}.`);
   return [leak];
 }
 
@@ -73,7 +75,7 @@ async function real() {
     everyMs: 10 * SECOND_MS,
     troubleMs: 10 * SECOND_MS,
     bounds: REAL_BOUNDS,
-    leaks: leaksOf(values.leak),
+    leaks,
     say: (sample) => say(sample, SECOND_MS, 's'),
   });
   if (values.log !== undefined) writeFileSync(values.log, soak.log);
@@ -91,7 +93,22 @@ function say({ atMs, heapMb, rssMb, fds, handles }: Sample, unitMs: number, unit
   console.error(`${at}: ${memory}, ${fds} files and connections, ${handles} resources`);
 }
 
+/** What was asked for; ends with a sentence and exit 2 where that cannot be. */
+function demand<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const isMistyped = error instanceof TypeError && 'code' in error;
+    if (!isMistyped && !(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
+// Both before anything runs: a day is long for whoever mistyped the second.
+const parts = demand(() => partsOf(values.part));
+const leaks = demand(() => leaksOf(values.leak));
 const done: Awaited<ReturnType<Part>>[] = [];
-for (const part of partsOf(values.part)) done.push(await part());
+for (const part of parts) done.push(await part());
 if (values.svg !== undefined) writeFileSync(values.svg, drawCurves(done.map(({ curve }) => curve)));
 process.exitCode = tellVerdict(done.flatMap(({ broken }) => broken)) ? 0 : 1;

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { SECOND_MS } from '../../src/domain/calendar.ts';
 import { TODAY } from '../end-to-end/running.ts';
@@ -106,4 +108,24 @@ describe('twenty seconds in real time', { timeout: LONGEST_MS }, () => {
     expect(broken).toContain('the bot ended by itself, with 1');
     expect(broken).toContainEqual(expect.stringContaining('Nobody hears of this.'));
   });
+});
+
+describe('what is not there', () => {
+  const run = fileURLToPath(new URL('../../scripts/run.mjs', import.meta.url));
+  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+  it.each([
+    ['--part', 'nope', 'There is no part "nope". There are: simulated, real.\n'],
+    ['--leak', 'nope', 'There is no leak "nope". There are: memory, sockets, rejection, warning.\n'],
+    ['--parts', 'real', "Unknown option '--parts'\n"],
+  ])(
+    '%s %s is told in a sentence, before anything runs, with exit 2',
+    (option, value, sentence) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [run, main, option, value], {
+        encoding: 'utf8',
+      });
+      expect([status, stdout, stderr]).toEqual([2, '', sentence]);
+    },
+    60_000,
+  );
 });
