@@ -178,9 +178,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'forgets what a digest has sent once its member follows nothing',
     file: 'src/scheduler/digests.ts',
-    find: `await change(member, (feed) =>
-        feed.state === 'paused' ? undefined : { ...feed, state: 'paused', isResting: true },
-      );`,
+    find: 'await changeDigest(digestId(member), rested, dependencies);',
     replace: 'await store.removeFeed(digestId(member));',
   },
   {
@@ -198,7 +196,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'lets a digest rest for ever once it rested',
-    file: 'src/scheduler/digests.ts',
+    file: 'src/scheduler/digest-changes.ts',
     find: "const state = feed.state === 'paused' ? 'active' : feed.state;",
     replace: 'const { state } = feed;',
   },
