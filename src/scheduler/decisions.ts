@@ -1,5 +1,6 @@
 import type { Services } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
+import type { Instant } from '../domain/calendar.ts';
 import {
   type Delivery,
   type DeliveryId,
@@ -12,7 +13,7 @@ import type { Destination, Feed } from '../domain/feed.ts';
 import { RefusedError } from '../errors.ts';
 import { type Observer, tellIfAtRest } from '../observer.ts';
 import { withFeed } from '../pipeline/claim.ts';
-import type { Line } from '../pipeline/run.ts';
+import type { DueSlot, Line } from '../pipeline/run.ts';
 import type { DeliveryChange, Store } from '../store.ts';
 import { firstDueAt } from './cadence.ts';
 import { isDigestId } from './digests.ts';
@@ -33,20 +34,6 @@ export type Decisions = Services['deliveries'] & {
 export function createDecisions({ store, line, clock, observer }: DecisionsDependencies): Decisions {
   const { ledger } = store;
 
-  async function feedIn(place: Destination, slot: SlotId): Promise<Feed | undefined> {
-    const feed = await store.feeds.get(feedOf(slot));
-    const { platform, workspace } = feed?.destination ?? {};
-    return platform === place.platform && workspace === place.workspace ? feed : undefined;
-  }
-
-  async function named(
-    id: DeliveryId | SlotId,
-    isWanted: (delivery: Delivery) => boolean,
-  ): Promise<Delivery[]> {
-    const one = await ledger.delivery(id);
-    return (one ? [one] : await ledger.deliveries(id)).filter(isWanted);
-  }
-
   async function decide(
     place: Destination,
     deliveries: readonly Delivery[],
@@ -54,7 +41,7 @@ export function createDecisions({ store, line, clock, observer }: DecisionsDepen
     signal?: AbortSignal,
   ): Promise<SlotRecord | undefined> {
     const slot = deliveries[0] && (await ledger.slot(deliveries[0].slotId));
-    const feed = slot && (await feedIn(place, deliveries[0]?.slotId ?? ''));
+    const feed = slot && (await feedIn(place, deliveries[0]?.slotId ?? '', store));
     if (!feed) return undefined;
     const at = clock.now();
     const isDecided = await withFeed(feed.id, { store, clock }, async () => {
@@ -69,16 +56,7 @@ export function createDecisions({ store, line, clock, observer }: DecisionsDepen
       return true;
     });
     if (!isDecided) throw new RefusedError('feed-busy');
-    const { feedId, day, dueAt } = slot;
-    const due = {
-      feed,
-      slot: { feedId, day, dueAt },
-      asOf: dueAt,
-      beganAt: firstDueAt(feed),
-      before: lookedAtAgain(slot, at),
-      isRequested: true,
-    } as const;
-    const [result] = await line.run([due], signal);
+    const [result] = await line.run([dueAgain(feed, slot, at)], signal);
     if (result?.status === 'rejected') throw result.reason;
     return result?.value;
   }
@@ -92,13 +70,33 @@ export function createDecisions({ store, line, clock, observer }: DecisionsDepen
     },
     async resend(place, id, signal) {
       const reason = 'Sent again, as a person asked for it.';
-      return await decide(place, await named(id, isSendable), { state: 'planned', reason }, signal);
+      return await decide(place, await named(id, isSendable, ledger), { state: 'planned', reason }, signal);
     },
     async dismiss(place, id, signal) {
       const reason = 'A person let it be.';
-      return await decide(place, await named(id, isOpen), { state: 'dismissed', reason }, signal);
+      return await decide(place, await named(id, isOpen, ledger), { state: 'dismissed', reason }, signal);
     },
   };
+}
+
+async function feedIn(
+  place: Destination,
+  slot: SlotId,
+  { feeds }: Pick<Store, 'feeds'>,
+): Promise<Feed | undefined> {
+  const feed = await feeds.get(feedOf(slot));
+  const { platform, workspace } = feed?.destination ?? {};
+  return platform === place.platform && workspace === place.workspace ? feed : undefined;
+}
+
+/** A delivery, or those of a slot, whichever it names. */
+async function named(
+  id: DeliveryId | SlotId,
+  isWanted: (delivery: Delivery) => boolean,
+  ledger: Store['ledger'],
+): Promise<Delivery[]> {
+  const one = await ledger.delivery(id);
+  return (one ? [one] : await ledger.deliveries(id)).filter(isWanted);
 }
 
 /** One that could not even be rendered has nothing to be sent. */
@@ -110,7 +108,20 @@ function isOpen({ state }: Delivery): boolean {
   return OPEN_STATES.some((open) => open === state);
 }
 
-function lookedAtAgain(slot: SlotRecord, at: string): SlotRecord {
+/** A slot whose messages a person has decided about is done at once. */
+function dueAgain(feed: Feed, slot: SlotRecord, at: Instant): DueSlot {
+  const { feedId, day, dueAt } = slot;
+  return {
+    feed,
+    slot: { feedId, day, dueAt },
+    asOf: dueAt,
+    beganAt: firstDueAt(feed),
+    before: lookedAtAgain(slot, at),
+    isRequested: true,
+  };
+}
+
+function lookedAtAgain(slot: SlotRecord, at: Instant): SlotRecord {
   return {
     ...slot,
     state: 'waiting',
