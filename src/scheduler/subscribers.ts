@@ -19,26 +19,6 @@ export interface SubscribersDependencies {
 export function createSubscribers({ store, clock }: SubscribersDependencies): Subscribers {
   const { people } = store;
 
-  /** Has a member follow these and nothing else. */
-  async function followOnly(member: Member, interests: MailOrder['interests']): Promise<void> {
-    const before = await people.subscriptions(member);
-    for (const one of before.filter(isNotIn(interests))) await people.unfollow(member, one);
-    for (const { kind, key, label } of interests.filter(isNotIn(before))) {
-      const subscription = { kind, key, label, followedAt: clock.now() };
-      await people.follow(member, subscription, MAX_SUBSCRIPTIONS);
-    }
-  }
-
-  async function subscriberOf(feed: Feed, interests: MailOrder['interests']): Promise<Subscriber> {
-    const { manager: address, time, zone, state, createdAt } = feed;
-    const listing = mailListing(feed.listing);
-    const followed = interests.map(({ kind, key, label }) => ({ kind, key, label }));
-    // Not by its time alone: today's edition may be out, and the day's time was changed since.
-    const { nextDueAt } = await statusOf(feed, { store, clock });
-    const due = nextDueAt === undefined ? {} : { nextDueAt };
-    return { address, listing, time, zone, interests: followed, state, createdAt, ...due };
-  }
-
   /** Undefined where there is none. */
   async function changeDigest(id: FeedId, order: MailOrder, at: Instant): Promise<Feed | undefined> {
     const feed = await store.changeFeed(id, (one) => withOrder({ ...one, state: 'active' }, order), at);
@@ -47,17 +27,17 @@ export function createSubscribers({ store, clock }: SubscribersDependencies): Su
   }
 
   async function subscribed(feed: Feed, member: Member, order: MailOrder): Promise<Subscriber> {
-    await followOnly(member, order.interests);
+    await followOnly(member, order.interests, { people, clock });
     // Whoever ended it meanwhile is not to be known by what they followed.
     if (!(await store.feeds.get(feed.id))) await people.forgetMember(member);
-    return await subscriberOf(feed, order.interests);
+    return await subscriberOf(feed, order.interests, { store, clock });
   }
 
   return {
     async get(address) {
       const member = memberAt(MAIL, mailAddressOf(address));
       const feed = await store.feeds.get(digestId(member));
-      return feed && (await subscriberOf(feed, await people.subscriptions(member)));
+      return feed && (await subscriberOf(feed, await people.subscriptions(member), { store, clock }));
     },
     async put(address, order) {
       const at = clock.now();
@@ -85,6 +65,34 @@ export function createSubscribers({ store, clock }: SubscribersDependencies): Su
       return wasThere;
     },
   };
+}
+
+/** Has a member follow these and nothing else. */
+async function followOnly(
+  member: Member,
+  interests: MailOrder['interests'],
+  { people, clock }: { people: Store['people']; clock: Clock },
+): Promise<void> {
+  const before = await people.subscriptions(member);
+  for (const one of before.filter(isNotIn(interests))) await people.unfollow(member, one);
+  for (const { kind, key, label } of interests.filter(isNotIn(before))) {
+    const subscription = { kind, key, label, followedAt: clock.now() };
+    await people.follow(member, subscription, MAX_SUBSCRIPTIONS);
+  }
+}
+
+async function subscriberOf(
+  feed: Feed,
+  interests: MailOrder['interests'],
+  dependencies: SubscribersDependencies,
+): Promise<Subscriber> {
+  const { manager: address, time, zone, state, createdAt } = feed;
+  const listing = mailListing(feed.listing);
+  const followed = interests.map(({ kind, key, label }) => ({ kind, key, label }));
+  // Not by its time alone: today's edition may be out, and the day's time was changed since.
+  const { nextDueAt } = await statusOf(feed, dependencies);
+  const due = nextDueAt === undefined ? {} : { nextDueAt };
+  return { address, listing, time, zone, interests: followed, state, createdAt, ...due };
 }
 
 function isNotIn(others: readonly Interest[]): (one: Interest) => boolean {
