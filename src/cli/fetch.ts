@@ -37,7 +37,7 @@ const SPEC = {
 
 type Values = NonNullable<ReturnType<typeof readArguments<(typeof SPEC)['options']>>>;
 
-/** `paperwire fetch`: reads one listing and shows it. */
+/** `paperwire fetch`: reads one listing and shows it. Exit 1 where it could not be read; what stands in for it is shown. */
 export const run: Run = async (args) => {
   const values = readArguments(args, SPEC);
   if (!values) return 0;
@@ -51,7 +51,10 @@ export const run: Run = async (args) => {
       );
       if (values.json) await printJson(toJson(reading));
       else await session.show([listCard(reading.fetched.papers, reading)]);
-      return 0;
+      const standIn = standInText(reading);
+      if (standIn === undefined) return 0;
+      process.stderr.write(`${standIn}\n`);
+      return 1;
     },
     { quietLog: true },
   );
@@ -88,6 +91,15 @@ async function readByWay(listing: Listing, way: string, { bot, clock, signal }: 
   const at = clock.now();
   const history = await dailyHistory(listing.kind === 'daily' ? listing.key : newestDay(at), bot.store);
   return { fetched, state: settle(fetched, history, at).state };
+}
+
+/** What was shown in the place of a listing, and why; undefined for one that was read. */
+function standInText({ fetched: { way, warnings } }: Reading): string | undefined {
+  if (way !== 'sample' && way !== 'archive') return undefined;
+  const shown =
+    way === 'sample' ? 'the sample that comes with Paperwire, and no real list' : 'what the archive has';
+  const reasons = warnings.filter(({ code }) => code === 'source').map(({ message }) => message);
+  return [`The source could not be read. This is ${shown}.`, ...reasons].join(' ');
 }
 
 function toJson({ fetched, state }: Reading): FetchJson {

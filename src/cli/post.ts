@@ -24,7 +24,7 @@ const SPEC = {
 const ONLY_SHOWN =
   'With a store on a server --now only shows the edition, as other processes go by the present time: add --dry-run, or leave --now out.';
 
-/** `paperwire post`: does one feed's slot of today now. Exit 1 when it did not go out. */
+/** `paperwire post`: does one feed's slot of today now. Exit 1 when it did not go out, or could not be made to be shown. */
 export const run: Run = async (args) => {
   const values = readArguments(args, SPEC);
   if (!values) return 0;
@@ -37,12 +37,14 @@ export const run: Run = async (args) => {
       const isOnlyShown = values['dry-run'] === true;
       if (values.now !== undefined && !isOnlyShown && bot.store.serverTime) throw new UsageError(ONLY_SHOWN);
       const feed = await bot.store.feeds.get(id);
-      if (!feed) throw new UsageError(`There is no feed "${id}". paperwire status lists the ones there are.`);
+      // A digest is somebody's own, and no command shows it to others.
+      if (!feed || feed.isDigest)
+        throw new UsageError(`There is no feed "${id}". paperwire status lists the ones there are.`);
       if (isOnlyShown) {
         const preview = await bot.feeds.preview(feed.destination, id, signal);
         await show(preview?.cards ?? []);
         process.stderr.write(`${previewText(preview ?? { cards: [] }, textsFor(undefined))}\n`);
-        return 0;
+        return preview?.reason === undefined ? 0 : 1;
       }
       const slot = await bot.feeds.run(feed.destination, id, signal);
       process.stderr.write(`${slot?.day}: ${slot?.state}. ${slot?.sentence}\n`);

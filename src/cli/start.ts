@@ -5,7 +5,7 @@ import { listCard, text } from '../../commands/cards.ts';
 import type { FeedStatus } from '../abilities.ts';
 import { CLOCK_SUBJECT, EDITIONS_SUBJECT } from '../domain/alarm.ts';
 import { localTime, MINUTE_MS } from '../domain/calendar.ts';
-import { wentWell } from '../domain/edition.ts';
+import { slotId, wentWell } from '../domain/edition.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
 import { ripeDays } from '../domain/listing.ts';
 import { listingTitle } from '../domain/title.ts';
@@ -18,13 +18,14 @@ import { PROGRAM } from './called.ts';
 import { waysIn } from './platforms.ts';
 import { OPERATOR, PLAYGROUND, type Session, withSession } from './session.ts';
 import { checkSharedKey } from './shared-key.ts';
+import { slotText } from './slot-text.ts';
 import { createWatch, keepLooking, type Watch, type Watched } from './watch.ts';
 
 const SPEC = {
   usage: 'paperwire start [--once] [--role ROLE]',
   options: { once: { type: 'boolean' }, role: { type: 'string' } },
   help: {
-    once: 'Do what is due now and exit: for cron and CI runners',
+    once: 'Do what is due now and exit, with 1 when an edition did not go out or waits: for cron and CI runners',
     role: 'Of several processes: gateway (connections and commands), worker (editions); default all',
   },
 } as const;
@@ -59,16 +60,23 @@ function roleOf(given: string): Role {
   return role;
 }
 
-/** Exit 1 when a slot did not go out, so that a cron job is seen to fail. */
+/** Exit 1 when a slot did not go out or still waits, so that a cron job is seen to fail. */
 async function runOnce({ bot, signal }: Session): Promise<number> {
   onAbort(signal, () => void bot.scheduler.stop());
   const slots = await bot.scheduler.catchUp();
-  for (const { feedId, day, state, sentence } of slots) {
-    process.stderr.write(`${feedId} ${day}: ${state}. ${sentence}\n`);
+  const looked = new Set(slots.map(slotId));
+  const feeds = await bot.feeds.all();
+  // What waits for a later look was not looked at now.
+  const waiting = feeds.flatMap(({ lastSlot }) =>
+    lastSlot?.state === 'waiting' && !looked.has(slotId(lastSlot)) ? lastSlot : [],
+  );
+  for (const slot of [...slots, ...waiting]) {
+    const status = feeds.find(({ feed }) => feed.id === slot.feedId);
+    process.stderr.write(`${slotText(slot, status?.feed)}\n`);
   }
-  if (slots.length === 0) process.stderr.write('Nothing is due.\n');
+  if (slots.length + waiting.length === 0) process.stderr.write('Nothing is due.\n');
   // What is still due was not this process's to do: another one is at it, or its platform is not set up here.
-  const isFine = slots.every(({ state }) => wentWell(state));
+  const isFine = waiting.length === 0 && slots.every(({ state }) => wentWell(state));
   return isFine ? 0 : 1;
 }
 

@@ -78,7 +78,7 @@ describe('without the source', () => {
 
   it('fetch and start show the sample, labelled', async () => {
     const { code, out } = await paperwire(['fetch', '--json'], offline);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       way: 'sample',
       warnings: [{ code: 'sample' }, { code: 'source' }],
