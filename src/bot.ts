@@ -1,29 +1,29 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { commands } from '../commands/index.ts';
-import type { Services } from './abilities.ts';
+import type { PeopleServices, Services } from './abilities.ts';
 import type { Adapter, Host } from './adapter.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Platform } from './domain/feed.ts';
+import { newestDay } from './domain/listing.ts';
 import type { Member } from './domain/member.ts';
-import type { Paper } from './domain/paper.ts';
 import { StoreError } from './errors.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Http } from './http.ts';
 import type { Log } from './log.ts';
 import { blindObserver, type Observer } from './observer.ts';
-import type { Workspace } from './people.ts';
 import { createCircuits } from './pipeline/circuit.ts';
 import { find } from './pipeline/fetch.ts';
 import { type Call, watchPlatform } from './pipeline/operator.ts';
 import { deliveriesOf } from './pipeline/plan.ts';
 import { createReader, type Reader } from './pipeline/reader.ts';
+import { dailyHistory } from './pipeline/recall.ts';
 import { createLine, type Line } from './pipeline/run.ts';
 import { createUpkeep, type Upkeep } from './pipeline/upkeep.ts';
 import type { Queue } from './queue.ts';
 import { createLocalQueue } from './queues/local.ts';
 import { createDecisions, type Decisions } from './scheduler/decisions.ts';
-import { createDigests, type DigestsDependencies } from './scheduler/digests.ts';
+import { createDigests, type Digests, type DigestsDependencies } from './scheduler/digests.ts';
 import { createFeeds, type Feeds } from './scheduler/feeds.ts';
 import { createMembers } from './scheduler/members.ts';
 import { createQuietUntil } from './scheduler/quiet.ts';
@@ -152,43 +152,12 @@ export function assembleBot(parts: Parts): Bot {
   const feeds = createFeeds({ store, line, adapters, clock, newId });
   const decisions = createDecisions({ store, line, clock, observer });
   const digests = createDigests({ store, clock, observer, ...placesOf(adapters, clock) });
-  const topicsOf = (workspace: Workspace, paper: Paper) => topicsOfPaper(workspace, paper, store.people);
-  const { indexPath: path = ':memory:', indexPatienceMs: patienceMs } = parts;
-  const index = createSearch({
-    path,
-    archive: store,
-    clock,
-    ...(patienceMs === undefined ? {} : { patienceMs }),
-  });
-  const followed = { people: store.people, search: index };
-  const members = createMembers({
-    store,
-    digests,
-    decisions,
-    topicsOf,
-    followable: (workspace, what) => followable(workspace, what, followed),
-    cite,
-    clock,
-  });
+  const index = createIndex(parts);
+  const people = createPeople(parts, { digests, decisions, index });
   const search = createSearchTogether({ ...searchParts(parts), search: index });
-  const services: Services = {
-    ...reader,
-    search,
-    people: members,
-    ...mailServices(adapters),
-    feeds,
-    deliveries: decisions,
-  };
-  const reactions = createReactions({ store, digests, people: members, clock });
-  const workspaces = createWorkspaces({ store, clock });
-  const host: Host = {
-    ...createHost(commands, services, { clock, log, observer }),
-    reactions,
-    workspaces,
-    subscribers: createSubscribers({ store, clock }),
-    isFirst: (what, withinMs) => store.ledger.claim(`first:${what}`, randomUUID(), withinMs),
-    report: (platform, trouble) => watchPlatform(platform, trouble, { store, clock }),
-  };
+  const mail = mailServices(adapters);
+  const services: Services = { ...reader, search, people, ...mail, feeds, deliveries: decisions };
+  const host = createWholeHost(services, digests, { store, clock, log, observer });
   const scheduler = createScheduler({ line, queue, upkeep, store, clock, log });
   if (!queue.isShared) void queue.work(scheduler.handle);
   return {
@@ -211,6 +180,46 @@ export function assembleBot(parts: Parts): Bot {
       await index.close();
       await store.close();
     },
+  };
+}
+
+function createIndex({ store, clock, indexPath: path = ':memory:', indexPatienceMs }: Parts): Search {
+  const patience = indexPatienceMs === undefined ? {} : { patienceMs: indexPatienceMs };
+  return createSearch({ path, archive: store, clock, ...patience });
+}
+
+/** What members may ask; who and what may be followed is found in the index too. */
+function createPeople(
+  { store, clock, sample }: Parts,
+  { digests, decisions, index }: { digests: Digests; decisions: Decisions; index: Search },
+): PeopleServices {
+  const { people } = store;
+  return createMembers({
+    store,
+    digests,
+    decisions,
+    topicsOf: (workspace, paper) => topicsOfPaper(workspace, paper, people),
+    followable: (workspace, what) => followable(workspace, what, { people, search: index }),
+    cite,
+    ...(sample ? { sample } : {}),
+    clock,
+  });
+}
+
+/** What an adapter may ask: to have a command answered, and to have kept what happens beside commands. */
+function createWholeHost(
+  services: Services,
+  digests: Digests,
+  { store, ...told }: { store: Store; clock: Clock; log: Log; observer: Observer },
+): Host {
+  const { clock } = told;
+  return {
+    ...createHost(commands, services, told),
+    reactions: createReactions({ store, digests, people: services.people, clock }),
+    workspaces: createWorkspaces({ store, clock }),
+    subscribers: createSubscribers({ store, clock }),
+    isFirst: (what, withinMs) => store.ledger.claim(`first:${what}`, randomUUID(), withinMs),
+    report: (platform, trouble) => watchPlatform(platform, trouble, { store, clock }),
   };
 }
 
@@ -246,8 +255,11 @@ function searchParts(parts: Parts): Omit<TogetherDependencies, 'search'> {
     if ('failure' in finding) throw finding.failure;
     return finding.papers;
   };
+  // As of lists: only while nothing is archived.
   const fromSample: AskSource = async (text) =>
-    sample ? (await sample.read({ kind: 'search', key: text })).papers : [];
+    sample && (await dailyHistory(newestDay(clock.now()), store)).length === 0
+      ? (await sample.read({ kind: 'search', key: text })).papers
+      : [];
   return { askSource, sample: fromSample, people: store.people, topicsOf: builtInTopicsOf, clock, log };
 }
 

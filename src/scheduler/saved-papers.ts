@@ -4,12 +4,15 @@ import type { ReplyFile } from '../command.ts';
 import type { Member } from '../domain/member.ts';
 import type { Page } from '../domain/page.ts';
 import type { Paper } from '../domain/paper.ts';
+import type { Source } from '../source.ts';
 import type { Store } from '../store.ts';
 
 export interface SavedPapersDependencies {
   store: Store;
   /** Papers as a file for a reference manager. */
   cite: (papers: readonly Paper[], format: CitationFormat) => ReplyFile;
+  /** Whose papers are never archived; absent where they are not shown. */
+  sample?: Pick<Source, 'paper'>;
   clock: Clock;
 }
 
@@ -20,6 +23,7 @@ const MOST_CITED = 2000;
 export function createSavedPapers({
   store,
   cite,
+  sample,
   clock,
 }: SavedPapersDependencies): Pick<PeopleServices, 'save' | 'unsave' | 'saved' | 'citations'> {
   const { people } = store;
@@ -27,10 +31,11 @@ export function createSavedPapers({
   async function savedBy(member: Member, page: Page): Promise<{ total: number; papers: KeptPaper[] }> {
     const { total, papers: saved } = await people.saved(member, page);
     const papers = await store.papers.getMany(saved.map(({ paperId }) => paperId));
-    const kept = saved.map((one) => {
-      const archived = papers.get(one.paperId);
-      return { ...one, ...(archived ? { paper: archived.paper } : {}) };
-    });
+    const kept: KeptPaper[] = [];
+    for (const one of saved) {
+      const paper = papers.get(one.paperId)?.paper ?? (sample && (await sample.paper(one.paperId)));
+      kept.push({ ...one, ...(paper ? { paper } : {}) });
+    }
     return { total, papers: kept };
   }
 
@@ -38,6 +43,7 @@ export function createSavedPapers({
     async save(member, paper) {
       const savedAt = clock.now();
       const isNew = await people.save(member, { paperId: paper.id, savedAt });
+      if (sample && isAlike(await sample.paper(paper.id), paper)) return isNew;
       // After it was saved nobody forgets it any more.
       const archived = await store.papers.get(paper.id);
       const { firstSeenAt = savedAt, listings = [] } = archived ?? {};
@@ -52,4 +58,8 @@ export function createSavedPapers({
       return known.length > 0 ? cite(known, format) : undefined;
     },
   };
+}
+
+function isAlike(one: Paper | undefined, other: Paper): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -19,7 +19,7 @@ export type AskSource = (text: string) => Promise<Paper[]>;
 export interface TogetherDependencies {
   search: Search;
   askSource: AskSource;
-  /** Asked when nothing is found and the source is closed; only where nobody but the terminal looks. */
+  /** Asked when nothing is found and the source is closed or late; only where nobody but the terminal looks. */
   sample?: AskSource;
   people: Pick<People, 'topics'>;
   topicsOf: TopicsOf;
@@ -60,8 +60,11 @@ export function createSearchTogether(dependencies: TogetherDependencies): Servic
         (paper) => isWanted(paper) && fulfils(query, paper, topicsOf),
       );
       if (here.failure !== undefined && there.length === 0) throw here.failure;
-      if (remote?.failure && here.found.length === 0)
-        return await lastResort(text, remote.failure, dependencies);
+      if (here.found.length + there.length === 0) {
+        const sampled = await standIn(text, remote, dependencies);
+        if (sampled) return sampled;
+        if (remote?.failure) throw remote.failure;
+      }
       const papers = ranked(here.found.map(({ paper }) => paper).filter(isWanted), there);
       const end = page.offset + page.limit;
       return {
@@ -106,13 +109,17 @@ function notesOf(remote: Asked | undefined, { isComplete, failure }: Here): Sear
   return isSo.filter(([, is]) => is).map(([kind]) => ({ kind }));
 }
 
-async function lastResort(
+/** What of the sample fits, where the source has failed or says nothing in time; undefined where that is nothing. */
+async function standIn(
   text: string,
-  failure: Error,
+  remote: Asked | undefined,
   { sample }: Pick<TogetherDependencies, 'sample'>,
-): Promise<SearchAnswer> {
+): Promise<SearchAnswer | undefined> {
+  if (!remote?.failure && !remote?.isLate) return undefined;
   const papers = (await sample?.(text)) ?? [];
-  if (papers.length === 0) throw failure;
-  const notes: SearchNote[] = [{ kind: 'sample' }, { kind: 'failure', given: failure.message }];
-  return { papers, hasMore: false, corrections: [], notes };
+  if (papers.length === 0) return undefined;
+  const why: SearchNote = remote.failure
+    ? { kind: 'failure', given: remote.failure.message }
+    : { kind: 'source-late' };
+  return { papers, hasMore: false, corrections: [], notes: [{ kind: 'sample' }, why] };
 }

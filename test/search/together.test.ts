@@ -270,6 +270,12 @@ describe('when one side has nothing to stand on', () => {
       { kind: 'sample' },
       { kind: 'failure', given: 'The source asks for a pause.' },
     ]);
+    const silent = openWorld(archiveOf([]), () => new Promise(() => {}), { sample });
+    const answering = silent.find('quokka');
+    await until(() => silent.asked.length === 1);
+    silent.clock.wake();
+    const late = await answering;
+    expect([ids(late), late.notes]).toEqual([[7], [{ kind: 'sample' }, { kind: 'source-late' }]]);
     const none = async () => [];
     const world = openWorld(archiveOf([]), failing(refused), { sample: none });
     await expect(world.find('quokka')).rejects.toBe(refused);

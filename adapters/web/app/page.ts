@@ -71,13 +71,16 @@ const SIDE = html`<div class="side">
 <p class="hint">Type <kbd>/</kbd> anywhere to get to the box, <kbd>↑</kbd> for your last command.</p>
 </div>`;
 
+/** Words that the bundled sample has too, so that whoever follows the hint finds something, with or without the source. */
+const SEARCHED = 'coding agents';
+
 /** What stands above everything in the channel. */
 const INTRODUCTION = html`<div class="introduction">
 <h3>What you can do here</h3>
 <p>This is a channel as your team would have it on Discord or Slack. Whoever opens this page sees the same channel; direct messages are your own.</p>
 <ul>
 <li><strong>Read</strong>: press <em>Today</em>, then <em>Details</em> at a paper.</li>
-<li><strong>Search</strong>: ${example('search diffusion transformers')} finds papers by words, authors and topics.</li>
+<li><strong>Search</strong>: ${example(`search ${SEARCHED}`)} finds papers by words, authors and topics.</li>
 <li><strong>Follow</strong>: ${example('follow what:agents')} brings the new papers of a topic to your direct messages; so does an emoji on the topic panel.</li>
 <li><strong>Order</strong>: ${example('feed add time:09:00')} lets an edition come each day; <em>Run the feed now</em> brings it at once.</li>
 </ul>
@@ -122,7 +125,7 @@ ${QUICK}
 <div class="line">
 <ul class="suggestions" id="suggestions" role="listbox" aria-label="Suggestions" data-suggestions hidden></ul>
 <span class="prefix" aria-hidden="true">/paper</span>
-<input id="line" name="line" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="suggestions" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="4000" placeholder="search diffusion transformers">
+<input id="line" name="line" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="suggestions" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="4000" placeholder="search ${SEARCHED}">
 <button class="button primary">Send</button>
 </div>
 </form>`;
