@@ -1,15 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { Host } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Command, Completion, Invocation, Reply } from '../../src/command.ts';
-import type { Card } from '../../src/domain/card.ts';
-import type { DeliveryId, MessageId } from '../../src/domain/delivery.ts';
+import type { MessageId } from '../../src/domain/delivery.ts';
 import { createTurns } from '../../src/domain/turns.ts';
 import { onBoard } from './board/attempt.ts';
 import type { Board, BoardMessage } from './board/board.ts';
 import type { WatchedBoard } from './board/watched-board.ts';
 import { channelsOf, PLAYGROUND } from './place.ts';
 import { createReacting, type EmojiWish } from './reacting.ts';
+import { createRun, isForgetting } from './running.ts';
 
 /**
  * A command as it was typed or pressed. `key`: what one member names the same they ask for once, however often it comes;
@@ -62,36 +61,9 @@ export function createPlaygroundCore(dependencies: PlaygroundDependencies): Play
   const { board } = watched;
   /** By member: what they ask for is done in the order they did. */
   const turns = createTurns();
+  const run = createRun({ board, host, clock });
   const reacting = createReacting({ board, reactions: host.reactions });
   ending.addEventListener('abort', () => watched.end(ending.reason), { once: true });
-
-  async function post(deliveryId: DeliveryId, card: Card): Promise<void> {
-    const { channel } = PLAYGROUND;
-    const messageId = onBoard('post', () => board.post({ deliveryId, channel, card }, clock.now()));
-    if (card.kind === 'panel') await host.reactions.watch({ place: PLAYGROUND, messageId });
-  }
-
-  async function run(asked: Asked, member: string, signal?: AbortSignal): Promise<Reply> {
-    const key = keyOf(asked, member);
-    const reply = await host.run({
-      ...asked,
-      key,
-      place: PLAYGROUND,
-      member: { id: member, isManager: true },
-      at: clock.now(),
-      ...(signal ? { signal } : {}),
-    });
-    if (reply.visibility === 'private') return reply;
-    for (const [index, card] of reply.cards.entries()) await post(`reply:${key}#${index}`, card);
-    return reply;
-  }
-
-  /** The store first: where that fails they are not told that they are forgotten, and ask again. */
-  async function forget(asked: Asked, member: string, signal?: AbortSignal): Promise<Reply> {
-    const reply = await run(asked, member, signal);
-    if (reply.outcome === 'done') onBoard('forget', () => board.forget(member));
-    return reply;
-  }
 
   return {
     commands: host.commands,
@@ -100,9 +72,7 @@ export function createPlaygroundCore(dependencies: PlaygroundDependencies): Play
     complete: (asked, member) =>
       host.complete({ ...asked, place: PLAYGROUND, member: { id: member, isManager: true } }),
     run: (asked, member, signal) =>
-      isForgetting(asked)
-        ? turns.run(member, () => forget(asked, member, signal))
-        : run(asked, member, signal),
+      isForgetting(asked) ? turns.run(member, () => run(asked, member, signal)) : run(asked, member, signal),
     message: (id, member) => {
       const message = onBoard('read', () => board.message(id));
       return message && channelsOf(member).includes(message.channel) ? message : undefined;
@@ -114,16 +84,4 @@ export function createPlaygroundCore(dependencies: PlaygroundDependencies): Play
       await watched.wait(after, signal);
     },
   };
-}
-
-/** Tells nothing of the member, as it is kept with what others see. */
-function keyOf({ key = randomUUID() }: Asked, member: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([member, key]))
-    .digest('base64url')
-    .slice(0, 22);
-}
-
-function isForgetting({ command, options }: Asked): boolean {
-  return command === 'forget-me' && options.confirm === true;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Board } from './board.ts';
+import { createWaiters } from './waiters.ts';
 
 /** A board whose changes can be waited for. */
 export interface WatchedBoard {
@@ -14,47 +15,23 @@ export interface WatchedBoard {
 /** What other processes change is seen within so long. */
 const LOOK_MS = 2 * SECOND_MS;
 
-interface Waiter {
-  after: number;
-  resolve(): void;
-  reject(reason: unknown): void;
-}
-
 /** Whoever changes the board that this gives wakes who waits; for what other processes do one look serves all. */
 export function watchBoard(opened: Board, clock: Clock): WatchedBoard {
-  const waiters = new Set<Waiter>();
+  const waiters = createWaiters();
   let isLookDue = false;
-
-  function endAll(end: (waiter: Waiter) => void, which: (waiter: Waiter) => boolean): void {
-    for (const waiter of [...waiters].filter(which)) {
-      waiters.delete(waiter);
-      end(waiter);
-    }
-  }
-
-  function end(reason: unknown): void {
-    endAll(
-      (waiter) => waiter.reject(reason),
-      () => true,
-    );
-  }
 
   /** Whoever has changed the board is not told that looking at it failed: the change is made. */
   function look(): void {
-    if (waiters.size === 0) return;
+    if (waiters.isEmpty) return;
     try {
-      const sequence = opened.sequence();
-      endAll(
-        (waiter) => waiter.resolve(),
-        ({ after }) => sequence > after,
-      );
+      waiters.wake(opened.sequence());
     } catch (error) {
-      end(error);
+      waiters.end(error);
     }
   }
 
   function lookLater(): void {
-    if (isLookDue || waiters.size === 0) return;
+    if (isLookDue || waiters.isEmpty) return;
     isLookDue = true;
     const lookNow = () => {
       isLookDue = false;
@@ -67,21 +44,12 @@ export function watchBoard(opened: Board, clock: Clock): WatchedBoard {
   async function wait(after: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (opened.sequence() > after) return;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiter: Waiter = { after, resolve, reject };
-    const leave = () => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    waiters.add(waiter);
+    const passed = waiters.wait(after, signal);
     lookLater();
-    try {
-      await promise;
-    } finally {
-      waiters.delete(waiter);
-      signal.removeEventListener('abort', leave);
-    }
+    await passed;
   }
 
-  return { board: wakingBoard(opened, look), wait, end };
+  return { board: wakingBoard(opened, look), wait, end: waiters.end };
 }
 
 function wakingBoard(opened: Board, wake: () => void): Board {
