@@ -3,7 +3,7 @@ import { html } from '../../../src/html.ts';
 import type { Subscriber } from '../../../src/subscribers.ts';
 import { FORM_PATH, isOpen, show, showBroken } from './answers.ts';
 import type { Limits } from './limits.ts';
-import { drawPress, drawRows, type LinkPages, subscribe } from './parts.ts';
+import { drawPress, drawRows, keepOrder, type LinkPages } from './parts.ts';
 import { comesNext, orderRows } from './words.ts';
 
 const WAY_ON = 'Order once more, and a new link comes to you.';
@@ -34,7 +34,9 @@ ${drawPress('Yes, send it to me', { name: 'confirm', value: 'yes' })}
     if (!isOpen(read)) return await showBroken(context, read, WAY_ON);
     const { address, order } = read;
     const isFirst = await limits.mayConfirm(read);
-    const subscriber = isFirst ? await subscribe(address, order, parts) : await subscribers.get(address);
+    const subscriber = isFirst
+      ? await keepOrder(address, order, 'put', parts)
+      : await subscribers.get(address);
     if (!subscriber) return await showNothing(context, address, isFirst ? UNWANTED : USED);
     return await showSubscriber(context, subscriber, {
       which: isFirst ? 'first' : 'next',

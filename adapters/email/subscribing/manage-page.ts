@@ -4,7 +4,7 @@ import type { Subscriber } from '../../../src/subscribers.ts';
 import { FORM_PATH, fieldsOf, isOpen, show, showBroken } from './answers.ts';
 import { drawForm } from './draw-form.ts';
 import { choicesFor, type Faults, type Filled, filledBy, filledIn, readOrder } from './order-form.ts';
-import { changeOrder, drawPress, type LinkPages } from './parts.ts';
+import { drawPress, keepOrder, type LinkPages } from './parts.ts';
 import { showEnded } from './unsubscribe-page.ts';
 import { comesNext } from './words.ts';
 
@@ -35,7 +35,7 @@ export function addManagePage(app: Hono, parts: LinkPages): void {
     const { address: _, ...filled } = filledIn(fields);
     const what = readOrder(filled, choicesFor(known.interests));
     if ('faults' in what) return await showOrder(context, known, { filled, faults: what.faults });
-    const changed = await changeOrder(read.address, what.order, parts);
+    const changed = await keepOrder(read.address, what.order, 'change', parts);
     if (!changed) return await showNothing(context, read.address);
     return await showOrder(context, changed, { filled: filledBy(changed), isSaved: true });
   });

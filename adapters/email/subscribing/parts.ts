@@ -11,28 +11,18 @@ export interface LinkPages {
 }
 
 /**
- * Begins or changes what somebody gets who has shown that the address is theirs; undefined, and nothing is done, after a complaint.
- * Errors: `StoreError`.
+ * Keeps what somebody orders who has shown that the address is theirs: `put` begins or changes what they get, `change` does
+ * nothing where that has ended meanwhile, as only a link to confirm begins it. Undefined, and nothing is kept, there and after a
+ * complaint. Errors: `StoreError`.
  */
-export async function subscribe(
+export async function keepOrder(
   address: string,
   order: MailOrder,
+  how: 'put' | 'change',
   { mailboxes, subscribers }: LinkPages,
 ): Promise<Subscriber | undefined> {
   // First: the next edition may be due at once.
-  return (await reopen(address, mailboxes)) ? await subscribers.put(address, order) : undefined;
-}
-
-/**
- * Changes what somebody gets; undefined where that has ended meanwhile, as only a link to confirm begins it, and after a complaint.
- * Errors: `StoreError`.
- */
-export async function changeOrder(
-  address: string,
-  order: MailOrder,
-  { mailboxes, subscribers }: LinkPages,
-): Promise<Subscriber | undefined> {
-  return (await reopen(address, mailboxes)) ? await subscribers.change(address, order) : undefined;
+  return (await reopen(address, mailboxes)) ? await subscribers[how](address, order) : undefined;
 }
 
 /** Holds nothing more against an address; false after a complaint, which only whoever runs the bot forgets. */
