@@ -14,15 +14,14 @@ export interface ComposeConfig {
   clock: Clock;
 }
 
+/** Makes the message that goes over the wire. `to`: one address that was checked. */
+export type Compose = (letter: Letter, to: string) => Readable;
+
 /**
- * Makes the message that goes over the wire, signed where there is a key. `to`: one address that was checked; no part of a
- * letter can end a header, or add one. Errors: `ConfigError` for a key that does not sign.
+ * Signs where there is a key; no part of a letter can end a header, or add one. Errors: `ConfigError` for a key that does not
+ * sign.
  */
-export function createCompose({
-  sender,
-  dkim,
-  clock,
-}: ComposeConfig): (letter: Letter, to: string) => Readable {
+export function createCompose({ sender, dkim, clock }: ComposeConfig): Compose {
   const signer = dkim && createSigner(dkim);
   const encode = createEncode();
   return ({ messageId, drawn, links }, to) => {

@@ -18,19 +18,13 @@ export interface Pool {
  */
 export function createPool(open: Connect, most: number): Pool {
   const turns = createTurns(most);
-  const idle: Connection[] = [];
+  const resting = createResting();
   const atWork = new Set<Promise<void>>();
   let isClosing = false;
 
-  /** The one that was used last: the longer one has rested the more likely it was closed. */
-  function findIdle(): Connection | undefined {
-    for (let found = idle.pop(); found; found = idle.pop()) if (found.isOpen) return found;
-    return undefined;
-  }
-
   function giveBack(connection: Connection): void {
     connection.rest();
-    if (connection.isOpen && !isClosing) idle.push(connection);
+    if (connection.isOpen && !isClosing) resting.add(connection);
     else connection.quit();
   }
 
@@ -51,7 +45,7 @@ export function createPool(open: Connect, most: number): Pool {
       let hasFailed = true;
       try {
         const result = await work(async (cut) => {
-          connection = findIdle() ?? (await open(cut));
+          connection = resting.take() ?? (await open(cut));
           return connection;
         });
         hasFailed = false;
@@ -65,8 +59,24 @@ export function createPool(open: Connect, most: number): Pool {
     },
     async close() {
       isClosing = true;
-      for (const connection of idle.splice(0)) connection.quit();
+      resting.quit();
       while (atWork.size > 0) await Promise.all(atWork);
+    },
+  };
+}
+
+/** Connections by which nothing goes just now. */
+function createResting() {
+  const resting: Connection[] = [];
+  return {
+    add: (connection: Connection) => void resting.push(connection),
+    /** The one that was used last, as far as one is open: the longer one has rested the more likely it was closed. */
+    take(): Connection | undefined {
+      for (let found = resting.pop(); found; found = resting.pop()) if (found.isOpen) return found;
+      return undefined;
+    },
+    quit() {
+      for (const connection of resting.splice(0)) connection.quit();
     },
   };
 }

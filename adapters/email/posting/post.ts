@@ -1,13 +1,13 @@
 import { type Clock, within } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
-import { DeliveryRefusedError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import type { DrawnMail, MailLinks } from '../cards/draw.ts';
 import { readAddress } from '../subscribing/address.ts';
+import { channelOf, createCarry, refused } from './carry.ts';
 import { createCompose } from './compose.ts';
 import { openConnection } from './connection.ts';
 import type { Dkim } from './dkim.ts';
-import { isConnectionOver, troubleIn } from './failures.ts';
+import { troubleIn } from './failures.ts';
 import { type Journey, setOut } from './journey.ts';
 import { type Connect, createPool } from './pool.ts';
 import { readSender } from './sender.ts';
@@ -56,30 +56,10 @@ const CLOSE_MS = 8 * SECOND_MS;
 export function createPost({ smtpUrl, from, dkim, report, clock, log }: PostConfig): Post {
   const url = readSmtpUrl(smtpUrl);
   const sender = readSender(from);
-  const compose = createCompose({ sender, dkim, clock });
+  const carry = createCarry(sender, createCompose({ sender, dkim, clock }));
   const open: Connect = (signal) => openConnection(url, sender.domain, signal);
   const pool = createPool(open, MOST_CONNECTIONS);
   const troubles = createTroubles({ report: report ?? (async () => {}), clock, log });
-
-  /** By a connection that has rested, and by another one where that was over before the mail had left. */
-  async function carry(letter: Letter, to: string, connect: Connect, journey: Journey): Promise<void> {
-    for (;;) {
-      journey.reach('opening');
-      const connection = await connect(journey.cut);
-      if (!connection.isInternational && !isAscii(to)) throw refused(letter, 'forbidden', NOT_INTERNATIONAL);
-      const { isUsed } = connection;
-      const message = compose(letter, to);
-      const onLeft = () => journey.reach('left');
-      journey.reach('sending');
-      try {
-        const envelope = { from: sender.address, to };
-        return await journey.by(connection, () => connection.send(envelope, message, onLeft));
-      } catch (cause) {
-        if (!isUsed || !journey.isOnItsWay || !isConnectionOver(cause)) throw cause;
-        connection.cut(cause as Error);
-      }
-    }
-  }
 
   /** Has the work done on a journey of its own, and tells the operator how it went. `to`: empty for no mail. */
   async function travel(journey: Journey, to: string, work: () => Promise<void>): Promise<void> {
@@ -113,20 +93,4 @@ export function createPost({ smtpUrl, from, dkim, report, clock, log }: PostConf
       await within(CLOSE_MS, pool.close(), clock);
     },
   };
-}
-
-const NOT_INTERNATIONAL =
-  'The mail server takes no address with letters beyond ASCII before its @ (it has no SMTPUTF8).';
-
-function refused(letter: Letter, reason: 'forbidden' | 'gone', sentence: string): DeliveryRefusedError {
-  return new DeliveryRefusedError(sentence, { platform: 'email', channel: channelOf(letter), reason });
-}
-
-/** As the ledger names where a mail goes. */
-function channelOf({ to }: Letter): string {
-  return `@${to}`;
-}
-
-function isAscii(text: string): boolean {
-  return Buffer.byteLength(text) === text.length;
 }

@@ -32,8 +32,7 @@ interface Row {
 }
 
 export function createTroubles({ report, clock, log }: { report: Report; clock: Clock; log: Log }): Troubles {
-  /** By `mayPass`. */
-  const rows = new Map<boolean, Row>();
+  const rows = createRows();
   let toldAt: Instant | undefined;
   /** That mail goes out is told once in the life of a process: it ends what was told before. */
   let isWellTold = false;
@@ -50,35 +49,45 @@ export function createTroubles({ report, clock, log }: { report: Report; clock: 
       });
   }
 
-  function rowOf(mayPass: boolean, at: Instant): Row {
-    const known = rows.get(mayPass);
-    const isOver = !known || (mayPass && msBetween(known.lastAt, at) > APART_MS);
-    const row = isOver ? { since: at, lastAt: at, refused: new Set<string>() } : { ...known, lastAt: at };
-    rows.set(mayPass, row);
-    return row;
-  }
-
   return {
-    met({ sentence, isSure, mayPass }, to) {
+    met(trouble, to) {
+      const { sentence, isSure, mayPass } = trouble;
       const at = clock.now();
-      const { since, refused } = rowOf(mayPass, at);
-      if (!isSure && refused.size < MANY) refused.add(to);
+      const { since, refused } = rows.add(trouble, to, at);
       const isOurs = isSure || refused.size >= MANY;
       const isShort = mayPass && msBetween(since, at) <= LONG_MS;
       const isFresh = toldAt !== undefined && Math.abs(msBetween(toldAt, at)) < AGAIN_MS;
       if (!isOurs || isShort || isFresh) return isOurs;
-      const trouble = mayPass ? `No mail has gone out since ${since}. ${sentence}` : sentence;
-      log.warn('Mail does not go out', { trouble });
+      const told = mayPass ? `No mail has gone out since ${since}. ${sentence}` : sentence;
+      log.warn('Mail does not go out', { trouble: told });
       toldAt = at;
-      tell(trouble);
+      tell(told);
       return true;
     },
     over() {
-      rows.clear();
+      rows.end();
       if (isWellTold && toldAt === undefined) return;
       isWellTold = true;
       toldAt = undefined;
       tell(undefined);
     },
+  };
+}
+
+/** What failed, in rows by `mayPass`: what may pass is another row once it lies far apart. */
+function createRows() {
+  const rows = new Map<boolean, Row>();
+  return {
+    /** Out: the row that it belongs to, with it. */
+    add({ isSure, mayPass }: Trouble, to: string, at: Instant): Row {
+      const known = rows.get(mayPass);
+      const isOver = !known || (mayPass && msBetween(known.lastAt, at) > APART_MS);
+      const row = isOver ? { since: at, lastAt: at, refused: new Set<string>() } : { ...known, lastAt: at };
+      if (!isSure && row.refused.size < MANY) row.refused.add(to);
+      rows.set(mayPass, row);
+      return row;
+    },
+    /** A mail went out between what failed before and what may fail after. */
+    end: () => rows.clear(),
   };
 }
