@@ -5,9 +5,12 @@ import type { ReactedMessage } from '../../../src/domain/reaction.ts';
 import { createTurns } from '../../../src/domain/turns.ts';
 import { DeliveryThrottledError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
+import { createAttempts } from '../../../src/reacting/attempts.ts';
+import { withSign } from '../../../src/reacting/sign.ts';
 import type { Places } from '../posting/places.ts';
 import type { Ask } from '../posting/rest.ts';
 import { createComparison } from './comparison.ts';
+import { createRound } from './round.ts';
 import { emojiSchema, emojiText, type Signs } from './signs.ts';
 
 /**
@@ -59,25 +62,15 @@ export function createReactions(dependencies: ReactionDependencies): Reactions {
   const { places, signs, host, log, signal: ending } = dependencies;
   // By channel: neither may adding overtake taking away, nor either of them a comparison.
   const turns = createTurns();
-  const comparison = createComparison({ random: Math.random, ...dependencies, turns });
-  let comparing = new AbortController();
-
-  async function attempt(work: () => Promise<void>, signal = ending): Promise<void> {
-    try {
-      if (!signal.aborted) await work();
-    } catch (error) {
-      if (signal.aborted) return;
-      // A brake tells of itself, once.
-      const level = error instanceof DeliveryThrottledError ? 'debug' : 'error';
-      log[level]('Reactions could not be taken; they are looked at again with the next start', { error });
-    }
-  }
+  const comparison = createComparison({ ...dependencies, turns });
+  const round = createRound({ random: Math.random, ...dependencies, comparison });
+  const attempts = createAttempts({ log, signal: ending, isUsual });
 
   /** The message as one on which emoji are wishes; undefined for any other. */
   async function messageOf(where: Where): Promise<ReactedMessage | undefined> {
     const address = addressOf(where);
     const sign = await signs.of(address.place.channel, address.messageId, ending);
-    return sign && { ...address, ...(sign.kind === 'card' ? { paperId: sign.paperId } : {}) };
+    return sign && withSign(address, sign);
   }
 
   async function takeOne(reaction: Reaction, isAdded: boolean): Promise<void> {
@@ -100,24 +93,24 @@ export function createReactions(dependencies: ReactionDependencies): Reactions {
     async take(event, isAdded) {
       const { data: reaction } = reactionSchema.safeParse(event);
       if (!reaction) return;
-      await attempt(() => turns.run(reaction.channel_id, () => takeOne(reaction, isAdded)));
+      await attempts.one(() => turns.run(reaction.channel_id, () => takeOne(reaction, isAdded)));
     },
     async cleared(event) {
       const { data: where } = whereSchema.safeParse(event);
       if (!where) return;
-      await attempt(async () => {
+      await attempts.one(async () => {
         const on = await messageOf(where);
         if (on) await comparison.one(on, ending);
       });
     },
-    async compare() {
-      comparing.abort();
-      comparing = new AbortController();
-      const signal = AbortSignal.any([comparing.signal, ending]);
-      await attempt(() => comparison.all(signal), signal);
-    },
+    compare: () => attempts.comparison(round),
     idle: turns.idle,
   };
+}
+
+/** A brake tells of itself, once. */
+function isUsual(error: unknown): boolean {
+  return error instanceof DeliveryThrottledError;
 }
 
 /** A message as the gateway names it. */

@@ -3,16 +3,14 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/clock.ts';
 import type { Command } from '../../../src/command.ts';
 import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
-import { type PaperId, parsePaperId } from '../../../src/domain/paper.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 import { createTurns } from '../../../src/domain/turns.ts';
+import { isPanelPress, type Sign, savedPaper } from '../../../src/reacting/sign.ts';
 import { readPress } from '../cards/press.ts';
 import { walk } from '../cards/stamp.ts';
 import { CODES, isCode, read } from '../posting/failures.ts';
 import type { Places } from '../posting/places.ts';
 import type { Ask } from '../posting/rest.ts';
-
-/** What emoji on a message are about. */
-export type Sign = { kind: 'panel' } | { kind: 'card'; paperId: PaperId };
 
 export const emojiSchema = z.object({
   id: z.string().nullish(),
@@ -50,17 +48,12 @@ export function topicEmojiIn(components: readonly unknown[], commands: readonly 
   return (data ?? []).flatMap(({ emoji }) => (emoji ? emojiText(emoji) : []));
 }
 
-function isPanelPress(press: ReturnType<typeof readPress>): boolean {
-  return press?.command === 'follow' && press.choose === 'what';
-}
-
 /** What a message of ours shows; undefined for one on which emoji mean nothing. */
 export function signOf(components: readonly unknown[], commands: readonly Command[]): Sign | undefined {
   for (const { custom_id: customId } of walk(components)) {
     const press = typeof customId === 'string' ? readPress(customId, commands) : undefined;
     if (isPanelPress(press)) return { kind: 'panel' };
-    if (press?.command !== 'save') continue;
-    const paperId = parsePaperId(String(press.options.paper ?? ''));
+    const paperId = savedPaper(press);
     if (paperId !== undefined) return { kind: 'card', paperId };
   }
   return undefined;
@@ -88,19 +81,15 @@ export function createSigns(given: {
   clock: Clock;
 }): Signs {
   const { ask, places, commands, clock } = given;
-  const known = new Map<string, Sign | undefined>();
+  const known = createRecent<Sign | undefined>(MOST_KNOWN);
   /** One look at a time, so that each one knows what the ones before it came to. */
   const turns = createTurns();
   /** By channel: when it refused. */
-  const closed = new Map<string, Instant>();
+  const closed = createRecent<Instant>(MOST_CLOSED);
 
   function isClosed(channel: string): boolean {
     const at = closed.get(channel);
     return at !== undefined && Math.abs(msBetween(at, clock.now())) < CLOSED_MS;
-  }
-
-  function remember(messageId: string, sign: Sign | undefined): void {
-    put(known, messageId, sign, MOST_KNOWN);
   }
 
   async function look(channel: string, messageId: string, signal?: AbortSignal): Promise<Sign | undefined> {
@@ -109,19 +98,18 @@ export function createSigns(given: {
       const { data } = await ask({ method: 'GET', route, channel, signal });
       const { author, components } = read(messageSchema, data, { channel });
       const sign = author.id === (await places.me(signal)) ? signOf(components, commands()) : undefined;
-      remember(messageId, sign);
+      known.put(messageId, sign);
       return sign;
     } catch (error) {
-      if (isCode(error, CODES.missingAccess, CODES.missingPermissions))
-        put(closed, channel, clock.now(), MOST_CLOSED);
-      else if (isCode(error, CODES.unknownMessage, CODES.unknownChannel)) remember(messageId, undefined);
+      if (isCode(error, CODES.missingAccess, CODES.missingPermissions)) closed.put(channel, clock.now());
+      else if (isCode(error, CODES.unknownMessage, CODES.unknownChannel)) known.put(messageId, undefined);
       else throw error;
       return undefined;
     }
   }
 
   return {
-    remember,
+    remember: known.put,
     async of(channel, messageId, signal) {
       if (known.has(messageId)) return known.get(messageId);
       return await turns.run('', async () => {
@@ -130,11 +118,4 @@ export function createSigns(given: {
       });
     },
   };
-}
-
-/** Takes the place of the oldest where there are too many. */
-function put<T>(map: Map<string, T>, key: string, value: T, most: number): void {
-  map.delete(key);
-  if (map.size >= most) map.delete(map.keys().next().value ?? '');
-  map.set(key, value);
 }

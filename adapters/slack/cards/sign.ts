@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { Command } from '../../../src/command.ts';
-import { type PaperId, parsePaperId } from '../../../src/domain/paper.ts';
+import { isPanelPress, type Sign, savedPaper } from '../../../src/reacting/sign.ts';
 import { besideOf, readAction, readChooser } from './press.ts';
-
-/** What emoji on a message are about. */
-export type Sign = { kind: 'panel' } | { kind: 'card'; paperId: PaperId };
 
 type Commands = readonly Pick<Command, 'name' | 'options'>[];
 
@@ -17,8 +14,7 @@ const blocksSchema = z.array(
 export function signOf(blocks: unknown, commands: Commands): Sign | undefined {
   const elements = elementsIn(blocks);
   for (const element of elements) {
-    const press = readAction(element, commands);
-    const paperId = press?.command === 'save' ? parsePaperId(String(press.options.paper ?? '')) : undefined;
+    const paperId = savedPaper(readAction(element, commands));
     if (paperId !== undefined) return { kind: 'card', paperId };
   }
   return elements.some((element) => isPanelSelect(element, commands)) ? { kind: 'panel' } : undefined;
@@ -32,8 +28,7 @@ export function topicEmojiIn(blocks: unknown, commands: Commands): string[] {
 }
 
 function isPanelSelect({ action_id: actionId }: z.infer<typeof elementSchema>, commands: Commands): boolean {
-  const chooser = readChooser(actionId, commands);
-  return chooser?.command === 'follow' && chooser.choose === 'what';
+  return isPanelPress(readChooser(actionId, commands));
 }
 
 function elementsIn(blocks: unknown): z.infer<typeof elementSchema>[] {

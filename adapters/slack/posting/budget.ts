@@ -2,9 +2,9 @@ import type { Rate } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Destination } from '../../../src/domain/feed.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 import { createInterval, createPace, type Pace } from '../../../src/pace.ts';
 import type { Question } from './ask.ts';
-import { createRecent } from './recent.ts';
 import { createRests } from './rests.ts';
 
 /**

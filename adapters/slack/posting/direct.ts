@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Destination, memberOf } from '../../../src/domain/feed.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 import type { Ask } from './ask.ts';
 import { read } from './failures.ts';
-import { createRecent } from './recent.ts';
 
 /** Members whose channel is remembered: 100 bytes each. */
 const MOST_KNOWN = 20_000;

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/clock.ts';
 import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
 import { type Locale, localeOf } from '../../../src/domain/locale.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 import { DeliveryRefusedError, DeliveryUnavailableError } from '../../../src/errors.ts';
 import type { Tokens } from '../installing/tokens.ts';
 import type { Ask } from './ask.ts';
 import { isCode, read } from './failures.ts';
-import { createRecent } from './recent.ts';
 
 /** A channel as `conversations.info` tells of it. */
 export interface SlackChannel {

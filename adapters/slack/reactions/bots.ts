@@ -1,8 +1,8 @@
 import type { Clock } from '../../../src/clock.ts';
 import { MINUTE_MS } from '../../../src/domain/calendar.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 import { createTally, type Tally } from '../../../src/pace.ts';
 import type { Places } from '../posting/places.ts';
-import { createRecent } from '../posting/recent.ts';
 
 /** Members of whom it is remembered whether they are bots, which does not change. */
 const MOST_KNOWN = 10_000;

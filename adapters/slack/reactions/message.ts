@@ -2,13 +2,18 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/clock.ts';
 import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
 import type { ReactedMessage } from '../../../src/domain/reaction.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 import { DeliveryRefusedError } from '../../../src/errors.ts';
 import type { Ask } from '../posting/ask.ts';
 import { isCode, read } from '../posting/failures.ts';
-import { createRecent } from '../posting/recent.ts';
 
 /** Where a message stands; a reply in a thread has its channel, and a `ts` of its own. */
 export type Address = Pick<ReactedMessage, 'place' | 'messageId'>;
+
+/** Under which a message takes its turn; channels are a team's own. */
+export function turnOf({ place: { workspace, channel } }: Address): string {
+  return `${workspace} ${channel}`;
+}
 
 /**
  * A message as `reactions.get` tells of it, which needs no right to read a channel

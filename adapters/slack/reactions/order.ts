@@ -1,5 +1,5 @@
 import { type Instant, msBetween, SECOND_MS } from '../../../src/domain/calendar.ts';
-import { createRecent } from '../posting/recent.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 
 /** Reactions of which it is remembered when they last changed: some 200 bytes each. */
 const MOST_KNOWN = 10_000;

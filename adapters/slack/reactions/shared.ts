@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
-import { createRecent } from '../posting/recent.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 
 /** Events of one reaction that come later than this after the first are looked at anyway; see `isLate`. */
 const OURS_MS = MINUTE_MS;

@@ -1,10 +1,10 @@
 import type { Clock } from '../../../src/clock.ts';
 import type { Command } from '../../../src/command.ts';
-import type { ReactedMessage } from '../../../src/domain/reaction.ts';
-import { type Sign, signOf } from '../cards/sign.ts';
-import { createRecent } from '../posting/recent.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
+import type { Sign } from '../../../src/reacting/sign.ts';
+import { signOf } from '../cards/sign.ts';
+import { patiently } from '../posting/patience.ts';
 import type { Address, Looks } from './message.ts';
-import { patiently } from './patience.ts';
 
 /** Messages whose sign is remembered, those without one too: some 150 bytes each. */
 const MOST_KNOWN = 10_000;
@@ -34,17 +34,12 @@ export function createSigns({ looks, commands, clock }: SignDependencies): Signs
     async of(address, signal) {
       const before = known.get(keyOf(address));
       if (before) return before.sign;
-      const message = await patiently(() => looks.at(address, signal), clock, signal);
+      const message = await patiently(() => looks.at(address, signal), { clock, signal });
       const sign = message && signOf(message.blocks, commands());
       remember(address, sign);
       return sign;
     },
   };
-}
-
-/** A message with what emoji on it are about. */
-export function withSign({ place, messageId }: Address, sign: Sign): ReactedMessage {
-  return { place, messageId, ...(sign.kind === 'card' ? { paperId: sign.paperId } : {}) };
 }
 
 /** A `ts` is one message's in its channel only. */
