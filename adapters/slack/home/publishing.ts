@@ -2,10 +2,10 @@ import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
 import { createTurns } from '../../../src/domain/turns.ts';
-import { DeliveryThrottledError } from '../../../src/errors.ts';
 import { textsFor } from '../../../src/texts/index.ts';
 import { anybody, type CallerIds, callerOf } from '../answering/caller.ts';
 import type { Ask } from '../posting/ask.ts';
+import { patiently } from '../posting/patience.ts';
 import type { Places } from '../posting/places.ts';
 import { readHome } from './read.ts';
 import { renderHome } from './render.ts';
@@ -39,7 +39,7 @@ interface Waiting {
 }
 
 /** Slack takes 20 tabs a minute and more (docs.slack.dev/reference/methods/views.publish); a rest is short. */
-const MOST_TRIES = 3;
+const PATIENCE = { mostPauses: 2, longestPauseMs: Number.POSITIVE_INFINITY } as const;
 
 export function createPublishing({ host, places, ask, clock }: PublishingDependencies): Publishing {
   const turns = createTurns();
@@ -73,14 +73,7 @@ export function createPublishing({ host, places, ask, clock }: PublishingDepende
       workspace: ids.team,
       channel: `@${ids.user}`,
     };
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return void (await ask(question));
-      } catch (error) {
-        if (!(error instanceof DeliveryThrottledError) || tries === MOST_TRIES) throw error;
-        await clock.sleep(error.retryAfterMs);
-      }
-    }
+    await patiently(() => ask(question), { ...PATIENCE, clock });
   }
 
   return {

@@ -4,11 +4,7 @@ import type { Clock } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
 import { directTo } from '../../../src/domain/feed.ts';
-import {
-  DeliveryRefusedError,
-  DeliveryThrottledError,
-  DeliveryUnavailableError,
-} from '../../../src/errors.ts';
+import { DeliveryRefusedError, DeliveryUnavailableError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { answersOf, sentence } from '../answering/answers.ts';
@@ -21,6 +17,7 @@ import type { Forms } from '../forms/forms.ts';
 import { type Press, readPress } from '../forms/incoming.ts';
 import type { Told } from '../gateway/told.ts';
 import type { Ask } from '../posting/ask.ts';
+import { patiently } from '../posting/patience.ts';
 import type { Places } from '../posting/places.ts';
 
 export interface WelcomeDependencies {
@@ -44,10 +41,8 @@ export interface Welcome {
   onPress(told: Told): Promise<void>;
 }
 
-/** Slack asks for pauses of seconds; it is not to be waited for longer than it takes to be asked so often. */
-const MOST_TRIES = 5;
-/** Whoever greets has it to themselves for two minutes; a longer pause is for another time. */
-const LONGEST_PAUSE_MS = 10 * SECOND_MS;
+/** Slack asks for pauses of seconds; as whoever greets has it to themselves for two minutes, longer ones are for another time. */
+const PATIENCE = { mostPauses: 4, longestPauseMs: 10 * SECOND_MS } as const;
 const PREVIEWED = 5;
 
 export function createWelcome(dependencies: WelcomeDependencies): Welcome {
@@ -58,15 +53,8 @@ export function createWelcome(dependencies: WelcomeDependencies): Welcome {
     const { text, blocks } = renderWelcome(textsFor(known?.locale));
     const args = { channel: installer, text, blocks: blocks as unknown as Json };
     const { channel } = directTo({ platform: 'slack', workspace }, installer);
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return void (await ask({ method: 'chat.postMessage', args, workspace, channel, signal }));
-      } catch (error) {
-        if (!(error instanceof DeliveryThrottledError) || tries === MOST_TRIES) throw error;
-        if (error.retryAfterMs > LONGEST_PAUSE_MS) throw error;
-        await clock.sleep(error.retryAfterMs, signal);
-      }
-    }
+    const question = { method: 'chat.postMessage', args, workspace, channel, signal };
+    await patiently(() => ask(question), { ...PATIENCE, clock, signal });
   }
 
   async function press(told: Told, { ids, action }: Press): Promise<void> {
