@@ -42,29 +42,11 @@ export interface AskDependencies {
 export function createAsk({ call, tokens, budget }: AskDependencies): Ask {
   const inTurn = createTurns();
 
-  function check(question: Question): void {
-    const restMs = budget.restMs(question);
-    if (restMs === 0) return;
-    const { method, channel } = question;
-    const sentence = `Slack asked for a pause of ${method}.`;
-    throw new DeliveryThrottledError(sentence, { platform: 'slack', channel, retryAfterMs: restMs });
-  }
-
-  async function tokenFor(question: Question): Promise<string> {
-    const { workspace, channel, signal } = question;
-    try {
-      return (await tokens.of(workspace, channel, signal)).token;
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw notLeft(error, question);
-    }
-  }
-
   async function leave(question: Question, token: string): Promise<Answer> {
     const { workspace, signal } = question;
     signal?.throwIfAborted();
     // Meanwhile those before it may have been told to rest.
-    check(question);
+    checkRest(question, budget);
     try {
       const answer = await call({ ...question, token });
       if (question.method === 'chat.postMessage') await inTurn();
@@ -78,15 +60,15 @@ export function createAsk({ call, tokens, budget }: AskDependencies): Ask {
 
   return async (question) => {
     question.signal?.throwIfAborted();
-    check(question);
-    const token = await tokenFor(question);
+    checkRest(question, budget);
+    const token = await tokenFor(question, tokens);
     await budget.turn(question);
     try {
       return await leave(question, token);
     } catch (error) {
       if (!isCode(error, 'token_expired')) throw error;
       // Nothing was done, and its turn is not used up: once more, with a token that counts where there is one.
-      const fresh = await tokenFor(question);
+      const fresh = await tokenFor(question, tokens);
       if (fresh === token) throw error;
       return await leave(question, fresh);
     }
@@ -103,6 +85,25 @@ function createTurns(): () => Promise<void> {
     last = last.then(othersFirst);
     return last;
   };
+}
+
+/** Errors: `DeliveryThrottledError` while Slack wants to be left alone. */
+function checkRest(question: Question, budget: Budget): void {
+  const restMs = budget.restMs(question);
+  if (restMs === 0) return;
+  const { method, channel } = question;
+  const sentence = `Slack asked for a pause of ${method}.`;
+  throw new DeliveryThrottledError(sentence, { platform: 'slack', channel, retryAfterMs: restMs });
+}
+
+async function tokenFor(question: Question, tokens: Tokens): Promise<string> {
+  const { workspace, channel, signal } = question;
+  try {
+    return (await tokens.of(workspace, channel, signal)).token;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw notLeft(error, question);
+  }
 }
 
 /** Where there is no token nothing has left, whatever became of the question for it. */
