@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
-import { MINUTE_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
 import { type PaperId, parsePaperId } from '../../../src/domain/paper.ts';
 import {
@@ -16,6 +15,7 @@ import { isCode } from '../posting/failures.ts';
 import type { Places } from '../posting/places.ts';
 import { linkCard } from './link-card.ts';
 import { createLinkedPapers } from './linked-papers.ts';
+import { createOnce } from './once.ts';
 
 export interface LinksDependencies {
   host: Host;
@@ -33,8 +33,6 @@ export interface Links {
 
 /** With so many links it is a list, which cards would tear apart. */
 const TOO_MANY_LINKS = 3;
-/** A paper that is talked about is shown once. */
-const SHOWN_WITHIN_MS = 30 * MINUTE_MS;
 /** A message that is still being written, in no channel yet. */
 const COMPOSER = 'COMPOSER';
 
@@ -67,9 +65,6 @@ const NOT_UNFURLED = [
   'missing_unfurls',
 ] as const;
 
-/** Cards that surely did not come: no more are remembered. */
-const MOST_FAILED = 1000;
-
 /** A card with the link that it stands under, and the name by which it is shown once. */
 interface Shown {
   url: string;
@@ -79,22 +74,21 @@ interface Shown {
 
 export function createLinks({ host, places, ask, clock, log }: LinksDependencies): Links {
   const cardOf = createLinkedPapers({ host, clock });
-  const failed = new Set<string>();
+  const once = createOnce(host);
 
   async function shownOf({ url, paper }: PaperLink, shared: Shared, me: string): Promise<Shown | undefined> {
     const { team_id: workspace, event } = shared;
     const place = { platform: 'slack' as const, workspace, channel: event.channel };
     const card = await cardOf({ paper, place, me });
     const key = `unfurl:slack:${workspace}:${event.channel}:${paper}`;
-    if (!card || !(await isNew(key, event))) return undefined;
+    if (!card || !(await isNew(key, event.channel))) return undefined;
     // A card for all of a channel is English, as an edition is.
     return { url, key, card: { blocks: linkCard(card, textsFor(undefined)) as unknown as Json } };
   }
 
-  /** What is only being written is not shown to the channel, and what did not come may come yet. */
-  async function isNew(key: string, { channel }: Shared['event']): Promise<boolean> {
-    if (channel === COMPOSER || failed.delete(key)) return true;
-    return await host.isFirst(key, SHOWN_WITHIN_MS);
+  /** What is only being written is not shown to the channel. */
+  async function isNew(key: string, channel: string): Promise<boolean> {
+    return channel === COMPOSER || (await once.isNew(key));
   }
 
   async function unfurl(shown: readonly Shown[], { team_id: workspace, event }: Shared): Promise<void> {
@@ -107,15 +101,10 @@ export function createLinks({ host, places, ask, clock, log }: LinksDependencies
     try {
       await ask({ method: 'chat.unfurl', args: { ...where, unfurls }, workspace, channel });
     } catch (error) {
-      if (!mayHaveCome(error)) for (const { key } of shown) fail(key);
+      if (!mayHaveCome(error)) for (const { key } of shown) once.failed(key);
       if (!mayBe(error)) throw error;
       log.info('A link stays without its card', { workspace, channel, error });
     }
-  }
-
-  function fail(key: string): void {
-    if (failed.size >= MOST_FAILED) failed.clear();
-    failed.add(key);
   }
 
   return {
