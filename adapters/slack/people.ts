@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Host, Message } from '../../src/adapter.ts';
-import { MINUTE_MS, SECOND_MS } from '../../src/domain/calendar.ts';
+import { SECOND_MS } from '../../src/domain/calendar.ts';
+import type { Card } from '../../src/domain/card.ts';
 import type { MessageId } from '../../src/domain/delivery.ts';
 import type { Destination } from '../../src/domain/feed.ts';
 import { createAnswering } from './answering/answering.ts';
 import { createUpload } from './answering/upload.ts';
-import { keptAs, type SlackPayload } from './cards/payload.ts';
+import { keptAs } from './cards/payload.ts';
 import { render } from './cards/render.ts';
 import { createForms } from './forms/forms.ts';
-import { envelopeSchema } from './gateway/envelope.ts';
 import { createHearing } from './gateway/hearing.ts';
-import type { Hooks, Told } from './gateway/told.ts';
+import { createHeldBack } from './held-back.ts';
 import { createHome } from './home/home.ts';
+import { createHooks } from './hooks.ts';
 import type { SlackAdapterConfig, SlackLine } from './index.ts';
 import { createMembership, type Membership, type MembershipDependencies } from './installing/membership.ts';
 import { createLinks } from './links/links.ts';
@@ -43,25 +43,11 @@ export interface SlackPeople {
 /** What Slack did not tell while no connection stood is told again within minutes; after longer we look ourselves. */
 const MISSED_MS = 30 * SECOND_MS;
 
-/** Slack holds events back for a minute; what is looked at after two is not looked at in vain. */
-const HELD_BACK_MS = 2 * MINUTE_MS;
-
-/** What a payload says of where it belongs: what was pressed, or submitted. */
-const ownerSchema = z.object({
-  actions: z.array(z.object({ action_id: z.string() })).optional(),
-  action_id: z.string().optional(),
-  view: z.object({ callback_id: z.string().optional() }).optional(),
-});
-
 export function createPeople(dependencies: PeopleDependencies): SlackPeople {
-  const { clock, log, send } = dependencies;
-  let isLookingLater = false;
+  const { send } = dependencies;
   const ending = new AbortController();
   const given = { ...dependencies, signal: ending.signal };
-  /** What belongs to no edition: a panel, a greeting. */
-  const post = (destination: Destination, payload: SlackPayload | undefined) =>
-    send({ id: `apart:${randomUUID()}`, destination, payload: payload ? keptAs(payload) : null });
-  const reactions = createReactions({ ...given, post: (place, card) => post(place, render(card)[0]) });
+  const reactions = createReactions({ ...given, post: (place, card) => postApart(place, card, send) });
   const forms = createForms(given);
   const answering = createAnswering({
     ...given,
@@ -79,53 +65,10 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
     onTrouble: (trouble) => troubles('membership', trouble),
   });
 
-  const hooks: Hooks = {
-    onCommand: answering.onCommand,
-    onShortcut: answering.onShortcut,
-    onPress: (told) => (ownerOf(told)?.onPress ?? answering.onPress)(told),
-    onSubmit: (told) => (ownerOf(told)?.onSubmit ?? answering.onSubmit)(told),
-    onSuggest: (told) => (ownerOf(told)?.onSuggest ?? answering.onSuggest)(told),
-    onLimited(team) {
-      log.warn('Slack holds back the events of a team that has too many; its messages are looked at later', {
-        team,
-      });
-      void lookLater();
-    },
-    async onEvent(envelope) {
-      const heard = envelopeSchema.parse(envelope);
-      const { team_id: team, event } = heard;
-      switch (event.type) {
-        case 'reaction_added':
-        case 'reaction_removed':
-          return await reactions.take(event, team);
-        case 'app_home_opened':
-          return await home.onOpened(heard);
-        case 'link_shared':
-          return await links.onShared(heard);
-        default:
-          return await membership.onEvent(event, team);
-      }
-    },
+  const hooks = {
+    ...createHooks({ answering, forms, home, welcome, links, reactions, membership }),
+    onLimited: createHeldBack({ ...given, look: reactions.compare }),
   };
-
-  /** Once, however often Slack says that it holds something back. */
-  async function lookLater(): Promise<void> {
-    if (isLookingLater) return;
-    isLookingLater = true;
-    await clock.sleep(HELD_BACK_MS, ending.signal).catch(() => {});
-    isLookingLater = false;
-    if (!ending.signal.aborted) await reactions.compare();
-  }
-
-  /** Whose a press is tells how its name begins; what is not of a form, the Home tab or the greeting is an answer's. */
-  function ownerOf({ body }: Told): Partial<Pick<Hooks, 'onPress' | 'onSubmit' | 'onSuggest'>> | undefined {
-    const { data } = ownerSchema.safeParse(body);
-    const name = data?.actions?.[0]?.action_id ?? data?.action_id ?? data?.view?.callback_id ?? '';
-    if (name.startsWith('form:')) return forms;
-    if (name.startsWith('home:')) return home;
-    return name.startsWith('setup:') ? welcome : undefined;
-  }
-
   const hearing = createHearing({
     ...given,
     hooks,
@@ -147,4 +90,14 @@ export function createPeople(dependencies: PeopleDependencies): SlackPeople {
       await reactions.idle();
     },
   };
+}
+
+/** Posts a card that belongs to no edition. */
+async function postApart(
+  destination: Destination,
+  card: Card,
+  send: PeopleDependencies['send'],
+): Promise<MessageId> {
+  const [payload] = render(card);
+  return await send({ id: `apart:${randomUUID()}`, destination, payload: payload ? keptAs(payload) : null });
 }
