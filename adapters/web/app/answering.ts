@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Command, OptionValue, Reply } from '../../../src/command.ts';
-import type { CardAction, TextCard } from '../../../src/domain/card.ts';
+import type { TextCard } from '../../../src/domain/card.ts';
 import { CommandError } from '../../../src/errors.ts';
 import { optionValue, readPressText } from '../../../src/press.ts';
 import { textsFor } from '../../../src/texts/index.ts';
@@ -11,6 +11,7 @@ import { lineText, type ReadLine, readLine } from './line.ts';
 import { memberOf, type PlaygroundParts } from './parts.ts';
 import { drawReply } from './reply.ts';
 import { suggest } from './suggesting.ts';
+import { withWayOn } from './way-on.ts';
 
 /** In characters; nothing that is meant is longer. */
 const ROOM = { line: 4000, press: 8000, chosen: 200, emoji: 120, id: 200 } as const;
@@ -92,35 +93,16 @@ function named(asked: Typed, { id }: { id?: string }): Asked {
 async function answer(context: Context, asked: Asked, parts: PlaygroundParts): Promise<Response> {
   const { playground } = parts;
   try {
-    const reply = await playground.run(asked, memberOf(context, parts), playground.ending);
+    const member = memberOf(context, parts);
+    const run = (one: Asked) => playground.run(one, member, playground.ending);
+    const reply = await run(asked);
     if (reply.visibility === 'channel') return context.body(null, 204);
     const question = { line: lineText(asked), command: asked.command };
-    return await context.html(drawReply(withWayOn(reply, asked), question));
+    return await context.html(drawReply(await withWayOn(reply, asked, run), question));
   } catch (error) {
     if (!playground.ending.aborted) throw error;
     return context.text('Paperwire is stopping. Please try again in a minute.', 503);
   }
-}
-
-function withWayOn(reply: Reply, { command }: Asked): Reply {
-  const [card, ...others] = reply.cards;
-  const action = card?.kind === 'text' ? wayOnFrom(card, reply, command) : undefined;
-  if (card?.kind !== 'text' || !action) return reply;
-  return { ...reply, cards: [{ ...card, actions: [...(card.actions ?? []), action] }, ...others] };
-}
-
-/** Without a feed there is nothing to run; with a new one there is. */
-function wayOnFrom(
-  { actions }: TextCard,
-  { outcome, option }: Reply,
-  command: string,
-): CardAction | undefined {
-  if (command === 'feed run' && outcome === 'refused' && option === undefined)
-    return { label: 'Add a feed', command: 'feed add', options: {} };
-  if (command !== 'feed add' || outcome !== 'done') return undefined;
-  // There may be others: it is named as that button names it.
-  const preview = actions?.find((action) => action.command === 'feed preview');
-  return preview && { label: 'Run it now', command: 'feed run', options: preview.options };
 }
 
 /** Undefined for a body that is not what was asked for. */

@@ -62,6 +62,22 @@ describe('a command', () => {
     expect(added('.actions button').last().attr('data-press')).toBe('feed+run|id=feed01');
   });
 
+  it('to run the feed asks which, once there are several, and runs the one that is pressed', async () => {
+    const { ada } = await open();
+    await ada.post('/commands', { text: 'feed add' });
+    await ada.post('/commands', { text: 'feed add time:17:30' });
+    const { $: which } = await ada.post('/presses', { press: 'feed+run' });
+    expect(which('[data-reply]').hasClass('refused')).toBe(false);
+    const presses = which('.actions button').toArray();
+    expect(presses.map((button) => which(button).text())).toEqual([
+      'feed01: daily at 09:00 UTC, Monday to Friday, in papers',
+      'feed02: daily at 17:30 UTC, Monday to Friday, in papers',
+    ]);
+    const { $: run } = await ada.post('/presses', { press: which(presses[1]).attr('data-press') });
+    expect(run('.asked').text()).toContain('feed02');
+    expect(run('[data-reply]').text()).not.toContain('Say which one');
+  });
+
   it('says when the bot stops meanwhile', async () => {
     const { ada, ending } = await open({
       host: {

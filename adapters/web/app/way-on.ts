@@ -1,0 +1,51 @@
+import type { Reply } from '../../../src/command.ts';
+import type { CardAction, TextCard } from '../../../src/domain/card.ts';
+import type { Typed } from '../../../src/typed.ts';
+
+/** More buttons are not looked through. */
+const MOST_FEEDS = 25;
+
+/** An answer with buttons for what comes next, where there is something; `run` carries a command out for the same member. */
+export async function withWayOn(
+  reply: Reply,
+  { command, options }: Typed,
+  run: (asked: Typed) => Promise<Reply>,
+): Promise<Reply> {
+  const isUnclear = command === 'feed run' && reply.outcome === 'refused' && reply.option === 'id';
+  if (isUnclear && options.id === undefined) {
+    const { cards } = await run({ command: 'feed list', options: {} });
+    return {
+      ...reply,
+      cards: cards.flatMap((card) => (card.kind === 'text' ? choiceOf(card) : [])),
+      outcome: 'done',
+    };
+  }
+  const [card, ...others] = reply.cards;
+  const action = card?.kind === 'text' ? wayOnFrom(card, reply, command) : undefined;
+  if (card?.kind !== 'text' || !action) return reply;
+  return { ...reply, cards: [{ ...card, actions: [...(card.actions ?? []), action] }, ...others] };
+}
+
+/** Of the feeds in a list, a row each by its id, one is to be run. */
+function choiceOf({ rows = [] }: TextCard): TextCard {
+  const actions = rows.slice(0, MOST_FEEDS).map(({ name: id, value }) => ({
+    label: `${id}: ${value}`,
+    command: 'feed run',
+    options: { id },
+  }));
+  return { kind: 'text', title: 'Which feed?', paragraphs: ['Its edition is posted now.'], actions };
+}
+
+/** Without a feed there is nothing to run; with a new one there is. */
+function wayOnFrom(
+  { actions }: TextCard,
+  { outcome, option }: Reply,
+  command: string,
+): CardAction | undefined {
+  if (command === 'feed run' && outcome === 'refused' && option === undefined)
+    return { label: 'Add a feed', command: 'feed add', options: {} };
+  if (command !== 'feed add' || outcome !== 'done') return undefined;
+  // There may be others: it is named as that button names it.
+  const preview = actions?.find((action) => action.command === 'feed preview');
+  return preview && { label: 'Run it now', command: 'feed run', options: preview.options };
+}
