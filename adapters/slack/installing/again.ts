@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/clock.ts';
+import type { Log } from '../../../src/log.ts';
 import { growingPauseMs } from '../../../src/pace.ts';
 
 export interface AgainConfig {
@@ -23,6 +24,20 @@ export async function again(work: () => Promise<void>, config: AgainConfig): Pro
       () => false,
     );
     if (isDone) return;
+  }
+}
+
+/** Does something now, or again later where it fails. `what` is logged then. Never rejects. */
+export async function surely(
+  work: () => Promise<void>,
+  { what, workspace }: { what: string; workspace?: string },
+  config: AgainConfig & { log: Log },
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    config.log.warn(what, { workspace, error });
+    void again(work, config);
   }
 }
 

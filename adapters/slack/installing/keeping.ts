@@ -1,11 +1,11 @@
 import type { Clock } from '../../../src/clock.ts';
 import { type Instant, msBetween, SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Json } from '../../../src/domain/delivery.ts';
-import { StoreError } from '../../../src/errors.ts';
 import type { Installations } from '../../../src/installations.ts';
 import type { Log } from '../../../src/log.ts';
-import { again } from './again.ts';
-import { installationSchema, type SlackInstallation } from './installation.ts';
+import { createHeld } from './held.ts';
+import type { SlackInstallation } from './installation.ts';
+import { readKept, whereOf } from './kept.ts';
 
 /** What another process did to an installation is seen this late; of many messages in a row one looks. */
 const KNOWN_FOR_MS = SECOND_MS;
@@ -49,48 +49,18 @@ export interface Keeping {
   settle(): Promise<void>;
 }
 
-/** An installation that the store could not take yet, and the token of the one that it replaces. */
-interface Held {
-  installation: SlackInstallation;
-  inPlaceOf: string;
-}
-
 export function createKeeping({ installations, clock, log, random }: KeepingConfig): Keeping {
   const known = new Map<string, { installation: SlackInstallation; readAt: Instant }>();
-  const held = new Map<string, Held>();
-
-  async function readKept(workspace: string): Promise<SlackInstallation | undefined> {
-    const kept = await installations.get(whereOf(workspace));
-    if (kept === undefined) return undefined;
-    const { data, error } = installationSchema.safeParse(kept);
-    if (error) throw new StoreError('read', { key: `installations:slack:${workspace}`, cause: error });
-    return data;
-  }
+  const onWritten = (workspace: string) => void known.delete(workspace);
+  const held = createHeld({ installations, onWritten, clock, log, random });
 
   async function readAnew(workspace: string): Promise<SlackInstallation | undefined> {
     known.delete(workspace);
-    const ahead = held.get(workspace);
-    if (ahead) return ahead.installation;
-    const installation = await readKept(workspace);
+    const ahead = held.of(workspace);
+    if (ahead) return ahead;
+    const installation = await readKept(installations, workspace);
     if (installation) known.set(workspace, { installation, readAt: clock.now() });
     return installation;
-  }
-
-  /** Under `alone` only: whoever has installed us anew meanwhile, or erased it, has the last word. */
-  async function writeHeld(workspace: string): Promise<void> {
-    const one = held.get(workspace);
-    if (!one) return;
-    const kept = await readKept(workspace);
-    if (kept?.bot.token === one.inPlaceOf)
-      await installations.put(whereOf(workspace), one.installation as Json);
-    if (held.get(workspace) === one) held.delete(workspace);
-    known.delete(workspace);
-  }
-
-  async function flush(workspace: string): Promise<void> {
-    if (!held.has(workspace)) return;
-    const outcome = await installations.alone(whereOf(workspace), () => writeHeld(workspace));
-    if (!outcome) throw new StoreError('write', { message: 'another one is at it.' });
   }
 
   return {
@@ -98,7 +68,7 @@ export function createKeeping({ installations, clock, log, random }: KeepingConf
       const one = known.get(workspace);
       if (one && Math.abs(msBetween(one.readAt, clock.now())) < KNOWN_FOR_MS) return one.installation;
       // Where that fails it is held still, and counts.
-      await flush(workspace).catch(() => {});
+      await held.flush(workspace).catch(() => {});
       return await readAnew(workspace);
     },
     readAnew,
@@ -111,39 +81,15 @@ export function createKeeping({ installations, clock, log, random }: KeepingConf
     },
     async put(workspace, installation) {
       await installations.put(whereOf(workspace), installation as Json);
-      held.delete(workspace);
+      held.forget(workspace);
       known.delete(workspace);
     },
-    async replace(workspace, token, installation) {
-      held.set(workspace, { installation, inPlaceOf: token });
-      try {
-        await writeHeld(workspace);
-      } catch (error) {
-        log.error('A renewed token of Slack could not be kept yet; it is held in memory and tried again', {
-          workspace,
-          error,
-        });
-        void again(() => flush(workspace), { clock, random });
-      }
-    },
+    replace: (workspace, token, installation) => held.put(workspace, installation, token),
     async remove(workspace) {
       await installations.remove(whereOf(workspace));
-      held.delete(workspace);
+      held.forget(workspace);
       known.delete(workspace);
     },
-    async settle() {
-      for (const workspace of [...held.keys()]) {
-        await flush(workspace).catch((error: unknown) =>
-          log.error('A renewed token of Slack is lost: the workspace must install the app again', {
-            workspace,
-            error,
-          }),
-        );
-      }
-    },
+    settle: held.settle,
   };
-}
-
-function whereOf(workspace: string) {
-  return { platform: 'slack', workspace } as const;
 }

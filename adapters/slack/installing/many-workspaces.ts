@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Host } from '../../../src/adapter.ts';
 import type { Log } from '../../../src/log.ts';
-import { type AgainConfig, again } from './again.ts';
+import { type AgainConfig, surely } from './again.ts';
 import { renewAhead } from './ahead.ts';
 import { createGreeting } from './greeting.ts';
 import type { Keeping } from './keeping.ts';
@@ -45,20 +45,6 @@ export function createManyWorkspaces(dependencies: ManyWorkspacesDependencies): 
   const { install, rejoin } = createLettingIn(given);
   const sweep = createSweep({ ...given, letGo, rejoin, greet });
 
-  /** Now, or later where it fails. */
-  async function surely(
-    what: string,
-    workspace: string | undefined,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      log.warn(what, { workspace, error });
-      void again(work, dependencies);
-    }
-  }
-
   function letInstall(config: Omit<OauthConfig, 'onInstall' | 'onInstalled'>): void {
     const onInstalled: OauthConfig['onInstalled'] = ({ team }) => void greet(team.id);
     const pages = createOauth({ ...config, onInstall: install, onInstalled });
@@ -84,16 +70,16 @@ export function createManyWorkspaces(dependencies: ManyWorkspacesDependencies): 
   return {
     async start() {
       if (oauth) letInstall(oauth);
-      await surely('Which workspaces have the bot is looked at later', undefined, look);
+      await surely(look, { what: 'Which workspaces have the bot is looked at later' }, dependencies);
       void renewAhead({ ...given, signal: dependencies.signal });
     },
     async told(workspace) {
       const what = 'Whether a workspace has let the bot go is looked at later';
-      await surely(what, workspace, () => believe(workspace));
+      await surely(() => believe(workspace), { what, workspace }, dependencies);
     },
     async gone(workspace, token, how) {
       const what = 'A workspace has let the bot go, which could not be kept yet';
-      await surely(what, workspace, () => letGo(workspace, token, how));
+      await surely(() => letGo(workspace, token, how), { what, workspace }, dependencies);
     },
   };
 }

@@ -1,32 +1,8 @@
-import { z } from 'zod';
-import type { Clock } from '../../../src/clock.ts';
-import { MINUTE_MS } from '../../../src/domain/calendar.ts';
-import {
-  DeliveryRefusedError,
-  DeliveryThrottledError,
-  DeliveryUnavailableError,
-} from '../../../src/errors.ts';
-import type { createCall } from '../posting/call.ts';
-import { isTokenGone, read } from '../posting/failures.ts';
-import { createRests } from '../posting/rests.ts';
+import { DeliveryRefusedError } from '../../../src/errors.ts';
+import { isTokenGone } from '../posting/failures.ts';
+import { createIdentifying, type IdentifyingConfig } from './identity.ts';
 import { createAskStanding, type Standing } from './standing.ts';
 import type { Token, Tokens } from './tokens.ts';
-
-/** A token that was refused is tried again this late; until then nothing leaves. */
-const TOKEN_REST_MS = 10 * MINUTE_MS;
-
-const NEW_TOKEN =
-  'Slack does not take the bot token any more. Put a new one into SLACK_BOT_TOKEN and restart.';
-
-const identitySchema = z.object({ team_id: z.string(), user_id: z.string() });
-
-type Identity = Token & { workspace: string };
-
-export interface OneTokenConfig {
-  botToken: string;
-  call: ReturnType<typeof createCall>;
-  clock: Clock;
-}
 
 /** The token of the one workspace that this bot is made for. */
 export interface OneToken extends Tokens {
@@ -36,47 +12,9 @@ export interface OneToken extends Tokens {
   standing(): Promise<Standing>;
 }
 
-export function createOneToken({ botToken, call, clock }: OneTokenConfig): OneToken {
-  const askStanding = createAskStanding({ call, clock });
-  const rests = createRests<unknown>(clock);
-  let identity: Identity | undefined;
-  /** Who asks meanwhile waits for the same answer. */
-  let asking: Promise<Identity> | undefined;
-
-  async function ask(): Promise<Identity> {
-    try {
-      const { data } = await call({ method: 'auth.test', args: {}, token: botToken, channel: '' });
-      const { team_id: workspace, user_id: me } = read(identitySchema, data, { channel: '' });
-      identity = { token: botToken, me, workspace };
-      return identity;
-    } catch (error) {
-      rest(error);
-      throw error;
-    }
-  }
-
-  /** Keeps for how long nothing is asked; whoever got no answer may ask again. */
-  function rest(error: unknown): void {
-    if (error instanceof DeliveryThrottledError) rests.begin('', error, error.retryAfterMs);
-    else if (isTokenGone(error)) rests.begin('', new Error(NEW_TOKEN), TOKEN_REST_MS);
-  }
-
-  /** Asked once: a token stays with its workspace. */
-  async function identify(channel: string, signal?: AbortSignal): Promise<Identity> {
-    const resting = rests.of('');
-    if (resting) throw surelyNot(resting.reason, channel, resting.leftMs);
-    if (identity) return identity;
-    signal?.throwIfAborted();
-    asking ??= ask().finally(() => {
-      asking = undefined;
-    });
-    try {
-      return await unless(signal, asking);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw surelyNot(error, channel);
-    }
-  }
+export function createOneToken(config: IdentifyingConfig): OneToken {
+  const askStanding = createAskStanding(config);
+  const { identify, rest } = createIdentifying(config);
 
   async function of(workspace: string, channel: string, signal?: AbortSignal): Promise<Token> {
     const found = await identify(channel, signal);
@@ -92,29 +30,6 @@ export function createOneToken({ botToken, call, clock }: OneTokenConfig): OneTo
     async failed(_workspace, _token, error) {
       if (isTokenGone(error)) rest(error);
     },
-    standing: () => askStanding('', botToken),
+    standing: () => askStanding('', config.botToken),
   };
-}
-
-/** The same for this channel: nothing has left for Slack but the question whose the token is. */
-function surelyNot(error: unknown, channel: string, leftMs?: number): Error {
-  const { message, cause = error } = error as Error;
-  const failure = { platform: 'slack', channel, cause } as const;
-  if (error instanceof DeliveryThrottledError)
-    return new DeliveryThrottledError(message, { ...failure, retryAfterMs: leftMs ?? error.retryAfterMs });
-  return new DeliveryUnavailableError(message, { ...failure, mayHaveArrived: false });
-}
-
-/** What comes of work that is not only ours; rejects with the signal's reason once that aborts. */
-async function unless<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
-  if (!signal) return await work;
-  signal.throwIfAborted();
-  const { promise, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

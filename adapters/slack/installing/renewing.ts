@@ -1,30 +1,14 @@
-import { z } from 'zod';
-import { HOUR_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
+import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import { DeliveryUnavailableError, StoreError } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
-import type { createCall } from '../posting/call.ts';
-import { read } from '../posting/failures.ts';
-import { createFailedRenewals, type FailedRenewalsConfig } from './failed-renewals.ts';
 import type { SlackInstallation } from './installation.ts';
-import type { Keeping } from './keeping.ts';
-import { createRenewals } from './renewals.ts';
+import { createLasting } from './lasting.ts';
+import { createRenewal, type RenewalConfig } from './renewal.ts';
 
-/** Slack's tokens last twelve hours where they rotate; the last two are for when Slack cannot be reached. */
-const RENEWED_BEFORE_MS = 2 * HOUR_MS;
 /** Another process renews a token; it has three minutes, and needs a second. */
 const PATIENCE_MS = 10 * SECOND_MS;
 
-const renewedSchema = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1),
-  expires_in: z.number().positive(),
-});
-
-export interface RenewingConfig extends FailedRenewalsConfig {
-  clientId: string;
-  clientSecret: string;
-  keeping: Keeping;
-  call: ReturnType<typeof createCall>;
+export interface RenewingConfig extends RenewalConfig {
   log: Log;
 }
 
@@ -44,42 +28,14 @@ export interface Renewing {
 
 export function createRenewing(config: RenewingConfig): Renewing {
   const { keeping, clock, log } = config;
-  const pace = createRenewals(clock);
-  const over = new Map<string, string>();
-  const failures = createFailedRenewals(config);
-
-  /** How long its token can still be used; endless where tokens do not rotate. */
-  function leftMs(workspace: string, { bot: { token, expiresAt } }: SlackInstallation): number {
-    if (over.get(workspace) === token) return 0;
-    if (expiresAt === undefined) return Number.POSITIVE_INFINITY;
-    return expiresAt * SECOND_MS - Date.parse(clock.now());
-  }
-
-  /** Under the claim of its workspace. */
-  async function renewOnce(workspace: string, channel: string): Promise<SlackInstallation | undefined> {
-    const before = await keeping.readAnew(workspace);
-    // Who was at it before us has done it.
-    if (!before || leftMs(workspace, before) >= RENEWED_BEFORE_MS) return before;
-    const { token } = before.bot;
-    failures.check({ workspace, token }, channel);
-    const lasts = leftMs(workspace, before) > 0;
-    const renewed = await pace.next(channel, () =>
-      renew(before, channel, config).catch((error: unknown) => {
-        throw failures.keep({ workspace, token, lasts }, channel, error);
-      }),
-    );
-    failures.end();
-    // Before anything is asked with it: its refresh token is the only one from now on.
-    await keeping.replace(workspace, token, renewed);
-    over.delete(workspace);
-    return await keeping.readAnew(workspace);
-  }
+  const lasting = createLasting(clock);
+  const renewal = createRenewal(config, lasting);
 
   /** What lasts is not waited for, nor asked again for before its rest is over. */
   async function renewLasting(workspace: string, channel: string, kept: SlackInstallation) {
-    if (pace.restMs() > 0 || failures.isResting({ workspace, token: kept.bot.token })) return kept;
+    if (renewal.isResting(workspace, kept.bot.token)) return kept;
     try {
-      const work = () => renewOnce(workspace, channel);
+      const work = () => renewal.once(workspace, channel);
       const outcome = await keeping.alone(workspace, work, { patienceMs: 0 });
       return outcome ? outcome.done : kept;
     } catch (error) {
@@ -90,8 +46,8 @@ export function createRenewing(config: RenewingConfig): Renewing {
   }
 
   async function renewOver(workspace: string, channel: string, signal: AbortSignal | undefined) {
-    pace.check(channel);
-    const work = () => renewOnce(workspace, channel);
+    renewal.check(channel);
+    const work = () => renewal.once(workspace, channel);
     const outcome = await keeping.alone(workspace, work, { patienceMs: PATIENCE_MS, signal });
     if (outcome) return outcome.done;
     const sentence = 'The token of this workspace has expired and is being renewed by another process.';
@@ -102,34 +58,15 @@ export function createRenewing(config: RenewingConfig): Renewing {
     async current(workspace, channel, signal) {
       const kept = await keeping.read(workspace);
       if (kept?.bot.refreshToken === undefined) return kept;
-      const lastsMs = leftMs(workspace, kept);
-      if (lastsMs >= RENEWED_BEFORE_MS) return kept;
-      if (lastsMs > 0) return await renewLasting(workspace, channel, kept);
+      const leftMs = lasting.leftMs(workspace, kept);
+      if (!lasting.isShort(leftMs)) return kept;
+      if (leftMs > 0) return await renewLasting(workspace, channel, kept);
       return await renewOver(workspace, channel, signal);
     },
     async isDue(workspace) {
       const kept = await keeping.read(workspace);
-      return kept?.bot.refreshToken !== undefined && leftMs(workspace, kept) < RENEWED_BEFORE_MS;
+      return kept?.bot.refreshToken !== undefined && lasting.isShort(lasting.leftMs(workspace, kept));
     },
-    expired: (workspace, token) => void over.set(workspace, token),
+    expired: lasting.expired,
   };
-}
-
-async function renew(
-  installation: SlackInstallation,
-  channel: string,
-  { clientId, clientSecret, call, clock }: RenewingConfig,
-): Promise<SlackInstallation> {
-  const { bot } = installation;
-  const args = {
-    client_id: clientId,
-    client_secret: clientSecret,
-    grant_type: 'refresh_token',
-    refresh_token: bot.refreshToken,
-  };
-  const askedAtMs = Date.parse(clock.now());
-  const { data } = await call({ method: 'oauth.v2.access', args, token: undefined, channel });
-  const { access_token, refresh_token, expires_in } = read(renewedSchema, data, { channel });
-  const expiresAt = Math.floor(askedAtMs / SECOND_MS) + expires_in;
-  return { ...installation, bot: { ...bot, token: access_token, refreshToken: refresh_token, expiresAt } };
 }
