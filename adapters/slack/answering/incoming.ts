@@ -18,7 +18,6 @@ export const slashSchema = z.object({
   text: z.string().default(''),
   api_app_id: z.string().optional(),
 });
-export type Slash = z.infer<typeof slashSchema>;
 
 const viewSchema = z.object({
   id: z.string(),

@@ -1,30 +1,29 @@
-import { createHash } from 'node:crypto';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
-import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
 import { textsFor } from '../../../src/texts/index.ts';
 import { readAction } from '../cards/press.ts';
 import type { Told } from '../gateway/told.ts';
 import { sentence } from './answers.ts';
-import { type Asked, commandOf, readAsked } from './asked.ts';
-import { type Answered, type Asking, BUTTONS } from './asking.ts';
-import { type CallerIds, idsOf } from './caller.ts';
+import { type Asked, readAsked } from './asked.ts';
+import type { Answered, Asking } from './asking.ts';
+import type { AskingOf } from './asking-of.ts';
+import { idsOf } from './caller.ts';
 import { type Giving, give } from './give.ts';
 import { SEARCH_BUTTON } from './help.ts';
-import { createInHand } from './in-hand.ts';
-import { type Press, type PressedAction, pressSchema, type View } from './incoming.ts';
+import { type Press, type PressedAction, pressSchema } from './incoming.ts';
+import { createPressOnce, isOwn } from './press-once.ts';
 import type { Runs } from './runs.ts';
 import type { SearchModal } from './search-modal.ts';
-import { BACK_BUTTON, channelOfView, SEARCH_VIEW } from './search-view.ts';
 import { share } from './share.ts';
+import { pressInView } from './view-presses.ts';
 
 export interface PressDependencies {
   host: Pick<Host, 'commands' | 'run' | 'isFirst'>;
   clock: Clock;
   runs: Runs;
   search: SearchModal;
-  asking(ids: CallerIds, told: Told, signal: AbortSignal, appId?: string): Promise<Asking>;
+  askingOf: AskingOf;
   log: Log;
 }
 
@@ -37,40 +36,15 @@ export interface Presses {
 /** Commands by which a notice in direct messages is settled: the outcome takes its place. */
 const SETTLING: ReadonlySet<string> = new Set(['delivery resend', 'delivery dismiss', 'following']);
 
-/** Kinds of buttons that are ours, and no card's: what they do twice is there twice. */
-const OWN: ReadonlySet<string> = new Set(Object.keys(BUTTONS));
-/** Who presses one of these again so soon has pressed twice, and another process may have heard of it. */
-const TWICE_MS = 5 * SECOND_MS;
-
-export function createPresses({
-  host,
-  clock,
-  runs,
-  search,
-  asking: askingOf,
-  log,
-}: PressDependencies): Presses {
-  const inHand = createInHand();
-
-  /** What changes nothing may be done as often as one likes. */
-  async function once(press: Press, action: PressedAction, asked: Asked, work: () => Promise<void>) {
-    const isReading = commandOf(asked, host.commands)?.isReading === true;
-    if (isReading && !action.action_id.startsWith('share')) return await work();
-    const { action_id: id, value, selected_option: one, selected_options: some } = action;
-    const key = [press.user.id, press.container?.message_ts, press.view?.id, id, value, one, some];
-    const letBe = () => log.debug('A press came twice and is done once', { command: asked.command });
-    const isNew = await inHand.once(key, async () => {
-      const isFirst = !isOwn(action) || (await host.isFirst(nameOf(press, key), TWICE_MS));
-      await (isFirst ? work() : letBe());
-    });
-    if (!isNew) letBe();
-  }
+export function createPresses(dependencies: PressDependencies): Presses {
+  const { host, clock, runs, search, askingOf, log } = dependencies;
+  const once = createPressOnce({ host, log });
 
   async function pressOnMessage(press: Press, told: Told, signal: AbortSignal): Promise<void> {
     const [action] = press.actions;
     const channel = press.channel?.id ?? press.container?.channel_id;
     const ids = idsOf(press, channel);
-    const asking = await askingOf(ids, told, signal, press.api_app_id);
+    const asking = await askingOf({ ids, told, appId: press.api_app_id }, signal);
     const texts = textsFor(asking.caller.locale);
     const given = { texts, clock, log, signal, thread: threadOf(press) };
     if (action.action_id === SEARCH_BUTTON) {
@@ -80,36 +54,13 @@ export function createPresses({
     const [kind] = action.action_id.split(':');
     const asked = isOwn(action) ? readAsked(action.value, host.commands) : readAction(action, host.commands);
     if (!asked) return await give(told, sentence(texts.gateway.tooOld, texts), 'private', given);
-    await once(press, action, asked, async () => {
-      if (kind === 'share') return await shareNow(asked, asking, given);
+    await once(press, { action, asked }, async () => {
+      if (kind === 'share') return await shareNow(asked, asking, host, given);
       const answered = await runs[doingOf(kind)](asked, asking);
       if (!answered) return;
       const how = isOwn(action) || takesPlace(asked, press) ? whereDone(answered) : 'private';
       await give(told, answered.bodies, how, given);
     });
-  }
-
-  async function shareNow(asked: Asked, asking: Asking, given: Giving): Promise<void> {
-    const { bodies, aside, isDone } = await share(asked, asking, { host, clock });
-    await give(asking.told, bodies, isDone ? 'channel' : 'private', given);
-    await give(asking.told, aside, 'private', given);
-  }
-
-  async function pressInView(press: Press, view: View, told: Told, signal: AbortSignal): Promise<void> {
-    if (view.callback_id !== SEARCH_VIEW) return log.debug('A press is in no view of ours');
-    const [action] = press.actions;
-    const ids = idsOf(press, channelOfView(view));
-    const asked = readAction(action, host.commands);
-    if (!asked && action.action_id !== BACK_BUTTON)
-      return log.debug('A press in the search asks for nothing');
-    const wanted = asked ?? { command: 'search', options: {} };
-    try {
-      const { caller } = await askingOf(ids, told, signal, press.api_app_id);
-      await once(press, action, wanted, async () => await search.show(asked, view, caller, signal));
-    } catch (error) {
-      signal.throwIfAborted();
-      await search.excuse(error, view, ids, signal);
-    }
   }
 
   return {
@@ -118,20 +69,21 @@ export function createPresses({
       const [action] = press.actions;
       // A link leads elsewhere by itself, and who chooses nothing wants nothing.
       if (action.url || isEmpty(action)) return;
-      if (press.view) await pressInView(press, press.view, told, signal);
+      if (press.view) await pressInView({ press, view: press.view, told }, { ...dependencies, once }, signal);
       else await pressOnMessage(press, told, signal);
     },
   };
 }
 
-function isOwn({ action_id: id }: PressedAction): boolean {
-  return OWN.has(id.split(':')[0] ?? '');
-}
-
-/** A press among those of all teams; hashed, as who pressed what is nobody's business. */
-function nameOf({ team, channel }: Press, key: readonly unknown[]): string {
-  const written = JSON.stringify([team?.id, channel?.id, ...key]);
-  return `slack press ${createHash('sha256').update(written).digest('base64url')}`;
+async function shareNow(
+  asked: Asked,
+  asking: Asking,
+  host: PressDependencies['host'],
+  given: Giving,
+): Promise<void> {
+  const { bodies, aside, isDone } = await share(asked, asking, { host, clock: given.clock });
+  await give(asking.told, bodies, isDone ? 'channel' : 'private', given);
+  await give(asking.told, aside, 'private', given);
 }
 
 /** What does it. */

@@ -64,10 +64,8 @@ export interface Searcher {
 
 type Ids = Pick<CallerIds, 'team' | 'user'>;
 
-export function createSearchModal({ host, ask, clock, log }: SearchDependencies): SearchModal {
-  async function run({ command, options }: Asked, caller: Caller, signal: AbortSignal): Promise<Reply> {
-    return await host.run({ command, options, ...caller, at: clock.now(), signal });
-  }
+export function createSearchModal(dependencies: SearchDependencies): SearchModal {
+  const { ask, clock, log } = dependencies;
 
   async function update(view: View, shown: types.ModalView, ids: Ids, signal: AbortSignal): Promise<void> {
     const args = { view_id: view.id, view: shown as unknown as Json };
@@ -75,26 +73,6 @@ export function createSearchModal({ host, ask, clock, log }: SearchDependencies)
     await ask({ method: 'views.update', ...question }).catch((error: unknown) => {
       if (!isCode(error, ...CLOSED)) throw error;
     });
-  }
-
-  /** What is found; or why nothing is, beside what was typed. */
-  async function search(
-    metadata: Metadata,
-    whenCaller: Promise<Caller>,
-    signal: AbortSignal,
-  ): Promise<Found> {
-    let texts = textsFor(undefined);
-    try {
-      const caller = await whenCaller;
-      texts = textsFor(caller.locale);
-      const { query } = metadata;
-      const reply = await run({ command: 'search', options: { query } }, caller, signal);
-      return { view: viewOf(blocksOf(reply, texts, 'search'), metadata, texts) };
-    } catch (error) {
-      signal.throwIfAborted();
-      const trouble = troubleText(error, texts, log);
-      return { trouble, view: troubleOf(trouble, metadata, texts) };
-    }
   }
 
   async function tell(view: View, shown: types.ModalView, ids: Ids, signal: AbortSignal): Promise<void> {
@@ -105,25 +83,11 @@ export function createSearchModal({ host, ask, clock, log }: SearchDependencies)
   }
 
   return {
-    async open(trigger, caller, signal) {
-      const metadata = { channel: caller.place.channel, query: '' };
-      const texts = textsFor(caller.locale);
-      const args = { trigger_id: trigger ?? '', view: viewOf([], metadata, texts) as unknown as Json };
-      const { place, member } = caller;
-      const question = { args, workspace: place.workspace, channel: `@${member.id}`, signal };
-      try {
-        await ask({ method: 'views.open', ...question });
-        return undefined;
-      } catch (error) {
-        signal.throwIfAborted();
-        log.warn('The search could not be opened', { error });
-        return troubleText(error, texts, log);
-      }
-    },
+    open: (trigger, caller, signal) => open(trigger, caller, dependencies, signal),
     async submit(told, view, { ids, caller }, signal) {
       const query = view.state?.values[FIELD]?.[FIELD]?.value ?? '';
       const metadata = { ...metadataOf(view), query };
-      const searching = search(metadata, caller, signal);
+      const searching = found(metadata, caller, dependencies, signal);
       const prompt = await within(PATIENCE_MS, searching, clock);
       if (prompt) return await told.ack(responseOf(prompt));
       const texts = textsFor(undefined);
@@ -140,7 +104,7 @@ export function createSearchModal({ host, ask, clock, log }: SearchDependencies)
       const metadata = metadataOf(view);
       const wanted = asked ?? { command: 'search', options: { query: metadata.query } };
       const texts = textsFor(caller.locale);
-      const reply = await run(wanted, caller, signal);
+      const reply = await run(wanted, caller, dependencies, signal);
       const blocks = blocksOf(reply, texts, wanted.command);
       const isAway = wanted.command !== 'search' && metadata.query !== '';
       const back = pressButton(texts.slackAnswers.modal.back, BACK_BUTTON, 'back');
@@ -149,4 +113,55 @@ export function createSearchModal({ host, ask, clock, log }: SearchDependencies)
       await update(view, viewOf(shown, metadata, texts), ids, signal);
     },
   };
+}
+
+async function open(
+  trigger: string | undefined,
+  caller: Caller,
+  { ask, log }: SearchDependencies,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { place, member, locale } = caller;
+  const texts = textsFor(locale);
+  const view = viewOf([], { channel: place.channel, query: '' }, texts);
+  const args = { trigger_id: trigger ?? '', view: view as unknown as Json };
+  const question = { args, workspace: place.workspace, channel: `@${member.id}`, signal };
+  try {
+    await ask({ method: 'views.open', ...question });
+    return undefined;
+  } catch (error) {
+    signal.throwIfAborted();
+    log.warn('The search could not be opened', { error });
+    return troubleText(error, texts, log);
+  }
+}
+
+/** What is found; or why nothing is, beside what was typed. */
+async function found(
+  metadata: Metadata,
+  whenCaller: Promise<Caller>,
+  dependencies: SearchDependencies,
+  signal: AbortSignal,
+): Promise<Found> {
+  let texts = textsFor(undefined);
+  try {
+    const caller = await whenCaller;
+    texts = textsFor(caller.locale);
+    const { query } = metadata;
+    const reply = await run({ command: 'search', options: { query } }, caller, dependencies, signal);
+    return { view: viewOf(blocksOf(reply, texts, 'search'), metadata, texts) };
+  } catch (error) {
+    signal.throwIfAborted();
+    const trouble = troubleText(error, texts, dependencies.log);
+    return { trouble, view: troubleOf(trouble, metadata, texts) };
+  }
+}
+
+async function run(
+  { command, options }: Asked,
+  caller: Caller,
+  { host, clock }: SearchDependencies,
+  signal: AbortSignal,
+): Promise<Reply> {
+  return await host.run({ command, options, ...caller, at: clock.now(), signal });
 }
