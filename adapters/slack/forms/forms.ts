@@ -5,22 +5,21 @@ import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
 import { type Texts, textsFor } from '../../../src/texts/index.ts';
 import { sentence } from '../answering/answers.ts';
-import { type Caller, type CallerIds, callerOf } from '../answering/caller.ts';
+import type { Caller } from '../answering/caller.ts';
 import { give } from '../answering/give.ts';
 import { troubleText } from '../answering/trouble.ts';
 import type { Told } from '../gateway/told.ts';
 import type { Ask } from '../posting/ask.ts';
 import type { Places } from '../posting/places.ts';
-import { readAbout } from './about.ts';
 import { type FeedForm, renderFeedForm } from './feed-form.ts';
-import { readValues } from './feed-options.ts';
 import { type FormKind, firstForm } from './first-form.ts';
-import { type GivenView, type Press, readPress, readSubmission, readTrigger } from './incoming.ts';
-import { outcomeView, responseOf, shownOf, troubleOf } from './outcomes.ts';
+import { readPress, readSubmission, readTrigger } from './incoming.ts';
+import { responseOf, shownOf, troubleOf } from './outcomes.ts';
+import { createFormPresses } from './presses.ts';
 import { resultView } from './result-view.ts';
-import { createSubmit, type Sent } from './submission.ts';
+import { createSubmit, sentBy } from './submission.ts';
 import { suggestZones } from './suggest.ts';
-import { openView, troubleView, updateView, workingView } from './views.ts';
+import { openView, updateView, workingView } from './views.ts';
 
 export type { FormKind } from './first-form.ts';
 
@@ -49,58 +48,9 @@ const PROMPT_MS = 2 * SECOND_MS;
 const SHOWN_MS = SECOND_MS / 2;
 
 export function createForms(dependencies: FormsDependencies): Forms {
-  const { host, places, ask, clock, log } = dependencies;
+  const { places, ask, clock, log } = dependencies;
   const submit = createSubmit(dependencies);
-
-  async function sentBy(ids: CallerIds, view: GivenView): Promise<Sent> {
-    const about = readAbout(view.private_metadata);
-    const given = await callerOf(ids, places);
-    const caller = { ...given, place: { ...given.place, channel: about.channel } };
-    return { caller, about, view, values: readValues(view.state?.values ?? {}) };
-  }
-
-  /** Goes into the channel and saves then. */
-  async function join(ids: CallerIds, view: GivenView): Promise<void> {
-    const sent = await sentBy(ids, view);
-    const closed = await joined(sent);
-    const outcome =
-      closed === undefined ? await submit(sent) : { kind: 'refused' as const, sentence: closed };
-    await updateView(view.id, ids, await outcomeView(sent, outcome, dependencies), ask);
-  }
-
-  /** Out: why we are not in the channel, as a sentence. */
-  async function joined({ caller, about, values }: Sent): Promise<string | undefined> {
-    const texts = textsFor(caller.locale);
-    if (!caller.member.isManager)
-      return texts.host.managersOnly(about.id === undefined ? 'feed add' : 'feed edit');
-    try {
-      await places.join(caller.place.workspace, String(values.channel));
-      return undefined;
-    } catch (error) {
-      return troubleText(error, texts, log, texts.slackForms.joinFailed);
-    }
-  }
-
-  /** The preview takes the place of what was said about the feed. */
-  async function preview(ids: CallerIds, view: GivenView, id: string): Promise<void> {
-    const caller = await callerOf(ids, places);
-    const texts = textsFor(caller.locale);
-    await updateView(view.id, ids, workingView(texts), ask);
-    const reply = await host.run({ command: 'feed preview', options: { id }, ...caller, at: clock.now() });
-    await updateView(view.id, ids, resultView(reply, texts.action.preview, texts), ask);
-  }
-
-  async function press({ ids, action, view }: Press): Promise<void> {
-    if (!view) return;
-    try {
-      if (action.action_id === 'form:join') await join(ids, view);
-      if (action.action_id === 'form:preview') await preview(ids, view, action.value ?? '');
-    } catch (error) {
-      const known = await callerOf(ids, places).catch(() => undefined);
-      const texts = textsFor(known?.locale);
-      await updateView(view.id, ids, troubleView(troubleText(error, texts, log), texts), ask);
-    }
-  }
+  const press = createFormPresses({ ...dependencies, submit });
 
   return {
     open: (told, caller, form) => open(told, caller, form, dependencies),
@@ -111,7 +61,7 @@ export function createForms(dependencies: FormsDependencies): Forms {
     async onSubmit(told) {
       const { ids, view } = readSubmission(told.body);
       let texts = textsFor(undefined);
-      const saving = sentBy(ids, view).then(async (sent) => {
+      const saving = sentBy(ids, view, places).then(async (sent) => {
         texts = textsFor(sent.caller.locale);
         return await shownOf(sent, await submit(sent), dependencies);
       });

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Invocation, Reply } from '../../../src/command.ts';
-import type { Caller } from '../answering/caller.ts';
+import { type Caller, type CallerIds, callerOf } from '../answering/caller.ts';
 import type { Places } from '../posting/places.ts';
-import type { FormAbout } from './about.ts';
-import { changesOf, type FormValues, feedSchema, valuesOf } from './feed-options.ts';
+import { type FormAbout, readAbout } from './about.ts';
+import { changesOf, type FormValues, feedSchema, readValues, valuesOf } from './feed-options.ts';
 import type { GivenView } from './incoming.ts';
 import { hearing, partOf, sentenceOf } from './replies.ts';
 
@@ -15,6 +15,14 @@ export interface Sent {
   about: FormAbout;
   view: Pick<GivenView, 'id'>;
   values: FormValues;
+}
+
+/** Reads a form as somebody sends it. Errors: those of `callerOf`. */
+export async function sentBy(ids: CallerIds, view: GivenView, places: Places): Promise<Sent> {
+  const about = readAbout(view.private_metadata);
+  const given = await callerOf(ids, places);
+  const caller = { ...given, place: { ...given.place, channel: about.channel } };
+  return { caller, about, view, values: readValues(view.state?.values ?? {}) };
 }
 
 /** What becomes of it; `aside`: what the member must be told by the way. */
