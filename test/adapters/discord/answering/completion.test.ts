@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choicesOf } from '../../../../adapters/discord/answering/completion.ts';
+import { hurried, openGateway } from '../gateway/gateway-scene.ts';
+import { expectClean } from './interaction-scene.ts';
 
 describe('suggestions', () => {
   it('keep Discord’s limits whatever is suggested', () => {
@@ -37,5 +39,42 @@ describe('suggestions', () => {
 
   it('show the value where there is no label', () => {
     expect(choicesOf([{ kind: 'zone', label: ' ', value: 'UTC' }])).toEqual([{ name: 'UTC', value: 'UTC' }]);
+  });
+});
+
+describe('what is being typed', () => {
+  it('is completed', async () => {
+    const asked: unknown[] = [];
+    await using scene = await openGateway({
+      host: {
+        complete: async (typing) => {
+          asked.push(typing);
+          return [{ kind: 'zone', label: 'Europe/Berlin', value: 'Europe/Berlin' }];
+        },
+      },
+    });
+    const { channel, ada, guild } = scene;
+    const answer = await ada.autocomplete(channel, 'paper feed add', 'zone', { zone: 'ber' });
+    expect(answer.choices).toMatchObject([{ name: 'Europe/Berlin', value: 'Europe/Berlin' }]);
+    const place = { platform: 'discord', workspace: guild.id, channel: channel.id };
+    const member = { id: ada.id, isManager: true };
+    expect(asked).toMatchObject([{ command: 'feed add', option: 'zone', typed: 'ber', place, member }]);
+    expectClean(scene.fake);
+  });
+
+  it('has no suggestions while the store is down, nor when they take too long', async () => {
+    let isDown = true;
+    await using scene = await openGateway({
+      host: {
+        complete: () => (isDown ? Promise.reject(new Error('The disk is full.')) : new Promise(() => {})),
+      },
+      config: { clock: hurried },
+    });
+    const { channel, ada, logged } = scene;
+    const down = await ada.autocomplete(channel, 'paper search', 'query', { query: 'a' });
+    isDown = false;
+    const slow = await ada.autocomplete(channel, 'paper search', 'query', { query: 'a' });
+    expect([down.type, slow.type, down.choices, slow.choices]).toEqual([8, 8, [], []]);
+    expect(logged(40)).toEqual(['There are no suggestions']);
   });
 });

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { askedBy } from '../../../../adapters/discord/answering/asked.ts';
 import { interactionSchema, type TargetMessage } from '../../../../adapters/discord/answering/incoming.ts';
 import { textOf } from '../../../../adapters/discord/answering/message-command.ts';
+import { aPaper } from '../../../fixtures/papers.ts';
+import { openGateway } from '../gateway/gateway-scene.ts';
+import { expectClean } from './interaction-scene.ts';
 
 const read = (message: TargetMessage) =>
   textOf({ type: 3, target_id: '7', resolved: { messages: { 7: message } } });
@@ -65,5 +68,27 @@ describe('the message that a person points at', () => {
     });
     if (interaction.type === 4) throw new Error('no command');
     expect(askedBy(interaction, [])).toEqual({ command: 'find', options: { text: ' ' }, isPaging: false });
+  });
+});
+
+describe('a message that a person points at', () => {
+  it('is searched for papers', async () => {
+    await using scene = await openGateway();
+    const { bo, channel, invocations, fake } = scene;
+    const said = bo.say(channel, 'Look at https://arxiv.org/abs/2601.00001');
+    await bo.useOn(said, 'Find the papers in this message');
+    const list = await scene.post(channel, {
+      kind: 'list',
+      title: 'Today',
+      sections: [{ entries: [{ number: 1, paper: aPaper({ id: '2601.00002' }) }] }],
+      notes: [],
+    });
+    await bo.useOn(list, 'Find the papers in this message');
+    expect(invocations[0]).toMatchObject({
+      command: 'find',
+      options: { text: 'Look at https://arxiv.org/abs/2601.00001' },
+    });
+    expect(String(invocations[1]?.options.text)).toContain('2601.00002');
+    expectClean(fake);
   });
 });

@@ -1,19 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addMs, DAY_MS } from '../../../../src/domain/calendar.ts';
 import type { Channel, Message } from '../../../fakes/discord/index.ts';
-import { type BotScene, eventually, openBot } from '../bot-scene.ts';
-
-let scene: BotScene;
-afterEach(async () => {
-  const { problems, ownProblems } = scene.fake;
-  await scene[Symbol.asyncDispose]();
-  expect({ problems, ownProblems }).toEqual({ problems: [], ownProblems: [] });
-});
-
-/** Waits until somebody follows just these. */
-async function follows(person: { id: string }, topics: readonly string[]): Promise<void> {
-  await eventually(async () => (await scene.followed(person)).join() === topics.join());
-}
+import { eventually } from '../bot-scene.ts';
+import { follows, openScene, scene } from '../watched-bot.ts';
 
 /** Everything that happens in `work` happens while the bot is away. */
 async function away(work: () => void | Promise<void>): Promise<void> {
@@ -24,7 +13,7 @@ async function away(work: () => void | Promise<void>): Promise<void> {
 
 describe('what happened on a panel while the bot was away', () => {
   it('is made good at the start: made, taken away, and swapped with the same count', async () => {
-    scene = await openBot();
+    await openScene();
     const { ada, bo, grace } = scene;
     const panel = await scene.panel('agents,robotics');
     ada.react(panel, '🤖');
@@ -43,7 +32,7 @@ describe('what happened on a panel while the bot was away', () => {
   });
 
   it('a later unfollow stands, though the emoji stands too', async () => {
-    scene = await openBot();
+    await openScene();
     const { ada, channel } = scene;
     const panel = await scene.panel('agents,robotics');
     ada.react(panel, '🤖');
@@ -62,7 +51,7 @@ describe('what happened on a panel while the bot was away', () => {
   });
 
   it('whoever was forgotten is not taken up by an emoji that still stands', async () => {
-    scene = await openBot();
+    await openScene();
     const { ada, channel } = scene;
     const panel = await scene.panel('agents,robotics');
     ada.react(panel, '🤖');
@@ -75,7 +64,7 @@ describe('what happened on a panel while the bot was away', () => {
   });
 
   it('counts however many people there are, bots left out', async () => {
-    scene = await openBot();
+    await openScene();
     const { fake, guild } = scene;
     const id = fake.addEmoji(guild, 'llama');
     await scene.give('topics add', { name: 'Llamas', query: 'llama', emoji: `<:llama:${id}>` });
@@ -93,7 +82,7 @@ describe('what happened on a panel while the bot was away', () => {
   });
 
   it('no more is looked at a panel that is gone, or whose channel is', async () => {
-    scene = await openBot();
+    await openScene();
     const { fake, guild, store } = scene;
     const other = fake.addChannel(guild, { name: 'other' });
     const [kept, gone] = [await scene.panel('agents'), await scene.panel('robotics')];
@@ -107,7 +96,7 @@ describe('what happened on a panel while the bot was away', () => {
   });
 
   it('one that may not be read keeps none of the others back, and is watched on', async () => {
-    scene = await openBot();
+    await openScene();
     const { fake, guild, ada, store } = scene;
     const closed = fake.addChannel(guild, { name: 'closed' });
     await scene.panel('robotics', closed);
@@ -121,7 +110,7 @@ describe('what happened on a panel while the bot was away', () => {
   });
 
   it('its emoji that are missing are put there again, by us and in their order', async () => {
-    scene = await openBot();
+    await openScene();
     const { fake, guild, ada } = scene;
     const id = fake.addEmoji(guild, 'llama');
     await scene.give('topics add', { name: 'Llamas', query: 'llama', emoji: `<:llama:${id}>` });
@@ -141,7 +130,7 @@ describe('what happened on a panel while the bot was away', () => {
   });
 
   it('of one on which the bot may put no emoji nothing more is tried', async () => {
-    scene = await openBot();
+    await openScene();
     const { fake, channel } = scene;
     const panel = await scene.panel('agents,robotics,audio');
     await away(() => {
@@ -153,7 +142,7 @@ describe('what happened on a panel while the bot was away', () => {
   });
 
   it('is looked at again until Discord answers', async () => {
-    scene = await openBot();
+    await openScene();
     const { fake, ada } = scene;
     const panel = await scene.panel('agents');
     await away(() => {
@@ -164,7 +153,7 @@ describe('what happened on a panel while the bot was away', () => {
   });
 
   it('what happens meanwhile waits, and is not undone by what was read before it', async () => {
-    scene = await openBot();
+    await openScene();
     const { fake, guild, ada, bo } = scene;
     const panel = await scene.panel('agents,robotics');
     const crowd = Array.from({ length: 250 }, (_, index) => fake.addPerson({ name: `Person ${index}` }));
@@ -184,7 +173,7 @@ describe('what happened on a panel while the bot was away', () => {
 
 describe('what happened on the papers of an edition in cards', () => {
   it('is made good for seven days', async () => {
-    scene = await openBot();
+    await openScene();
     const { ada, bo, clock } = scene;
     const { cards } = await scene.cards();
     const [first, second] = cards as [Message, Message];
@@ -207,7 +196,7 @@ describe('what happened on the papers of an edition in cards', () => {
   });
 
   it('is read with one request where nothing happened', async () => {
-    scene = await openBot();
+    await openScene();
     await scene.cards();
     await scene.stop();
     scene.fake.forget();
@@ -217,7 +206,7 @@ describe('what happened on the papers of an edition in cards', () => {
   });
 
   it('also in a forum, and where the heading is gone', async () => {
-    scene = await openBot();
+    await openScene();
     const { fake, guild, ada, bo } = scene;
     const forum = fake.addChannel(guild, { name: 'posts', kind: 'forum' });
     await scene.give('feed add', { layout: 'cards', channel: forum.id, limit: 3 });
