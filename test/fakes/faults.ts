@@ -1,4 +1,5 @@
-import type { Socket } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import type { Clock } from '../../src/clock.ts';
 import { createRandom } from './random.ts';
 
 /** How often a fault strikes: `times` requests, or each with a `chance` that a seed decides; else every one. */
@@ -50,8 +51,48 @@ export function createRules<Subject, Fault>(): Rules<Subject, Fault> {
   };
 }
 
-/** Ends a connection without an answer: `reset` as RST, else FIN. */
-export function breakOff(socket: Socket | null, isReset: boolean): void {
-  if (isReset) socket?.resetAndDestroy();
-  else socket?.end();
+/** What may go wrong on the way to any platform and back; each `Fault` says what they mean. */
+export type WayFault =
+  | { kind: 'slow'; byMs: number; isHandled?: true }
+  | { kind: 'cut-before' | 'reset-before' | 'cut-after' | 'reset-after' | 'hang-before' | 'hang-after' };
+
+/** Of any fault what concerns the way. */
+interface AnyFault {
+  kind: string;
+  byMs?: number;
+  isHandled?: true;
+}
+
+/** Lets a fault strike on the way, before anything is done; true when that was all. */
+export async function strikeBefore(
+  clock: Clock,
+  fault: AnyFault | undefined,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (fault?.kind === 'slow' && !fault.isHandled) await clock.sleep(fault.byMs ?? 0);
+  return isLost(fault, 'before', response);
+}
+
+/** Lets a fault strike on the way, after it was done; true when no answer goes out. */
+export async function strikeAfter(
+  clock: Clock,
+  fault: AnyFault | undefined,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (fault?.kind === 'slow' && fault.isHandled) await clock.sleep(fault.byMs ?? 0);
+  return isLost(fault, 'after', response);
+}
+
+/** Ends a connection without an answer where a fault wants that: `reset` as RST, `cut` as FIN. */
+function isLost(fault: AnyFault | undefined, when: 'before' | 'after', { socket }: ServerResponse): boolean {
+  switch (fault?.kind) {
+    case `reset-${when}`:
+      socket?.resetAndDestroy();
+      return true;
+    case `cut-${when}`:
+      socket?.end();
+      return true;
+    default:
+      return fault?.kind === `hang-${when}`;
+  }
 }

@@ -1,6 +1,6 @@
-import { createRules, type Frequency } from '../faults.ts';
+import { createRules, type Frequency, type WayFault } from '../faults.ts';
 
-export { breakOff, type Frequency } from '../faults.ts';
+export type { Frequency } from '../faults.ts';
 
 /**
  * What may go wrong with a request:
@@ -22,17 +22,8 @@ export type Fault =
       headers?: Record<string, string>;
     }
   | { kind: 'throttle'; retryAfterMs: number; isGlobal?: true; scope?: 'user' | 'shared' }
-  | { kind: 'slow'; byMs: number; isHandled?: true }
-  | {
-      kind:
-        | 'cut-before'
-        | 'reset-before'
-        | 'cut-after'
-        | 'reset-after'
-        | 'cut-within'
-        | 'hang-before'
-        | 'hang-after';
-    };
+  | { kind: 'cut-within' }
+  | WayFault;
 
 export interface Faults {
   /** Breaks what a pattern fits; the rule that was set first strikes first. The function that is given back mends it. */

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../../../src/clock.ts';
+import { answer, createSwitches, listen, type Switches } from '../listener.ts';
 import { until } from '../until.ts';
 import { createWatch } from '../watch.ts';
 import { createFaults, type Faults, fits } from './faults.ts';
-import { type Gateway, type GatewayOptions, type GatewayServer, openGateway } from './gateway.ts';
+import { type Gateway, type GatewayOptions, openGateway } from './gateway.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createSchemas, readSpecs, type Specs } from './schemas.ts';
@@ -68,7 +66,7 @@ export interface DiscordOptions {
  * What a client does wrong is answered with 400 and kept in `problems`, what this fake itself does wrong in
  * `ownProblems`: both only where the descriptions are there.
  */
-export interface FakeDiscord extends Servers, Places, Pick<Faults, 'fail'> {
+export interface FakeDiscord extends Servers, Places, Pick<Faults, 'fail'>, Switches {
   /** `DISCORD_API_URL`: `http://127.0.0.1:PORT/api`. */
   readonly url: string;
   /** `DISCORD_TOKEN`. */
@@ -98,11 +96,6 @@ export interface FakeDiscord extends Servers, Places, Pick<Faults, 'fail'> {
   onMessage(listener: (message: Message, what: MessageNews) => void): () => void;
   /** Waits until something holds, looking at every request, answer, message and gateway frame. */
   until(holds: () => boolean): Promise<void>;
-  /** Cannot be reached any more (connections are refused) until it is plugged in again at the same address. */
-  unplug(): void;
-  plugIn(): Promise<void>;
-  /** Ends every connection, hanging ones too. */
-  stop(): Promise<void>;
 }
 
 /** Starts one. Stop it, or the process does not end. */
@@ -131,13 +124,9 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     waiting: watch.waiting,
     counted: { invalid: 0 },
   };
-  server.on('request', (request, response) => {
-    response.once('close', watch.look);
-    serve(desk, request, response).catch((error: unknown) => {
-      if (request.destroyed && !request.complete) return;
-      found.ownProblems.push(String(error instanceof Error ? error.stack : error));
-      if (!response.headersSent) response.writeHead(500).end();
-    });
+  answer(server, (request, response) => serve(desk, request, response), {
+    look: watch.look,
+    ownProblems: found.ownProblems,
   });
   return {
     ...createServers(world),
@@ -169,38 +158,5 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     forget: () => void desk.requests.splice(0),
     onMessage: watch.onMessage,
     until: (holds) => until(watch.waiting, holds),
-  };
-}
-
-async function listen(wanted: number): Promise<{ server: Server; port: number }> {
-  const server = createServer();
-  server.listen(wanted, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
-function createSwitches(
-  server: Server,
-  port: number,
-  gateway: GatewayServer,
-): Pick<FakeDiscord, 'unplug' | 'plugIn' | 'stop'> {
-  const close = () => {
-    gateway.cut();
-    server.closeAllConnections();
-    server.close();
-  };
-  return {
-    unplug: close,
-    async plugIn() {
-      server.listen(port, '127.0.0.1');
-      await once(server, 'listening');
-    },
-    async stop() {
-      gateway.stop();
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      close();
-      await closed;
-    },
   };
 }

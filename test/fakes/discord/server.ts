@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { breakOff, type Fault, type Faults } from './faults.ts';
+import { strikeAfter, strikeBefore } from '../faults.ts';
+import type { Fault, Faults } from './faults.ts';
 import type { Limits } from './limits.ts';
 import { invalidForm, noRoute, Refusal, refusal, refusalBody } from './refusal.ts';
 import type { Answer, Call, Route, Upload } from './route.ts';
@@ -100,10 +101,11 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
   desk.requests.push(seen);
   for (const look of desk.waiting) look();
   const fault = desk.faults.of(method, decodeURIComponent(path));
-  if (await preempt(desk, seen, response, fault)) return;
+  if (await strikeBefore(desk.world.clock, fault, response)) return;
+  if (preempt(desk, seen, response, fault)) return;
   const found = find(method, path);
   const outcome = found ? handle(desk, found, seen, url, files, isBroken) : refused(noRoute());
-  if (await postpone(desk, response, fault)) return;
+  if (await strikeAfter(desk.world.clock, fault, response)) return;
   if (fault?.kind === 'status') return write(desk, seen, response, faultOutcome(fault));
   write(desk, seen, response, outcome, fault?.kind === 'cut-within');
 }
@@ -127,23 +129,9 @@ function faultOutcome({
   return { status, body, headers };
 }
 
-/** Lets a fault strike before anything is done; true when that was all. */
-async function preempt(
-  desk: Desk,
-  seen: SeenRequest,
-  response: ServerResponse,
-  fault: Fault | undefined,
-): Promise<boolean> {
+/** Answers instead, before anything is done, where a fault wants that; true when that was all. */
+function preempt(desk: Desk, seen: SeenRequest, response: ServerResponse, fault: Fault | undefined): boolean {
   switch (fault?.kind) {
-    case 'cut-before':
-    case 'reset-before':
-      breakOff(response.socket, fault.kind === 'reset-before');
-      return true;
-    case 'hang-before':
-      return true;
-    case 'slow':
-      if (!fault.isHandled) await desk.world.clock.sleep(fault.byMs);
-      return false;
     case 'throttle': {
       const { retryAfterMs, isGlobal = false, scope = 'user' } = fault;
       write(desk, seen, response, throttled(retryAfterMs, isGlobal, scope));
@@ -153,23 +141,6 @@ async function preempt(
       if (fault.isHandled) return false;
       write(desk, seen, response, faultOutcome(fault));
       return true;
-    default:
-      return false;
-  }
-}
-
-/** Lets a fault strike after it was done; true when no answer goes out. */
-async function postpone(desk: Desk, response: ServerResponse, fault: Fault | undefined): Promise<boolean> {
-  switch (fault?.kind) {
-    case 'cut-after':
-    case 'reset-after':
-      breakOff(response.socket, fault.kind === 'reset-after');
-      return true;
-    case 'hang-after':
-      return true;
-    case 'slow':
-      if (fault.isHandled) await desk.world.clock.sleep(fault.byMs);
-      return false;
     default:
       return false;
   }

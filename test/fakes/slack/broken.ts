@@ -1,58 +1,16 @@
-import type { ServerResponse } from 'node:http';
-import type { Clock } from '../../../src/clock.ts';
-import { breakOff } from '../faults.ts';
 import type { Fault } from './faults.ts';
 import { json, type Outcome, throttled } from './outcome.ts';
 
-/** How an answer goes out. */
-interface Way {
-  response: ServerResponse;
-  write(outcome: Outcome): void;
-}
-
-/** Lets a fault strike before anything is done; true when that was all. */
-export async function preempt(
-  clock: Clock,
-  fault: Fault | undefined,
-  { response, write }: Way,
-): Promise<boolean> {
+/** What a fault answers before anything is done. */
+export function insteadOfDoing(fault: Fault | undefined): Outcome | undefined {
   switch (fault?.kind) {
-    case 'cut-before':
-    case 'reset-before':
-      breakOff(response.socket, fault.kind === 'reset-before');
-      return true;
-    case 'hang-before':
-      return true;
-    case 'slow':
-      if (!fault.isHandled) await clock.sleep(fault.byMs);
-      return false;
     case 'error':
     case 'status':
-      if (fault.isHandled) return false;
-      write(instead(fault) as Outcome);
-      return true;
+      return fault.isHandled ? undefined : instead(fault);
     case 'throttle':
-      write(throttled(fault.retryAfterMs));
-      return true;
+      return throttled(fault.retryAfterMs);
     default:
-      return false;
-  }
-}
-
-/** Lets a fault strike after it was done; true when no answer goes out. */
-export async function postpone(clock: Clock, fault: Fault | undefined, { response }: Way): Promise<boolean> {
-  switch (fault?.kind) {
-    case 'cut-after':
-    case 'reset-after':
-      breakOff(response.socket, fault.kind === 'reset-after');
-      return true;
-    case 'hang-after':
-      return true;
-    case 'slow':
-      if (fault.isHandled) await clock.sleep(fault.byMs);
-      return false;
-    default:
-      return false;
+      return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Frequency as Often } from '../faults.ts';
+import type { Frequency as Often, WayFault } from '../faults.ts';
 import type { Team } from './state.ts';
 
 /**
@@ -16,17 +16,8 @@ export type Fault =
   | { kind: 'error'; error: string; isHandled?: true; more?: Readonly<Record<string, unknown>> }
   | { kind: 'status'; status: number; isHandled?: true }
   | { kind: 'throttle'; retryAfterMs: number }
-  | { kind: 'slow'; byMs: number; isHandled?: true }
-  | {
-      kind:
-        | 'cut-before'
-        | 'reset-before'
-        | 'cut-after'
-        | 'reset-after'
-        | 'hang-before'
-        | 'hang-after'
-        | 'garbage';
-    };
+  | { kind: 'garbage' }
+  | WayFault;
 
 /** How often a fault strikes, and in whose workspace only. */
 export interface Frequency extends Often {

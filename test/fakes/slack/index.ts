@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/clock.ts';
+import type { Switches } from '../listener.ts';
 import type { Fault, Frequency } from './faults.ts';
 import type { Hearing } from './hearing.ts';
 import type { LimitOptions } from './limits.ts';
@@ -97,7 +98,7 @@ export interface SeenRequest {
  * What a client sends wrong is refused as Slack would and kept in `problems`; what this fake itself sends wrong, in
  * `ownProblems`.
  */
-export interface FakeSlack extends Teams, Places, Hearing {
+export interface FakeSlack extends Teams, Places, Hearing, Switches {
   /** `http://127.0.0.1:PORT`. */
   readonly origin: string;
   /** `SLACK_API_URL`: `http://127.0.0.1:PORT/api/`. */
@@ -135,11 +136,6 @@ export interface FakeSlack extends Teams, Places, Hearing {
    * that of the person.
    */
   install(startUrl: string, how: { by: Person; team?: Team; deny?: boolean }): Promise<InstallOutcome>;
-  /** Cannot be reached any more (connections are refused) until it is plugged in again at the same address. */
-  unplug(): void;
-  plugIn(): Promise<void>;
-  /** Ends every connection, hanging ones too. */
-  stop(): Promise<void>;
 }
 
 /** What the browser showed last. */

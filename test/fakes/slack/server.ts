@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Rules } from '../faults.ts';
-import { instead, postpone, preempt } from './broken.ts';
+import { type Rules, strikeAfter, strikeBefore } from '../faults.ts';
+import { instead, insteadOfDoing } from './broken.ts';
 import { takeResponse } from './exchanges.ts';
 import type { Fault } from './faults.ts';
 import { readArgs, readBytes, readUpload } from './form.ts';
@@ -51,11 +51,12 @@ export async function serve(desk: Desk, request: IncomingMessage, response: Serv
   desk.requests.push(seen);
   desk.world.changed();
   const fault = desk.faults.of({ method: seen.method, team: owner?.id });
-  const way = { response, write: (outcome: Outcome) => write(desk, seen, response, outcome) };
-  if (await preempt(desk.world.clock, fault, way)) return;
+  if (await strikeBefore(desk.world.clock, fault, response)) return;
+  const early = insteadOfDoing(fault);
+  if (early) return write(desk, seen, response, early);
   const outcome = isCall ? call(desk, name, seen) : elsewhere(desk, area, name, seen);
-  if (await postpone(desk.world.clock, fault, way)) return;
-  way.write(instead(fault) ?? outcome);
+  if (await strikeAfter(desk.world.clock, fault, response)) return;
+  write(desk, seen, response, instead(fault) ?? outcome);
 }
 
 function ownerOf(

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../../src/clock.ts';
 import { createRules } from '../faults.ts';
+import { answer, createSwitches, listen } from '../listener.ts';
 import { until } from '../until.ts';
 import { createWatch } from '../watch.ts';
 import { createEndpoint } from './endpoint.ts';
@@ -54,7 +52,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<FakeSlack>
     requests: [],
     ticket: sockets.ticket,
   };
-  answer(server, desk, watch.look, found.ownProblems);
+  answer(server, (request, response) => serve(desk, request, response), {
+    look: watch.look,
+    ownProblems: found.ownProblems,
+  });
   const team = newTeam(world, 'Lab');
   const teams = createTeams({ world, teller, until: (holds) => until(watch.waiting, holds) }, team);
   if (isInstalled) teams.grant(team);
@@ -62,7 +63,13 @@ export async function startSlack(options: SlackOptions = {}): Promise<FakeSlack>
     ...teams,
     ...createPlaces(world, team),
     ...createHearing(world, teller, sockets, team, () => Date.parse(systemClock.now()) + skew.ms),
-    ...createSwitches(server, port, sockets, teller),
+    ...createSwitches(server, port, {
+      cut: sockets.cut,
+      stop: () => {
+        teller.stop();
+        sockets.stop();
+      },
+    }),
     ...createCalls(desk),
     ...world.app,
     ...found,
@@ -84,24 +91,6 @@ export async function startSlack(options: SlackOptions = {}): Promise<FakeSlack>
     onMessage: watch.onMessage,
     install: async (startUrl, how) => await walkInstall(world, startUrl, how),
   };
-}
-
-async function listen(wanted: number): Promise<{ server: Server; port: number }> {
-  const server = createServer();
-  server.listen(wanted, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
-function answer(server: Server, desk: Desk, look: () => void, ownProblems: string[]): void {
-  server.on('request', (request, response) => {
-    response.once('close', look);
-    serve(desk, request, response).catch((error: unknown) => {
-      if (request.destroyed && !request.complete) return;
-      ownProblems.push(String(error instanceof Error ? error.stack : error));
-      if (!response.headersSent) response.writeHead(500).end();
-    });
-  });
 }
 
 function createCalls({
@@ -150,33 +139,5 @@ function createHearing(
       return told;
     },
     settled: teller.settled,
-  };
-}
-
-function createSwitches(
-  server: Server,
-  port: number,
-  sockets: SocketServer,
-  teller: Teller,
-): Pick<FakeSlack, 'unplug' | 'plugIn' | 'stop'> {
-  const close = () => {
-    sockets.cut();
-    server.closeAllConnections();
-    server.close();
-  };
-  return {
-    unplug: close,
-    async plugIn() {
-      server.listen(port, '127.0.0.1');
-      await once(server, 'listening');
-    },
-    async stop() {
-      teller.stop();
-      sockets.stop();
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      close();
-      await closed;
-    },
   };
 }
