@@ -1,9 +1,9 @@
-import { load } from 'cheerio/slim';
 import { z } from 'zod';
 import { arxivLinks, type Paper, parsePaperId } from '../../domain/paper.ts';
 import { SourceFormatError } from '../../errors.ts';
 import { tidyText, tidyTitle } from '../../text/tidy.ts';
 import { isTooNested } from '../nesting.ts';
+import { type Node, rootOf } from '../tree.ts';
 
 const ATOM = 'http://www.w3.org/2005/Atom';
 
@@ -13,14 +13,6 @@ export interface Feed {
   papers: Paper[];
   /** What arXiv complains about, for example `incorrect id format for abc`. */
   complaint?: string;
-}
-
-interface Node {
-  type: string;
-  name?: string;
-  attribs?: Record<string, string>;
-  data?: string;
-  children?: Node[];
 }
 
 /** An element of the Atom namespace, whatever prefix it was written with. */
@@ -63,7 +55,7 @@ export function readFeed(xml: string): Feed {
 function readWhole(xml: string): Feed {
   // A parser that forgives would show an answer that was cut off as a shorter one.
   if (!/<\/[\w:]{0,40}feed\s{0,40}>\s*$/.test(xml.slice(-400).trimEnd()) || isTooNested(xml)) throw notAtom();
-  const root = load(xml, { xml: true }).root().get(0) as unknown as Node;
+  const root = rootOf(xml, 'xml');
   const feed = atomChildren({ name: '', node: root, scope: {} }).find(({ name }) => name === 'feed');
   if (!feed) throw notAtom();
   const papers: Paper[] = [];

@@ -1,7 +1,7 @@
-import { load } from 'cheerio/slim';
 import { isDay, monthOf, weekOf } from '../../domain/calendar.ts';
 import type { Listing, ListingWarning } from '../../domain/listing.ts';
 import { isTooNested } from '../nesting.ts';
+import { type Node, rootOf } from '../tree.ts';
 
 /** A page as it arrived. */
 export interface Page {
@@ -15,14 +15,6 @@ export type PageEvent =
   | { kind: 'open' | 'close'; name: string; attributes: Readonly<Record<string, string>> }
   | { kind: 'text'; text: string };
 
-interface Node {
-  type: string;
-  name?: string;
-  attribs?: Record<string, string>;
-  data?: string;
-  children?: Node[];
-}
-
 /**
  * Walks through a page once, without recursion and without selectors, so that no nesting makes it slow or deep.
  *
@@ -30,7 +22,7 @@ interface Node {
  */
 export function* walk(html: string): Generator<PageEvent> {
   if (isTooNested(html)) throw new RangeError('the page is nested without end');
-  const root = load(html).root().get(0) as unknown as Node;
+  const root = rootOf(html, 'html');
   const open: { node: Node; next: number }[] = [{ node: root, next: 0 }];
   for (let top = open.at(-1); top; top = open.at(-1)) {
     const child = top.node.children?.[top.next++];
