@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { OptionValue } from '../../src/command.ts';
 import type { Store } from '../../src/store.ts';
-import { linesOf, written } from '../contracts/store-transfer.ts';
+import { linesOf, written } from '../contracts/transfer-samples.ts';
 import { MONDAY, openFollowed } from '../members.ts';
 import { PLACE } from '../world.ts';
 

@@ -5,9 +5,9 @@ import type { StoreFigures } from '../../src/store.ts';
 import { MAIL } from '../../src/subscribers.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { aPaper } from '../fixtures/papers.ts';
+import { HERE } from './people-samples.ts';
 import { oneInEach } from './store-deliveries.ts';
 import { aNotice } from './store-notices.ts';
-import { HERE } from './store-people.ts';
 import { anEdition, archived, START } from './store-samples.ts';
 import type { StoreCase } from './store-world.ts';
 

@@ -5,9 +5,9 @@ import type { DeliveryState } from '../../src/domain/delivery.ts';
 import { type SlotRecord, slotId } from '../../src/domain/edition.ts';
 import type { Store } from '../../src/store.ts';
 import { aPaper } from '../fixtures/papers.ts';
+import { ADA, savedPaper } from './people-samples.ts';
 import { anAlarm } from './store-alarms.ts';
 import { aNotice } from './store-notices.ts';
-import { ADA, savedPaper } from './store-people.ts';
 import {
   anArchivedListing,
   anEdition,

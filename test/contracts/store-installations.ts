@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { addMs } from '../../src/domain/calendar.ts';
 import { installationKey, type KeptInstallation } from '../../src/installations.ts';
-import { HERE } from './store-people.ts';
+import { HERE } from './people-samples.ts';
 import { START } from './store-samples.ts';
 import { expectStoreError, type StoreCase } from './store-world.ts';
 

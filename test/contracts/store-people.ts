@@ -1,42 +1,24 @@
 import { expect } from 'vitest';
 import { addMs } from '../../src/domain/calendar.ts';
 import type { Member } from '../../src/domain/member.ts';
-import type { Interest, Rating, SavedPaper, Subscription, Verdict } from '../../src/domain/subscription.ts';
-import type { WorkspaceTopic } from '../../src/domain/topic.ts';
-import type { People, Workspace } from '../../src/people.ts';
+import type { Rating } from '../../src/domain/subscription.ts';
+import type { People } from '../../src/people.ts';
 import { aFeed } from '../fixtures/feeds.ts';
+import {
+  ADA,
+  aRating,
+  aSubscription,
+  aTopic,
+  ENOUGH,
+  HERE,
+  interestIn,
+  OTHERS,
+  savedPaper,
+} from './people-samples.ts';
 import { START } from './store-samples.ts';
+import { SAVED_CASES } from './store-saved.ts';
+import { SUBSCRIPTION_CASES } from './store-subscriptions.ts';
 import { expectStoreError, type StoreCase } from './store-world.ts';
-
-export const HERE: Workspace = { platform: 'slack', workspace: 'W' };
-export const ADA: Member = { ...HERE, id: 'ada' };
-/** None of them is Ada, however alike they look. */
-const OTHERS: readonly Member[] = [
-  { ...ADA, id: 'bob' },
-  { ...ADA, workspace: 'X' },
-  { ...ADA, platform: 'discord' },
-];
-const ENOUGH = 100;
-
-export function aSubscription(given: Partial<Subscription> = {}): Subscription {
-  return { kind: 'topic', key: 'agents', label: 'Agents', followedAt: START, ...given };
-}
-
-export function aTopic(slug: string): WorkspaceTopic {
-  const words = { name: `The ${slug}`, emoji: '🧫', meaning: `what belongs to ${slug}` };
-  return { slug, ...words, query: `"${slug}" -survey`, createdAt: START };
-}
-
-/** Saved so many seconds after the start. */
-export function savedPaper(paperId: string, seconds = 0): SavedPaper {
-  return { paperId, savedAt: addMs(START, seconds * 1000) };
-}
-
-export function aRating(paperId: string, verdict: Verdict = 'up'): Rating {
-  return { paperId, verdict, ratedAt: START };
-}
-
-const interestIn = (key: string): Interest => ({ kind: 'topic', key });
 
 /** Follows, saves and rates one thing each. */
 async function haveEach(people: People, member: Member): Promise<void> {
@@ -56,121 +38,6 @@ async function countsOf(people: People, member: Member) {
 
 const EACH = { subscriptions: 1, saved: 1, ratings: 1 };
 const NOTHING = { subscriptions: 0, saved: 0, ratings: 0 };
-
-const keysOf = (subscriptions: readonly Subscription[]) => subscriptions.map(({ key }) => key);
-
-const SUBSCRIPTION_CASES: readonly StoreCase[] = [
-  {
-    title: 'what a member follows comes as it was given, in the order they began to',
-    async run({ store: { people }, openAnother }) {
-      const followed = [
-        aSubscription({ key: 'vision', label: '👁️ "Vision"', followedAt: addMs(START, 9000) }),
-        aSubscription({ kind: 'author', key: 'ada lovelace', label: 'Ada Lovelace' }),
-        aSubscription({ kind: 'organization', key: 'agents', label: 'The Agents' }),
-        aSubscription(),
-      ];
-      expect(await people.subscriptions(ADA)).toEqual([]);
-      for (const one of followed) expect(await people.follow(ADA, one, ENOUGH)).toBe('followed');
-      expect(await (await openAnother()).people.subscriptions(ADA)).toEqual(followed);
-      const [first, ...others] = followed as [Subscription, ...Subscription[]];
-      await people.unfollow(ADA, first);
-      await people.follow(ADA, first, ENOUGH);
-      expect(await people.subscriptions(ADA)).toEqual([...others, first]);
-    },
-  },
-  {
-    title: 'following again changes nothing, not even the label',
-    async run({ store: { people } }) {
-      await people.follow(ADA, aSubscription(), ENOUGH);
-      await people.follow(ADA, aSubscription({ key: 'vision' }), ENOUGH);
-      const again = aSubscription({ label: 'AGENTS', followedAt: addMs(START, 1) });
-      expect(await people.follow(ADA, again, ENOUGH)).toBe('already');
-      expect(await people.subscriptions(ADA)).toEqual([aSubscription(), aSubscription({ key: 'vision' })]);
-    },
-  },
-  {
-    title: 'a member follows so much and no more, and what they follow is no more',
-    async run({ store: { people } }) {
-      for (const key of ['agents', 'vision']) await people.follow(ADA, aSubscription({ key }), 2);
-      expect(await people.follow(ADA, aSubscription({ key: 'video' }), 2)).toBe('full');
-      expect(await people.follow(ADA, aSubscription({ kind: 'author', key: 'agents' }), 2)).toBe('full');
-      expect(await people.follow(ADA, aSubscription(), 2)).toBe('already');
-      expect(keysOf(await people.subscriptions(ADA))).toEqual(['agents', 'vision']);
-      for (const other of OTHERS) expect(await people.follow(other, aSubscription(), 2)).toBe('followed');
-      await people.unfollow(ADA, interestIn('agents'));
-      expect(await people.follow(ADA, aSubscription({ key: 'video' }), 2)).toBe('followed');
-    },
-  },
-  {
-    title: 'unfollowing ends that one interest, and is false where there was none',
-    async run({ store: { people } }) {
-      const author = aSubscription({ kind: 'author' });
-      const vision = aSubscription({ key: 'vision' });
-      for (const one of [aSubscription(), author, vision]) await people.follow(ADA, one, ENOUGH);
-      expect(await people.unfollow(ADA, interestIn('agents'))).toBe(true);
-      expect(await people.unfollow(ADA, interestIn('agents'))).toBe(false);
-      for (const other of OTHERS) expect(await people.unfollow(other, vision)).toBe(false);
-      expect(await people.subscriptions(ADA)).toEqual([author, vision]);
-    },
-  },
-  {
-    title: 'the followers of each topic are counted in their workspace',
-    async run({ store: { people } }) {
-      expect(await people.followers(HERE)).toEqual(new Map());
-      for (const member of [ADA, ...OTHERS]) await people.follow(member, aSubscription(), ENOUGH);
-      await people.follow(ADA, aSubscription({ key: 'vision' }), ENOUGH);
-      for (const kind of ['author', 'organization'] as const)
-        await people.follow(ADA, aSubscription({ kind, key: 'video' }), ENOUGH);
-      await people.follow(ADA, aSubscription({ key: 'code' }), ENOUGH);
-      await people.unfollow(ADA, interestIn('code'));
-      expect(Object.fromEntries(await people.followers(HERE))).toEqual({ agents: 2, vision: 1 });
-      expect(Object.fromEntries(await people.followers({ ...HERE, workspace: 'X' }))).toEqual({ agents: 1 });
-    },
-  },
-];
-
-const SAVED_CASES: readonly StoreCase[] = [
-  {
-    title: 'a paper is saved once, and its instant stays',
-    async run({ store: { people } }) {
-      const all = { offset: 0, limit: 10 };
-      expect(await people.saved(ADA, all)).toEqual({ total: 0, papers: [] });
-      expect(await people.save(ADA, savedPaper('a'))).toBe(true);
-      expect(await people.save(ADA, savedPaper('a', 5))).toBe(false);
-      expect(await people.saved(ADA, all)).toEqual({ total: 1, papers: [savedPaper('a')] });
-      expect(await people.unsave(ADA, 'a')).toBe(true);
-      expect(await people.save(ADA, savedPaper('a', 5))).toBe(true);
-      expect(await people.saved(ADA, all)).toEqual({ total: 1, papers: [savedPaper('a', 5)] });
-    },
-  },
-  {
-    title: 'a paper that was not saved cannot be taken away',
-    async run({ store: { people } }) {
-      for (const id of ['a', 'b']) await people.save(ADA, savedPaper(id));
-      expect(await people.unsave(ADA, 'a')).toBe(true);
-      expect(await people.unsave(ADA, 'a')).toBe(false);
-      for (const other of OTHERS) expect(await people.unsave(other, 'b')).toBe(false);
-      expect((await people.saved(ADA, { offset: 0, limit: 10 })).papers).toEqual([savedPaper('b')]);
-    },
-  },
-  {
-    title: 'saved papers come in pages, the newest first, those of one instant by id',
-    async run({ store: { people } }) {
-      const papers = [savedPaper('c', 5), savedPaper('a', 9), savedPaper('d', 5), savedPaper('b', 5)];
-      for (const one of papers) await people.save(ADA, one);
-      await people.save({ ...ADA, id: 'bob' }, savedPaper('e', 7));
-      const page = async (offset: number, limit: number) => {
-        const { total, papers } = await people.saved(ADA, { offset, limit });
-        return [total, papers.map(({ paperId }) => paperId).join('')];
-      };
-      expect(await page(0, 10)).toEqual([4, 'abcd']);
-      expect(await page(0, 2)).toEqual([4, 'ab']);
-      expect(await page(2, 2)).toEqual([4, 'cd']);
-      expect(await page(3, 2)).toEqual([4, 'd']);
-      expect(await page(4, 2)).toEqual([4, '']);
-    },
-  },
-];
 
 const RATING_CASES: readonly StoreCase[] = [
   {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Workspace } from '../../src/people.ts';
-import { ADA, aSubscription, aTopic, HERE } from './store-people.ts';
+import { ADA, aSubscription, aTopic, HERE } from './people-samples.ts';
 import { expectStoreError, type StoreCase } from './store-world.ts';
 
 /** None of them is here, however alike they look. */

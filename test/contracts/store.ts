@@ -7,21 +7,24 @@ import { CHANGE_CASES } from './store-changes.ts';
 import { CLAIM_CASES } from './store-claims.ts';
 import { CONSIDERED_CASES } from './store-considered.ts';
 import { DELIVERY_CASES } from './store-deliveries.ts';
+import { ERASING_CASES } from './store-erasing.ts';
 import { FEED_CASES } from './store-feeds.ts';
 import { FIGURE_CASES } from './store-figures.ts';
 import { FORGET_CASES } from './store-forget.ts';
 import { INSTALLATION_CASES } from './store-installations.ts';
 import { MAILBOX_CASES } from './store-mailboxes.ts';
 import { NOTICE_CASES } from './store-notices.ts';
+import { PANEL_CASES } from './store-panels.ts';
 import { PEOPLE_CASES } from './store-people.ts';
 import { PLAN_CASES } from './store-plans.ts';
-import { PRESENCE_CASES } from './store-presence.ts';
+import { REACTION_CASES } from './store-reactions.ts';
 import { DAMAGE_CASES, RECORD_CASES } from './store-records.ts';
 import { START } from './store-samples.ts';
 import { SLOT_CASES } from './store-slots.ts';
 import { TIME_CASES } from './store-time.ts';
 import { TOPIC_CASES } from './store-topics.ts';
 import { TRANSFER_CASES } from './store-transfer.ts';
+import { WORKSPACE_CASES } from './store-workspaces.ts';
 import type { StoreCase, StorePlace, StoreSubject } from './store-world.ts';
 
 /** Every promise of `src/store.ts`, `src/people.ts` and `src/presence.ts`. */
@@ -41,7 +44,10 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...ARCHIVE_CASES,
   ...PEOPLE_CASES,
   ...TOPIC_CASES,
-  ...PRESENCE_CASES,
+  ...WORKSPACE_CASES,
+  ...ERASING_CASES,
+  ...PANEL_CASES,
+  ...REACTION_CASES,
   ...INSTALLATION_CASES,
   ...MAILBOX_CASES,
   ...FORGET_CASES,

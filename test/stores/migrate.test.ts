@@ -8,12 +8,12 @@ import { silentLog } from '../../src/log.ts';
 import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { MIGRATIONS, migrate } from '../../src/stores/sqlite/schema.ts';
+import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from '../contracts/people-samples.ts';
+import { aSeenReaction, PANEL } from '../contracts/presence-samples.ts';
 import { aMailbox, MAILBOX } from '../contracts/store-mailboxes.ts';
-import { ADA, aRating, aSubscription, aTopic, HERE, savedPaper } from '../contracts/store-people.ts';
-import { aSeenReaction, PANEL } from '../contracts/store-presence.ts';
 import { aPlan, START } from '../contracts/store-samples.ts';
-import { linesOf, written } from '../contracts/store-transfer.ts';
 import { expectStoreError } from '../contracts/store-world.ts';
+import { linesOf, written } from '../contracts/transfer-samples.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 

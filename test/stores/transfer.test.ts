@@ -9,8 +9,8 @@ import { createSqliteStore } from '../../src/stores/sqlite/index.ts';
 import { openDatabase } from '../../src/stores/sqlite/open.ts';
 import type { TransferLine } from '../../src/transfer.ts';
 import { archived, START } from '../contracts/store-samples.ts';
-import { fill, linesOf, writeInParts, written } from '../contracts/store-transfer.ts';
 import { expectStoreError } from '../contracts/store-world.ts';
+import { fill, linesOf, writeInParts, written } from '../contracts/transfer-samples.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { aPaper } from '../fixtures/papers.ts';
 

@@ -1,6 +1,6 @@
 import { addDays } from '../../../src/domain/calendar.ts';
 import type { Store } from '../../../src/store.ts';
-import { ADA } from '../../contracts/store-people.ts';
+import { ADA } from '../../contracts/people-samples.ts';
 import { type BrokenStore, withLedger, withPeople } from './kit.ts';
 
 type Forget = Store['forget'];

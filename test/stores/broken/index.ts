@@ -11,13 +11,15 @@ import { INSTALLATIONS } from './installations.ts';
 import type { BrokenStore } from './kit.ts';
 import { MAILBOXES } from './mailboxes.ts';
 import { NOTICES } from './notices.ts';
+import { PANELS } from './panels.ts';
 import { PEOPLE } from './people.ts';
 import { SLOTS_AND_PLANS } from './plans.ts';
-import { PRESENCE } from './presence.ts';
+import { REACTIONS } from './reactions.ts';
 import { READING } from './reading.ts';
 import { TIME } from './time.ts';
 import { TOPICS } from './topics.ts';
 import { TRANSFER } from './transfer.ts';
+import { WORKSPACES } from './workspaces.ts';
 
 /** Stores that each break one promise; every case of the contract is there for one of them at least. */
 export const BROKEN_STORES: readonly BrokenStore[] = [
@@ -34,7 +36,9 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   ...ARCHIVE,
   ...PEOPLE,
   ...TOPICS,
-  ...PRESENCE,
+  ...WORKSPACES,
+  ...PANELS,
+  ...REACTIONS,
   ...INSTALLATIONS,
   ...MAILBOXES,
   ...FORGET,

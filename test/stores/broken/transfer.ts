@@ -1,6 +1,6 @@
 import { StoreError } from '../../../src/errors.ts';
 import type { TransferLine } from '../../../src/transfer.ts';
-import { linesOf } from '../../contracts/store-transfer.ts';
+import { linesOf } from '../../contracts/transfer-samples.ts';
 import { type BrokenStore, withTransfer } from './kit.ts';
 
 /** Reads with lines changed, left out or doubled. */
