@@ -1,4 +1,4 @@
-import type { Shards } from '../adapters/discord/gateway/shards.ts';
+import { type DiscordConfig, readDiscord } from './discord-config.ts';
 import { PLATFORMS, type Platform } from './domain/feed.ts';
 import { type EmailConfig, emailSecrets, readEmail } from './email-config.ts';
 import {
@@ -56,14 +56,6 @@ export interface Config {
   terminal: Readonly<Record<string, string | undefined>>;
 }
 
-export interface DiscordConfig {
-  token: string;
-  /** Base address of the API, without version. */
-  apiUrl: string;
-  /** Which connections to the gateway this process opens; absent for as many as Discord recommends, and all of them. */
-  shards?: Shards;
-}
-
 export interface HttpConfig {
   host: string;
   /** 0 for any that is free. */
@@ -100,9 +92,6 @@ const PASSWORD_CHARACTERS = 8;
 /** Editions look back on the lists of two weeks, and so does the usual size of a list. */
 const FEWEST_ARCHIVE_DAYS = 30;
 const MOST_ARCHIVE_DAYS = 99_999;
-/** A shard serves 1,000 servers at least, so that this is more than anybody needs in one process, or at all. */
-const MOST_SHARDS_HERE = 64;
-const MOST_SHARDS = 10_000;
 
 /** The variables of this process, which `.env` adds to. */
 export const ownEnvironment = (): Record<string, string | undefined> => process.env;
@@ -124,58 +113,75 @@ export function readConfig(environment: Environment = ownEnvironment()): Config 
   const addresses = readAddresses(read);
   const password = readPassword(read);
   const secretKey = readSecretKey(read);
-  const archiveDays = read.number(
-    'ARCHIVE_DAYS',
-    FEWEST_ARCHIVE_DAYS,
-    MOST_ARCHIVE_DAYS,
-    'leave it out to keep all',
-  );
+  const archiveDays = readArchiveDays(read);
   const huggingFaceUrl = read.webUrl('HUGGING_FACE_URL', 'https://huggingface.co');
   const arxivUrl = read.webUrl('ARXIV_URL', 'https://export.arxiv.org');
-  const storeUrl = read.serviceUrl('STORE_URL', STORE_SCHEMES, STORE_FORMS) ?? DEFAULT_STORE;
-  const queueUrl = read.serviceUrl('QUEUE_URL', SERVERS, QUEUE_FORMS);
-  if (queueUrl !== undefined && /^memory:/i.test(storeUrl)) read.problem('QUEUE_URL', NO_SHARED_STORE);
-  const keyPath = beside(storeUrl, '.key');
+  const storage = readStorage(read);
   // One that is half set up is told of as such, not as a playground.
   const hasAddress = Object.keys(addresses).length > 0;
   const hasPlatform = hasAddress || discord !== undefined || slack !== undefined || read.isGiven('SMTP_URL');
   const isSealing = slack !== undefined || email !== undefined;
-  if (isSharedStore(storeUrl) && isSealing && secretKey === undefined) read.problem('SECRET_KEY', NO_KEY);
+  if (isSharedStore(storage.storeUrl) && isSealing && secretKey === undefined)
+    read.problem('SECRET_KEY', NO_KEY);
   if (!hasPlatform && password === undefined && isReachedByOthers(http))
     read.problem('WEB_PASSWORD', NO_PASSWORD);
-  const config: Config = {
+  const config: Omit<Config, 'secrets'> = {
     ...readSource(read),
     huggingFaceUrl,
     ...(huggingFaceToken === undefined ? {} : { huggingFaceToken }),
     arxivUrl,
-    storeUrl,
-    ...(queueUrl === undefined ? {} : { queueUrl }),
-    indexPath: beside(storeUrl, '.search.db') ?? ':memory:',
-    ...(keyPath === undefined ? {} : { keyPath }),
+    ...storage,
     ...(discord === undefined ? {} : { discord }),
     ...(slack === undefined ? {} : { slack }),
     ...(email === undefined ? {} : { email }),
     addresses,
     http,
-    web: {
-      ...(password === undefined ? {} : { password }),
-      hasPlayground: !hasPlatform || password !== undefined,
-      boardPath: beside(storeUrl, '.playground.db') ?? ':memory:',
-    },
+    web: webOf(password, hasPlatform, storage),
     ...(secretKey === undefined ? {} : { secretKey }),
     ...(alarmUrl === undefined ? {} : { alarmUrl }),
     ...(archiveDays === undefined ? {} : { archiveDays }),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    secrets: [
-      ...[huggingFaceToken, alarmUrl, discord?.token, ...slackSecrets(slack), ...emailSecrets(email)],
-      ...Object.values(addresses),
-      ...[password, secretKey, ...[storeUrl, queueUrl, email?.smtpUrl].flatMap(passwordsOf)],
-    ].filter((secret) => secret !== undefined),
     terminal: environment,
   };
   if (problems.length > 0) throw new ConfigError(problems);
-  return config;
+  return { ...config, secrets: secretsOf(config) };
+}
+
+function secretsOf(config: Omit<Config, 'secrets'>): string[] {
+  const { huggingFaceToken, alarmUrl, discord, slack, email, web, secretKey, storeUrl, queueUrl } = config;
+  return [
+    ...[huggingFaceToken, alarmUrl, discord?.token, ...slackSecrets(slack), ...emailSecrets(email)],
+    ...Object.values(config.addresses),
+    ...[web.password, secretKey, ...[storeUrl, queueUrl, email?.smtpUrl].flatMap(passwordsOf)],
+  ].filter((secret) => secret !== undefined);
+}
+
+function readStorage(
+  read: EnvironmentReader,
+): Pick<Config, 'storeUrl' | 'queueUrl' | 'indexPath' | 'keyPath'> {
+  const storeUrl = read.serviceUrl('STORE_URL', STORE_SCHEMES, STORE_FORMS) ?? DEFAULT_STORE;
+  const queueUrl = read.serviceUrl('QUEUE_URL', SERVERS, QUEUE_FORMS);
+  if (queueUrl !== undefined && /^memory:/i.test(storeUrl)) read.problem('QUEUE_URL', NO_SHARED_STORE);
+  const keyPath = beside(storeUrl, '.key');
+  return {
+    storeUrl,
+    ...(queueUrl === undefined ? {} : { queueUrl }),
+    indexPath: beside(storeUrl, '.search.db') ?? ':memory:',
+    ...(keyPath === undefined ? {} : { keyPath }),
+  };
+}
+
+function webOf(
+  password: string | undefined,
+  hasPlatform: boolean,
+  { storeUrl }: Pick<Config, 'storeUrl'>,
+): WebConfig {
+  return {
+    ...(password === undefined ? {} : { password }),
+    hasPlayground: !hasPlatform || password !== undefined,
+    boardPath: beside(storeUrl, '.playground.db') ?? ':memory:',
+  };
 }
 
 function readSource(read: EnvironmentReader): Pick<Config, 'source' | 'sourceUrl'> {
@@ -197,48 +203,6 @@ function readAddresses(read: EnvironmentReader): Config['addresses'] {
     (platform) => [platform, read.secretUrl(`${platform.toUpperCase()}_URL`)] as const,
   );
   return Object.fromEntries(given.filter(([, address]) => address !== undefined));
-}
-
-/** Read also where there is no token, so that a slip is told before one is there. */
-function readDiscord(read: EnvironmentReader): DiscordConfig | undefined {
-  const token = read.secret('DISCORD_TOKEN');
-  const apiUrl = read.webUrl('DISCORD_API_URL', 'https://discord.com/api');
-  const shards = readShards(read);
-  if (token === undefined) return undefined;
-  return { token, apiUrl, ...(shards === undefined ? {} : { shards }) };
-}
-
-/** Undefined where none are given, or where they are wrong: then it is told. */
-function readShards(read: EnvironmentReader): Shards | undefined {
-  const given = read.word('DISCORD_SHARDS');
-  if (given === undefined) return undefined;
-  const [, from, to, all] = /^(?:(\d{1,6})(?:-(\d{1,6}))?\/)?(\d{1,6})$/.exec(given) ?? [];
-  const count = Number(all);
-  const first = Number(from ?? 0);
-  const last = Number(to ?? from ?? count - 1);
-  const problem = shardsProblem({ first, last, count });
-  if (problem === undefined)
-    return { ids: Array.from({ length: last - first + 1 }, (_, at) => first + at), count };
-  read.problem('DISCORD_SHARDS', `"${given}" ${problem}`);
-  return undefined;
-}
-
-/** What is wrong with the shards from the first to the last of so many; undefined where nothing is. */
-function shardsProblem({
-  first,
-  last,
-  count,
-}: Record<'first' | 'last' | 'count', number>): string | undefined {
-  if (Number.isNaN(count))
-    return 'is neither a number of shards (4), nor one shard of a number (5/16), nor some of them (0-3/16); leave it out for as many as Discord recommends.';
-  if (count < 1 || count > MOST_SHARDS)
-    return `makes ${count} shards in all; give 1 to ${MOST_SHARDS}, or leave it out for as many as Discord recommends.`;
-  if (Math.max(first, last) >= count)
-    return `goes beyond the last of ${count} shards: they are counted from 0 to ${count - 1}.`;
-  if (first > last) return `ends before it begins; write it as ${last}-${first}/${count}.`;
-  const here = last - first + 1;
-  if (here <= MOST_SHARDS_HERE) return undefined;
-  return `makes ${here} shards in this process; one takes ${MOST_SHARDS_HERE} at most, so share them out, for example 0-${MOST_SHARDS_HERE - 1}/${count} here.`;
 }
 
 /** A file of the same name with another ending; undefined where nothing is kept in a file. */
@@ -279,6 +243,10 @@ function isReachedByOthers({ host, publicUrl }: HttpConfig): boolean {
 
 const UNFIT_FOR_BROWSERS =
   'it has blanks or letters beyond ASCII, which not every browser sends alike; take one without.';
+
+function readArchiveDays(read: EnvironmentReader): number | undefined {
+  return read.number('ARCHIVE_DAYS', FEWEST_ARCHIVE_DAYS, MOST_ARCHIVE_DAYS, 'leave it out to keep all');
+}
 
 function readPassword(read: EnvironmentReader): string | undefined {
   const password = read.secret('WEB_PASSWORD', UNFIT_FOR_BROWSERS);
