@@ -1,18 +1,7 @@
-import type { EventEmitter } from 'node:events';
-import {
-  type KeyvStorageAdapter,
-  type KeyvStorageCapability,
-  type KeyvStorageEntry,
-  keyvStorageCapability,
-} from 'keyv';
+import { type KeyvStorageCapability, type KeyvStorageEntry, keyvStorageCapability } from 'keyv';
 import type { Clock } from '../../clock.ts';
+import { PAGE, type Storage, textOf } from '../storage.ts';
 import type { Sql } from './connection.ts';
-
-/** Rows that the iterator fetches at once. */
-const PAGE = 500;
-
-/** Keyv asks for an emitter in its types only; what fails here fails in a call. */
-type Storage = Omit<KeyvStorageAdapter, keyof EventEmitter>;
 
 /** An expired row may lie until the next sweep and must not be seen. */
 const IS_ALIVE = (now: string) => `(expires IS NULL OR expires > ${now})`;
@@ -135,9 +124,4 @@ export class PostgresStorage implements Storage {
   get #nowMs(): number {
     return Date.parse(this.#clock.now());
   }
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw new TypeError('This storage keeps text only: Keyv needs a serialisation.');
 }

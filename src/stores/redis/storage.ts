@@ -1,20 +1,9 @@
-import type { EventEmitter } from 'node:events';
-import {
-  type KeyvStorageAdapter,
-  type KeyvStorageCapability,
-  type KeyvStorageEntry,
-  keyvStorageCapability,
-} from 'keyv';
+import { type KeyvStorageCapability, type KeyvStorageEntry, keyvStorageCapability } from 'keyv';
 import type { Clock } from '../../clock.ts';
+import { PAGE, type Storage, textOf } from '../storage.ts';
 import type { Changes, Connection, Work } from './connection.ts';
 import { createKeys, type Keys } from './keys.ts';
 import type { Reads } from './reads.ts';
-
-/** Keys that the iterator fetches at once, and expired records that one write takes away. */
-const PAGE = 500;
-
-/** Keyv asks for an emitter in its types only; a storage that never fails outside a call has nothing to emit. */
-type Storage = Omit<KeyvStorageAdapter, keyof EventEmitter>;
 
 /**
  * Keyv's storage on records that are a text each: one instance for each namespace, all on one connection, as Keyv
@@ -138,7 +127,7 @@ export class RedisStorage implements Storage {
     return this.#connection.zrange(this.#keys.records(this.#place), { by: 'lex', from, limit: PAGE });
   }
 
-  /** Takes away some of what has expired. */
+  /** Takes away some of what has expired, at most `PAGE` of it. */
   async #sweep(tx: Work): Promise<void> {
     const range = { by: 'score', to: this.#nowMs, limit: PAGE } as const;
     this.remove(tx, ...(await tx.zrange(this.#keys.expiring(this.#place), range)));
@@ -151,9 +140,4 @@ export class RedisStorage implements Storage {
   get #nowMs(): number {
     return Date.parse(this.#clock.now());
   }
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw new TypeError('This storage keeps text only: Keyv needs a serialisation.');
 }

@@ -1,19 +1,8 @@
-import type { EventEmitter } from 'node:events';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import {
-  type KeyvStorageAdapter,
-  type KeyvStorageCapability,
-  type KeyvStorageEntry,
-  keyvStorageCapability,
-} from 'keyv';
+import { type KeyvStorageCapability, type KeyvStorageEntry, keyvStorageCapability } from 'keyv';
 import type { Clock } from '../../clock.ts';
 import { AT_MOST, transaction } from '../../sqlite.ts';
-
-/** Rows that the iterator fetches at once. */
-const PAGE = 500;
-
-/** Keyv asks for an emitter in its types only; a storage that never fails outside a call has nothing to emit. */
-type Storage = Omit<KeyvStorageAdapter, keyof EventEmitter>;
+import { PAGE, type Storage, textOf } from '../storage.ts';
 
 /**
  * Keyv's storage on the table `records`: one instance for each namespace, all on one connection, as Keyv instances on
@@ -134,9 +123,4 @@ function prepare(database: DatabaseSync) {
       `SELECT key, value FROM records WHERE namespace = ? AND key > ? AND ${isAlive} ORDER BY key ${AT_MOST}`,
     ),
   };
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw new TypeError('This storage keeps text only: Keyv needs a serialisation.');
 }
