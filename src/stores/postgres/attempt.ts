@@ -1,4 +1,5 @@
-import { StoreError } from '../../errors.ts';
+import type { StoreError } from '../../errors.ts';
+import { failureOf } from '../failure.ts';
 
 /** The store was closed. */
 export class ClosedError extends Error {
@@ -65,13 +66,7 @@ export async function attempt<T>(
 
 /** The error of a store for any other. */
 export function storeError(operation: string, key: string | undefined, cause: unknown): StoreError {
-  if (cause instanceof StoreError) return cause;
-  const message = sentenceFor(cause);
-  return new StoreError(operation, {
-    cause,
-    ...(key === undefined ? {} : { key }),
-    ...(message === undefined ? {} : { message }),
-  });
+  return failureOf(operation, key, cause, sentenceFor);
 }
 
 /** The code that the server, or the system, gave an error; empty for any other. */

@@ -1,5 +1,6 @@
 import { systemClock, within } from '../../clock.ts';
 import { ConfigError, StoreError } from '../../errors.ts';
+import { failureOf } from '../failure.ts';
 
 /** How long one call may take, whatever it does. One command has its own limit, below this. */
 const LIMIT_MS = 14_000;
@@ -17,7 +18,7 @@ export async function attempt<T>(
       systemClock,
     );
     if (done) return done.result;
-    throw new StoreError(operation, { ...keyOf(key), message: SENTENCES.slow });
+    throw new StoreError(operation, { ...(key === undefined ? {} : { key }), message: SENTENCES.slow });
   });
 }
 
@@ -36,22 +37,14 @@ export async function attemptOnce<T>(
 
 /** The error of a store for any other; one that names no record yet names this one. */
 export function storeError(operation: string, key: string | undefined, cause: unknown): StoreError {
-  if (cause instanceof StoreError) return cause;
   forgetCommand(cause);
-  const message = sentenceFor(cause);
-  return new StoreError(operation, {
-    cause,
-    ...keyOf(key),
-    ...(message === undefined ? {} : { message }),
-  });
+  return failureOf(operation, key, cause, sentenceFor);
 }
 
 /** The driver says with an error what was sent, which may be a password, or all of a plan. */
 function forgetCommand(error: unknown): void {
   if (error instanceof Error && 'command' in error) delete error.command;
 }
-
-const keyOf = (key: string | undefined) => (key === undefined ? {} : { key });
 
 const SENTENCES = {
   gone: 'Redis cannot be reached. Look whether it runs at STORE_URL.',

@@ -1,5 +1,6 @@
-import { StoreError } from '../../errors.ts';
+import type { StoreError } from '../../errors.ts';
 import { BUSY, codeOf } from '../../sqlite.ts';
+import { failureOf } from '../failure.ts';
 
 /** Primary result codes (https://www.sqlite.org/rescode.html, 2026-11-23) and what their reader can do about them. */
 const SENTENCES: Record<number, string> = {
@@ -23,13 +24,7 @@ export function attempt<T>(operation: string, key: string | undefined, work: () 
 
 /** The error of a store for any other. */
 export function storeError(operation: string, key: string | undefined, cause: unknown): StoreError {
-  if (cause instanceof StoreError) return cause;
-  const message = sentenceFor(cause);
-  return new StoreError(operation, {
-    cause,
-    ...(key === undefined ? {} : { key }),
-    ...(message === undefined ? {} : { message }),
-  });
+  return failureOf(operation, key, cause, sentenceFor);
 }
 
 function sentenceFor(error: unknown): string | undefined {
