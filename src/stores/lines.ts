@@ -29,6 +29,7 @@ export const RECORD_LINE = z.strictObject({
   expires: z.number().exactOptional(),
 });
 
+/** In the order of reading, in which each row finds those that it builds on. */
 export const LINES = {
   /** By paper: its place in the archive's sequence. */
   sequence: z.int().min(1),

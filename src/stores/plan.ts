@@ -1,4 +1,5 @@
 import { slotId } from '../domain/edition.ts';
+import type { FeedId } from '../domain/feed.ts';
 import { StoreError } from '../errors.ts';
 import type { Plan } from '../store.ts';
 
@@ -9,4 +10,8 @@ export function assertOwnSlot({ slot, edition }: Plan): void {
     key: `slots:${edition.id}`,
     message: 'the edition belongs to another slot.',
   });
+}
+
+export function missingFeed(id: FeedId): StoreError {
+  return new StoreError('plan', { key: `feeds:${id}`, message: 'there is no such feed.' });
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Alarm } from '../domain/alarm.ts';
 import { DELIVERY_STATES, type DeliveryStatus } from '../domain/delivery.ts';
-import { OUTCOMES, type SlotRecord } from '../domain/edition.ts';
+import { FATES, type Fate, OUTCOMES, type SlotRecord } from '../domain/edition.ts';
 import { PLATFORMS } from '../domain/feed.ts';
-import type { UntoldAlarm } from '../store.ts';
+import { LISTING_KINDS } from '../domain/listing.ts';
+import type { SentEdition } from '../presence.ts';
+import type { Considered, UntoldAlarm } from '../store.ts';
+import { dayOf } from './days.ts';
 
 /** Rows of tables as what they stand for, the same in every store that speaks SQL. SQLite has numbers for true and false. */
 const flag = z.union([z.boolean(), z.number()]).transform(Boolean);
@@ -44,6 +47,19 @@ const alarmRow = z.object({
   is_clear_told: flag,
 });
 
+/** Numbers in the database: never given to another fate. */
+export const FATE_NUMBERS = { posted: 0, 'left-out': 1, filtered: 2, 'below-votes': 3 } satisfies Record<
+  Fate,
+  number
+>;
+
+const consideredRow = z.object({
+  fate: z.number().transform((number) => FATES.find((fate) => FATE_NUMBERS[fate] === number)),
+  kind: z.enum(LISTING_KINDS),
+  key: z.string(),
+  day: z.number(),
+});
+
 /** The columns of `statusOf`. */
 export const STATUS_COLUMNS = Object.keys(statusRow.shape)
   .map((column) => `deliveries.${column}`)
@@ -69,6 +85,18 @@ export function statusOf(unchecked: unknown): DeliveryStatus {
   };
 }
 
+/** Editions with what was sent of them. In: rows of `statusOf`, all sent, in the order of the editions. */
+export function sentEditionsOf(rows: readonly unknown[]): SentEdition[] {
+  const editions = new Map<string, SentEdition>();
+  for (const row of rows) {
+    const { slotId, destination, position, messageId = '' } = statusOf(row);
+    const edition = editions.get(slotId) ?? { slotId, destination, messageIds: new Map() };
+    edition.messageIds.set(position, messageId);
+    editions.set(slotId, edition);
+  }
+  return [...editions.values()];
+}
+
 export function slotOf(unchecked: unknown): SlotRecord {
   const row = slotRow.parse(unchecked);
   return {
@@ -82,6 +110,12 @@ export function slotOf(unchecked: unknown): SlotRecord {
     ...(row.look_again_at === null ? {} : { lookAgainAt: row.look_again_at }),
     ...(row.is_planned ? { isPlanned: true } : {}),
   };
+}
+
+/** A fate that this version does not know counts as posted: never twice. */
+export function consideredOf(unchecked: unknown): Considered {
+  const { fate = 'posted', kind, key, day } = consideredRow.parse(unchecked);
+  return { fate, listing: { kind, key }, consideredOn: dayOf(day) };
 }
 
 export function alarmOf(unchecked: unknown): Alarm {

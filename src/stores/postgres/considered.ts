@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { Day, Instant } from '../../domain/calendar.ts';
-import { type Consideration, FATES, type Fate } from '../../domain/edition.ts';
+import type { Consideration } from '../../domain/edition.ts';
 import type { FeedId } from '../../domain/feed.ts';
-import { LISTING_KINDS } from '../../domain/listing.ts';
 import type { PaperId } from '../../domain/paper.ts';
 import type { Considered } from '../../store.ts';
-import { dayNumber, dayOf } from '../days.ts';
+import { dayNumber } from '../days.ts';
+import { consideredOf, FATE_NUMBERS } from '../rows.ts';
 import type { Sql } from './connection.ts';
 
 /** What feeds did with papers; see `Ledger`. */
@@ -14,19 +13,6 @@ export interface ConsideredTable {
   put(feed: number, at: Instant | Day, considered: readonly Consideration[]): Promise<void>;
   of(feedId: FeedId, paperIds: readonly PaperId[]): Promise<Map<PaperId, Considered>>;
 }
-
-/** Numbers in the database: never given to another fate. */
-export const FATE_NUMBERS = { posted: 0, 'left-out': 1, filtered: 2, 'below-votes': 3 } satisfies Record<
-  Fate,
-  number
->;
-
-const consideredRow = z.object({
-  fate: z.number().transform((number) => FATES.find((fate) => FATE_NUMBERS[fate] === number)),
-  kind: z.enum(LISTING_KINDS),
-  key: z.string(),
-  day: z.number(),
-});
 
 /**
  * Numbers what has none yet. In the order of the names, so that two transactions with the same new names wait for each
@@ -80,10 +66,4 @@ export function createConsidered(sql: Sql): ConsideredTable {
       return new Map(rows.map((row) => [paperIds[Number(row.place) - 1] ?? '', consideredOf(row)]));
     },
   };
-}
-
-/** A fate that this version does not know counts as posted: never twice. */
-export function consideredOf(unchecked: unknown): Considered {
-  const { fate = 'posted', kind, key, day } = consideredRow.parse(unchecked);
-  return { fate, listing: { kind, key }, consideredOn: dayOf(day) };
 }

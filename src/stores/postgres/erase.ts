@@ -4,22 +4,13 @@ import type { Workspace } from '../../people.ts';
 import { INSTALLATIONS } from '../kinds.ts';
 import { decodeText } from '../record-text.ts';
 import { newer } from '../records.ts';
+import { IN_WORKSPACE } from '../tables.ts';
 import type { Sql } from './connection.ts';
 
 /** Feeds that are erased in one step: each may have thousands of rows of its own. */
 const FEEDS_AT_ONCE = 20;
 /** Rows of one table that are erased in one step. */
 const ERASE_AT_ONCE = 500;
-
-/** What is kept of a workspace beside its feeds, by the keys of its rows. */
-const TABLES: Readonly<Record<string, string>> = {
-  subscriptions: 'position',
-  saved: 'platform, workspace, member, paper_id',
-  ratings: 'platform, workspace, member, paper_id',
-  topics: 'position',
-  panels: 'position',
-  reactions: 'platform, workspace, channel, message_id, emoji, mark',
-};
 
 /**
  * Erases some of what is kept of a workspace, all but its own row; to be called in a transaction that holds that row. An
@@ -37,7 +28,7 @@ export function createErase(
     const feeds = await sql.all(text, name);
     for (const { feed_id } of feeds) await removeFeed(sql, String(feed_id));
     if (feeds.length > 0) return false;
-    for (const [table, key] of Object.entries(TABLES)) {
+    for (const [table, key] of Object.entries(IN_WORKSPACE)) {
       const gone = await sql.run(
         `DELETE FROM ${table} WHERE (${key}) IN
          (SELECT ${key} FROM ${table} WHERE platform = $1 AND workspace = $2 LIMIT ${ERASE_AT_ONCE})`,

@@ -2,11 +2,10 @@ import type { Clock } from '../../clock.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Feed, FeedId } from '../../domain/feed.ts';
 import { listingId } from '../../domain/listing.ts';
-import { StoreError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { ArchivedListing, Plan, Store } from '../../store.ts';
 import { EDITIONS, FEEDS, INSTALLATIONS, type Kind, LISTINGS, MAILBOXES, PAPERS } from '../kinds.ts';
-import { assertOwnSlot } from '../plan.ts';
+import { assertOwnSlot, missingFeed } from '../plan.ts';
 import { nameOf } from '../record-text.ts';
 import { createAlarmBook } from './alarms.ts';
 import { archive, entriesOf } from './archive.ts';
@@ -134,13 +133,9 @@ async function plan(
   const feed = await createFeedIndex(sql).hold(slot.feedId);
   await createClaims(sql, clock).hold(claim);
   assertOwnSlot(one);
-  if (feed === undefined) throw missing(slot.feedId);
+  if (feed === undefined) throw missingFeed(slot.feedId);
   await createDeliveries(sql).plan(id, slot.feedId, deliveries, refreshAt);
   await createConsidered(sql).put(feed, plannedAt, considered);
   await createSlots(sql).put({ ...slot, isPlanned: true });
   await editions.put(sql, id, edition);
-}
-
-function missing(id: FeedId): StoreError {
-  return new StoreError('plan', { key: `feeds:${id}`, message: 'there is no such feed.' });
 }

@@ -1,6 +1,7 @@
 import type { Platform } from '../../domain/feed.ts';
 import type { ReactedMessage } from '../../domain/reaction.ts';
-import type { Row, Sql } from './connection.ts';
+import { messageOf } from '../rows-people.ts';
+import type { Sql } from './connection.ts';
 import { insertRows } from './insert-rows.ts';
 import { messageColumns, messageKey, OF_MESSAGE } from './reactions.ts';
 import { isLeft } from './workspaces.ts';
@@ -35,14 +36,4 @@ export const PANEL_COLUMNS = {
 /** Writes those that are not there yet. */
 export function insertPanels(sql: Sql, panels: readonly ReactedMessage[]): Promise<number> {
   return insertRows(sql, 'panels', PANEL_COLUMNS, panels.map(messageColumns));
-}
-
-/** The message that a row stands for. */
-export function messageOf({ platform, workspace, channel, message_id }: Row): ReactedMessage {
-  const place = {
-    platform: String(platform) as Platform,
-    workspace: String(workspace),
-    channel: String(channel),
-  };
-  return { place, messageId: String(message_id) };
 }

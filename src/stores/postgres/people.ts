@@ -1,6 +1,7 @@
 import { directTo } from '../../domain/feed.ts';
 import type { Member } from '../../domain/member.ts';
 import type { Forgotten, People } from '../../people.ts';
+import { NAMING } from '../tables.ts';
 import { attempt } from './attempt.ts';
 import type { Connection, Sql } from './connection.ts';
 import { memberKey, OF_MEMBER } from './member-row.ts';
@@ -9,15 +10,6 @@ import { createSaved } from './saved.ts';
 import { holdDeliveries, isSettled } from './settled.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { createTopics } from './topics.ts';
-
-/** The tables that name members, and the columns in which they do. */
-const NAMING = [
-  ['subscriptions', 'member'],
-  ['saved', 'member'],
-  ['ratings', 'member'],
-  ['reactions', 'member'],
-  ['feeds', 'manager'],
-] as const;
 
 const WORKSPACES_OF = NAMING.map(
   ([table, column]) => `SELECT workspace FROM ${table} WHERE platform = $1 AND ${column} = $2`,

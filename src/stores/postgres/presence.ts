@@ -2,7 +2,7 @@ import type { Day } from '../../domain/calendar.ts';
 import type { Platform } from '../../domain/feed.ts';
 import type { Workspace } from '../../people.ts';
 import type { Presence, SentEdition } from '../../presence.ts';
-import { STATUS_COLUMNS, statusOf } from '../rows.ts';
+import { STATUS_COLUMNS, sentEditionsOf } from '../rows.ts';
 import { attempt } from './attempt.ts';
 import type { Connection, Sql } from './connection.ts';
 import { createPanels } from './panels.ts';
@@ -66,12 +66,5 @@ async function editions(sql: Sql, platform: Platform, since: Day): Promise<SentE
        AND NOT ${isLeft('feeds')} ORDER BY slots.day, slots.slot_id, deliveries.position`,
     [since, platform],
   );
-  const found = new Map<string, SentEdition>();
-  for (const row of rows) {
-    const { slotId, destination, position, messageId = '' } = statusOf(row);
-    const edition = found.get(slotId) ?? { slotId, destination, messageIds: new Map() };
-    edition.messageIds.set(position, messageId);
-    found.set(slotId, edition);
-  }
-  return [...found.values()];
+  return sentEditionsOf(rows);
 }

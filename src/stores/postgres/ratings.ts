@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { Member } from '../../domain/member.ts';
 import type { PaperId } from '../../domain/paper.ts';
-import { type Rating, VERDICTS } from '../../domain/subscription.ts';
+import type { Rating } from '../../domain/subscription.ts';
+import { ratingOf } from '../rows-people.ts';
 import type { Sql } from './connection.ts';
 import { insertRows } from './insert-rows.ts';
 import { memberColumns, memberKey, OF_MEMBER } from './member-row.ts';
@@ -12,8 +12,6 @@ export interface Ratings {
   remove(member: Member, paperId: PaperId): Promise<boolean>;
   of(member: Member, paperIds: readonly PaperId[]): Promise<Map<PaperId, Rating>>;
 }
-
-const ratingRow = z.object({ paper_id: z.string(), verdict: z.enum(VERDICTS), rated_at: z.string() });
 
 const REPLACE = `ON CONFLICT (platform, workspace, member, paper_id)
   DO UPDATE SET verdict = excluded.verdict, rated_at = excluded.rated_at`;
@@ -58,9 +56,4 @@ export function insertRatings(
     rated_at: ratedAt,
   }));
   return insertRows(sql, 'ratings', RATING_COLUMNS, rows, onConflict);
-}
-
-export function ratingOf(unchecked: unknown): Rating {
-  const { paper_id, verdict, rated_at } = ratingRow.parse(unchecked);
-  return { paperId: paper_id, verdict, ratedAt: rated_at };
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type { ReactedMessage } from '../../domain/reaction.ts';
 import type { SeenReaction } from '../../presence.ts';
-import type { Row, Sql } from './connection.ts';
+import { seenOf } from '../rows-people.ts';
+import type { Sql } from './connection.ts';
 import { insertRows, textOf } from './insert-rows.ts';
 
 /** What was seen on our messages; see `Presence`. */
@@ -92,12 +93,4 @@ export function insertReactions(
     seen_at: seenAt,
   }));
   return insertRows(sql, 'reactions', REACTION_COLUMNS, rows);
-}
-
-export function seenOf({ emoji, mark, member }: Row): SeenReaction {
-  return {
-    emoji: String(emoji),
-    mark: String(mark),
-    ...(member === null ? {} : { member: String(member) }),
-  };
 }

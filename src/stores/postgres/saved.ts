@@ -1,6 +1,7 @@
 import type { Member } from '../../domain/member.ts';
 import type { SavedPaper } from '../../domain/subscription.ts';
-import type { Row, Sql } from './connection.ts';
+import { savedOf } from '../rows-people.ts';
+import type { Sql } from './connection.ts';
 import { insertRows } from './insert-rows.ts';
 import { memberColumns, memberKey, OF_MEMBER } from './member-row.ts';
 
@@ -58,8 +59,4 @@ export function insertSaved(
     saved_at: savedAt,
   }));
   return insertRows(sql, 'saved', SAVED_COLUMNS, rows);
-}
-
-export function savedOf(row: Row): SavedPaper {
-  return { paperId: String(row.paper_id), savedAt: String(row.saved_at) };
 }

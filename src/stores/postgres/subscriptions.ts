@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { Member } from '../../domain/member.ts';
-import { INTEREST_KINDS, type Interest, type Subscription } from '../../domain/subscription.ts';
+import type { Interest, Subscription } from '../../domain/subscription.ts';
 import type { TopicSlug } from '../../domain/topic.ts';
 import type { Workspace } from '../../people.ts';
+import { subscriptionOf } from '../rows-people.ts';
 import type { Sql } from './connection.ts';
 import { insertRows } from './insert-rows.ts';
 import { lock } from './lock.ts';
@@ -18,13 +18,6 @@ export interface Subscriptions {
   /** Nobody of a workspace follows a topic any more. */
   removeTopic(workspace: Workspace, slug: TopicSlug): Promise<void>;
 }
-
-const subscriptionRow = z.object({
-  kind: z.enum(INTEREST_KINDS),
-  key: z.string(),
-  label: z.string(),
-  followed_at: z.string(),
-});
 
 /** The rows of a workspace that follow topics. */
 const OF_TOPIC = "platform = $1 AND workspace = $2 AND kind = 'topic'";
@@ -97,9 +90,4 @@ export function insertSubscriptions(
     followed_at: followedAt,
   }));
   return insertRows(sql, 'subscriptions', SUBSCRIPTION_COLUMNS, rows);
-}
-
-export function subscriptionOf(unchecked: unknown): Subscription {
-  const { kind, key, label, followed_at } = subscriptionRow.parse(unchecked);
-  return { kind, key, label, followedAt: followed_at };
 }

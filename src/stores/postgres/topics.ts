@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { TopicSlug, WorkspaceTopic } from '../../domain/topic.ts';
 import type { Workspace } from '../../people.ts';
+import { topicOf } from '../rows-people.ts';
 import type { Sql } from './connection.ts';
 import { insertRows } from './insert-rows.ts';
 import { lock } from './lock.ts';
@@ -13,15 +13,6 @@ export interface Topics {
   /** True when it was there. */
   remove(workspace: Workspace, slug: TopicSlug): Promise<boolean>;
 }
-
-const topicRow = z.object({
-  slug: z.string(),
-  name: z.string(),
-  emoji: z.string(),
-  meaning: z.string(),
-  query: z.string(),
-  created_at: z.string(),
-});
 
 const OF_WORKSPACE = 'platform = $1 AND workspace = $2';
 
@@ -74,9 +65,4 @@ export function insertTopics(
     }),
   );
   return insertRows(sql, 'topics', TOPIC_COLUMNS, rows);
-}
-
-export function topicOf(unchecked: unknown): WorkspaceTopic {
-  const { created_at, ...topic } = topicRow.parse(unchecked);
-  return { ...topic, createdAt: created_at };
 }

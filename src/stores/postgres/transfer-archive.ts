@@ -4,7 +4,7 @@ import { insertRows } from './insert-rows.ts';
 import { createMover } from './mover.ts';
 
 /** The numbers move too: whoever follows the sequence goes on where it was. */
-export const SEQUENCE = createMover('sequence', {
+const SEQUENCE = createMover('sequence', {
   text: 'SELECT paper_id, sequence FROM archive_sequence ORDER BY sequence',
   keyOf: ({ paper_id }) => String(paper_id),
   valueOf: ({ sequence }) => Number(sequence),
@@ -18,7 +18,7 @@ export const SEQUENCE = createMover('sequence', {
 });
 
 /** A store that has given no number yet has no line. */
-export const COUNTERS = createMover('counters', {
+const COUNTERS = createMover('counters', {
   text: 'SELECT name, value FROM counters WHERE value > 0 ORDER BY name',
   keyOf: ({ name }) => String(name),
   valueOf: ({ value }) => Number(value),
@@ -28,7 +28,7 @@ export const COUNTERS = createMover('counters', {
   },
 });
 
-export const SEEN = createMover('seen', {
+const SEEN = createMover('seen', {
   text: 'SELECT namespace, key, day FROM seen ORDER BY namespace, key',
   keyOf: ({ namespace, key }) => `${namespace}:${key}`,
   valueOf: ({ day }) => dayOf(Number(day)),
@@ -53,7 +53,7 @@ const DAMAGED_COLUMNS = {
   set_aside_at: 'text',
 } as const;
 
-export const DAMAGED = createMover('damaged', {
+const DAMAGED = createMover('damaged', {
   text: 'SELECT position, namespace, key, value, reason, set_aside_at FROM damaged ORDER BY position',
   keyOf: ({ position }) => String(position),
   valueOf: ({ namespace, key, value, reason, set_aside_at }) => ({
@@ -80,3 +80,5 @@ export const DAMAGED = createMover('damaged', {
     );
   },
 });
+
+export const ARCHIVE_ROWS = { sequence: SEQUENCE, counters: COUNTERS, seen: SEEN, damaged: DAMAGED };

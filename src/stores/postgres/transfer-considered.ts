@@ -1,8 +1,8 @@
 import { StoreError } from '../../errors.ts';
 import type { TransferLine } from '../../transfer.ts';
 import { dayNumber } from '../days.ts';
+import { consideredOf, FATE_NUMBERS } from '../rows.ts';
 import type { Pages, Row, Sql } from './connection.ts';
-import { consideredOf, FATE_NUMBERS } from './considered.ts';
 import { checkedLines, type Line, type Mover } from './mover.ts';
 
 /** Feeds whose rows are put in order at once. */

@@ -16,7 +16,7 @@ const FEED_COLUMNS = {
   manager: 'text',
 } as const;
 
-export const WAKES = createMover('wakes', {
+const WAKES = createMover('wakes', {
   text: `SELECT ${listOf(FEED_COLUMNS)} FROM feeds ORDER BY position`,
   keyOf: ({ feed_id }) => String(feed_id),
   valueOf: ({ platform, workspace, wake, is_digest, alongside, manager }) => ({
@@ -55,7 +55,7 @@ const SLOT_COLUMNS = {
 } as const;
 
 /** Those of feeds that are gone move too. */
-export const SLOTS = createMover('slots', {
+const SLOTS = createMover('slots', {
   text: `SELECT ${listOf(SLOT_COLUMNS)} FROM slots ORDER BY slot_id`,
   keyOf: ({ slot_id }) => String(slot_id),
   valueOf: slotOf,
@@ -81,7 +81,7 @@ export const SLOTS = createMover('slots', {
 
 const PLAN_COLUMNS = { slot_id: 'text', feed_id: 'text', is_notice: 'boolean', refresh: 'bigint' } as const;
 
-export const PLANS = createMover('plans', {
+const PLANS = createMover('plans', {
   text: `SELECT ${listOf(PLAN_COLUMNS)} FROM plans ORDER BY slot_id`,
   keyOf: ({ slot_id }) => String(slot_id),
   valueOf: ({ feed_id, is_notice, refresh }) => ({
@@ -101,7 +101,7 @@ export const PLANS = createMover('plans', {
     ),
 });
 
-export const DELIVERIES = createMover('deliveries', {
+const DELIVERIES = createMover('deliveries', {
   text: `SELECT ${DELIVERY_COLUMNS} FROM deliveries ORDER BY number`,
   keyOf: ({ delivery_id }) => String(delivery_id),
   valueOf: (row) => ({ ...statusOf(row), payload: payloadLine(row) }),
@@ -140,7 +140,7 @@ const ALARM_COLUMNS = {
   is_clear_told: 'boolean',
 } as const;
 
-export const ALARMS = createMover('alarms', {
+const ALARMS = createMover('alarms', {
   text: `SELECT ${listOf(ALARM_COLUMNS)} FROM alarms ORDER BY position`,
   keyOf: ({ alarm_id }) => String(alarm_id),
   valueOf: (row) => ({ alarm: alarmOf(row), ...toldOf(row) }),
@@ -161,3 +161,11 @@ export const ALARMS = createMover('alarms', {
       })),
     ),
 });
+
+export const LEDGER_ROWS = {
+  wakes: WAKES,
+  slots: SLOTS,
+  plans: PLANS,
+  deliveries: DELIVERIES,
+  alarms: ALARMS,
+};

@@ -1,16 +1,12 @@
-import type { Member } from '../../domain/member.ts';
-import type { LineValue } from '../lines.ts';
-import type { Row } from './connection.ts';
+import { memberOf, ratingOf, savedOf, subscriptionOf, topicOf, workspaceOf } from '../rows-people.ts';
 import { listOf } from './insert-rows.ts';
 import { createMover, keyOfColumns } from './mover.ts';
-import { insertRatings, RATING_COLUMNS, ratingOf } from './ratings.ts';
-import { insertSaved, SAVED_COLUMNS, savedOf } from './saved.ts';
-import { insertSubscriptions, SUBSCRIPTION_COLUMNS, subscriptionOf } from './subscriptions.ts';
-import { insertTopics, TOPIC_COLUMNS, topicOf } from './topics.ts';
+import { insertRatings, RATING_COLUMNS } from './ratings.ts';
+import { insertSaved, SAVED_COLUMNS } from './saved.ts';
+import { insertSubscriptions, SUBSCRIPTION_COLUMNS } from './subscriptions.ts';
+import { insertTopics, TOPIC_COLUMNS } from './topics.ts';
 
-type Workspace = LineValue<'topics'>['workspace'];
-
-export const TOPICS = createMover('topics', {
+const TOPICS = createMover('topics', {
   text: `SELECT ${listOf(TOPIC_COLUMNS)} FROM topics ORDER BY position`,
   keyOf: keyOfColumns('platform', 'workspace', 'slug'),
   valueOf: (row) => ({ workspace: workspaceOf(row), topic: topicOf(row) }),
@@ -21,7 +17,7 @@ export const TOPICS = createMover('topics', {
     ),
 });
 
-export const SUBSCRIPTIONS = createMover('subscriptions', {
+const SUBSCRIPTIONS = createMover('subscriptions', {
   text: `SELECT ${listOf(SUBSCRIPTION_COLUMNS)} FROM subscriptions ORDER BY position`,
   keyOf: keyOfColumns('platform', 'workspace', 'member', 'kind', 'key'),
   valueOf: (row) => ({ member: memberOf(row), subscription: subscriptionOf(row) }),
@@ -32,7 +28,7 @@ export const SUBSCRIPTIONS = createMover('subscriptions', {
     ),
 });
 
-export const SAVED = createMover('saved', {
+const SAVED = createMover('saved', {
   text: `SELECT ${listOf(SAVED_COLUMNS)} FROM saved ORDER BY platform, workspace, member, paper_id`,
   keyOf: keyOfColumns('platform', 'workspace', 'member', 'paper_id'),
   valueOf: (row) => ({ member: memberOf(row), saved: savedOf(row) }),
@@ -43,7 +39,7 @@ export const SAVED = createMover('saved', {
     ),
 });
 
-export const RATINGS = createMover('ratings', {
+const RATINGS = createMover('ratings', {
   text: `SELECT ${listOf(RATING_COLUMNS)} FROM ratings ORDER BY platform, workspace, member, paper_id`,
   keyOf: keyOfColumns('platform', 'workspace', 'member', 'paper_id'),
   valueOf: (row) => ({ member: memberOf(row), rating: ratingOf(row) }),
@@ -54,10 +50,9 @@ export const RATINGS = createMover('ratings', {
     ),
 });
 
-function memberOf(row: Row): Member {
-  return { ...workspaceOf(row), id: String(row.member) };
-}
-
-function workspaceOf({ platform, workspace }: Row): Workspace {
-  return { platform: String(platform) as Workspace['platform'], workspace: String(workspace) };
-}
+export const PEOPLE_ROWS = {
+  topics: TOPICS,
+  subscriptions: SUBSCRIPTIONS,
+  saved: SAVED,
+  ratings: RATINGS,
+};

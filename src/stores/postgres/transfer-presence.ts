@@ -1,10 +1,8 @@
-import type { LineValue } from '../lines.ts';
+import { messageOf, seenOf, workspaceOf } from '../rows-people.ts';
 import { insertRows, listOf } from './insert-rows.ts';
 import { createMover, keyOfColumns } from './mover.ts';
-import { insertPanels, messageOf, PANEL_COLUMNS } from './panels.ts';
-import { insertReactions, REACTION_COLUMNS, seenOf } from './reactions.ts';
-
-type Platform = LineValue<'workspaces'>['workspace']['platform'];
+import { insertPanels, PANEL_COLUMNS } from './panels.ts';
+import { insertReactions, REACTION_COLUMNS } from './reactions.ts';
 
 const COLUMNS = {
   platform: 'text',
@@ -14,11 +12,11 @@ const COLUMNS = {
   is_greeted: 'boolean',
 } as const;
 
-export const WORKSPACES = createMover('workspaces', {
+const WORKSPACES = createMover('workspaces', {
   text: `SELECT ${listOf(COLUMNS)} FROM workspaces ORDER BY platform, workspace`,
   keyOf: keyOfColumns('platform', 'workspace'),
-  valueOf: ({ platform, workspace, joined_at, left_at, is_greeted }) => ({
-    workspace: { platform: String(platform) as Platform, workspace: String(workspace) },
+  valueOf: ({ joined_at, left_at, is_greeted, ...row }) => ({
+    workspace: workspaceOf(row),
     joinedAt: String(joined_at),
     ...(left_at === null ? {} : { leftAt: String(left_at) }),
     ...(is_greeted === true ? { isGreeted: true } : {}),
@@ -38,7 +36,7 @@ export const WORKSPACES = createMover('workspaces', {
     ),
 });
 
-export const PANELS = createMover('panels', {
+const PANELS = createMover('panels', {
   text: `SELECT ${listOf(PANEL_COLUMNS)} FROM panels ORDER BY position`,
   keyOf: keyOfColumns('platform', 'workspace', 'channel', 'message_id'),
   valueOf: (row) => ({ panel: messageOf(row) }),
@@ -49,7 +47,7 @@ export const PANELS = createMover('panels', {
     ),
 });
 
-export const REACTIONS = createMover('reactions', {
+const REACTIONS = createMover('reactions', {
   text: `SELECT ${listOf(REACTION_COLUMNS)} FROM reactions
     ORDER BY platform, workspace, channel, message_id, emoji, mark`,
   keyOf: keyOfColumns('platform', 'workspace', 'channel', 'message_id', 'emoji', 'mark'),
@@ -64,3 +62,5 @@ export const REACTIONS = createMover('reactions', {
       lines.map(({ value: { on, reaction, seenAt = null } }) => ({ on, reaction, seenAt })),
     ),
 });
+
+export const PRESENCE_ROWS = { workspaces: WORKSPACES, panels: PANELS, reactions: REACTIONS };

@@ -1,44 +1,23 @@
-import { StoreError } from '../../errors.ts';
 import type { Transfer, TransferLine } from '../../transfer.ts';
-import type { LineKind } from '../lines.ts';
+import { IS_EMPTY, KEPT } from '../tables.ts';
+import { inOrder, notBegun } from '../transfer.ts';
 import { attempt, storeError } from './attempt.ts';
 import type { Connection, Pages, Sql } from './connection.ts';
 import type { Mover } from './mover.ts';
-import { COUNTERS, DAMAGED, SEEN, SEQUENCE } from './transfer-archive.ts';
+import { ARCHIVE_ROWS } from './transfer-archive.ts';
 import { CONSIDERED } from './transfer-considered.ts';
-import { ALARMS, DELIVERIES, PLANS, SLOTS, WAKES } from './transfer-ledger.ts';
-import { RATINGS, SAVED, SUBSCRIPTIONS, TOPICS } from './transfer-people.ts';
-import { PANELS, REACTIONS, WORKSPACES } from './transfer-presence.ts';
+import { LEDGER_ROWS } from './transfer-ledger.ts';
+import { PEOPLE_ROWS } from './transfer-people.ts';
+import { PRESENCE_ROWS } from './transfer-presence.ts';
 import { RECORDS } from './transfer-records.ts';
 
-/** In the order of reading, in which each row finds those that it builds on; the same in every store. */
-const ROWS: Readonly<Record<LineKind, Mover>> = {
-  sequence: SEQUENCE,
-  counters: COUNTERS,
-  seen: SEEN,
-  wakes: WAKES,
+const ROWS = inOrder<Mover>({
+  ...ARCHIVE_ROWS,
+  ...LEDGER_ROWS,
   considered: CONSIDERED,
-  slots: SLOTS,
-  plans: PLANS,
-  deliveries: DELIVERIES,
-  alarms: ALARMS,
-  topics: TOPICS,
-  subscriptions: SUBSCRIPTIONS,
-  saved: SAVED,
-  ratings: RATINGS,
-  workspaces: WORKSPACES,
-  panels: PANELS,
-  reactions: REACTIONS,
-  damaged: DAMAGED,
-};
-
-/** What a store with something in it has a row in. */
-const TABLES = [
-  ...['records', 'feeds', 'archive_sequence', 'slots', 'plans', 'considered', 'alarms', 'damaged'],
-  ...['topics', 'subscriptions', 'saved', 'ratings', 'workspaces', 'panels', 'reactions'],
-];
-
-const IS_EMPTY = TABLES.map((table) => `NOT EXISTS (SELECT 1 FROM ${table})`).join(' AND ');
+  ...PEOPLE_ROWS,
+  ...PRESENCE_ROWS,
+});
 
 export function createTransfer(connection: Connection): Transfer {
   const change = <T>(work: (sql: Sql) => Promise<T>) =>
@@ -49,7 +28,7 @@ export function createTransfer(connection: Connection): Transfer {
     begin: (id) =>
       change(async (sql) => {
         // Nobody writes from when it is found empty until it is begun.
-        await sql.run(`LOCK TABLE unfinished_transfer, ${TABLES.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
+        await sql.run(`LOCK TABLE unfinished_transfer, ${KEPT.join(', ')} IN SHARE ROW EXCLUSIVE MODE`);
         const { state, begun } = await stateNow(sql);
         if (state !== 'empty') return begun === id;
         await sql.run('INSERT INTO unfinished_transfer (one, id) VALUES (1, $1)', [id]);
@@ -77,10 +56,6 @@ async function stateNow(
   return { state: row?.is_empty === true ? 'empty' : 'in-use' };
 }
 
-function notBegun(): StoreError {
-  return new StoreError('transfer', { message: 'no import was begun.' });
-}
-
 /** Lines of one kind that come one after the other. */
 type Run = [TransferLine, ...TransferLine[]];
 
@@ -95,7 +70,7 @@ function runsOf(lines: readonly TransferLine[]): Run[] {
 }
 
 function moverOf({ kind }: TransferLine): Mover {
-  return Object.hasOwn(ROWS, kind) ? ROWS[kind as LineKind] : RECORDS;
+  return ROWS.get(kind) ?? RECORDS;
 }
 
 async function* readSnapshot(connection: Connection): AsyncGenerator<TransferLine> {
@@ -107,5 +82,5 @@ async function* readSnapshot(connection: Connection): AsyncGenerator<TransferLin
 }
 
 async function* readLines(pages: Pages): AsyncGenerator<TransferLine> {
-  for (const mover of [RECORDS, ...Object.values(ROWS)]) yield* mover.read(pages);
+  for (const mover of [RECORDS, ...ROWS.values()]) yield* mover.read(pages);
 }

@@ -4,9 +4,9 @@ import { type Consideration, FATES } from '../../domain/edition.ts';
 import type { FeedId } from '../../domain/feed.ts';
 import { LISTING_KINDS } from '../../domain/listing.ts';
 import type { PaperId } from '../../domain/paper.ts';
-import { StoreError } from '../../errors.ts';
 import type { Considered } from '../../store.ts';
 import { dayNumber, dayOf } from '../days.ts';
+import { missingFeed } from '../plan.ts';
 import type { Connection, Work } from './connection.ts';
 import { createKeys, type Keys } from './keys.ts';
 
@@ -56,7 +56,7 @@ function createPut(keys: Keys): ConsideredTable['put'] {
         considered.map((one) => ({ feedId, at, ...one })),
       ),
     ]);
-    if (place === undefined) throw missing(feedId);
+    if (place === undefined) throw missingFeed(feedId);
   };
 }
 
@@ -142,8 +142,4 @@ export function consideredOf(name: string | undefined): Considered {
   const [day, kind, key, text] = decision.parse(JSON.parse(name));
   const fate = FATES.find((one) => one === text) ?? 'posted';
   return { fate, listing: { kind, key }, consideredOn: dayOf(day) };
-}
-
-function missing(feedId: FeedId): StoreError {
-  return new StoreError('plan', { key: `feeds:${feedId}`, message: 'there is no such feed.' });
 }

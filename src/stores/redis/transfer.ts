@@ -1,7 +1,6 @@
 import { PLATFORMS } from '../../domain/feed.ts';
-import { StoreError } from '../../errors.ts';
 import type { Transfer, TransferLine } from '../../transfer.ts';
-import type { LineKind } from '../lines.ts';
+import { inOrder, notBegun } from '../transfer.ts';
 import type { Alarms } from './alarms.ts';
 import { attempt, storeError } from './attempt.ts';
 import type { Connection, Work } from './connection.ts';
@@ -89,10 +88,9 @@ export function createTransfer(connection: Connection, dependencies: TransferDep
   };
 }
 
-/** In the order of reading, in which each row finds those that it builds on. */
 function createRowMovers(dependencies: TransferDependencies): Map<string, Mover> {
   const { keys, tables, feeds, slots, alarms, damaged } = dependencies;
-  const movers: Readonly<Record<LineKind, Mover>> = {
+  return inOrder<Mover>({
     sequence: createSequenceMover(keys),
     counters: createCounterMover(keys),
     seen: createSeenMover(keys),
@@ -110,8 +108,7 @@ function createRowMovers(dependencies: TransferDependencies): Map<string, Mover>
     panels: createPanelMover(keys, tables),
     reactions: createReactionMover(keys, tables),
     damaged: createDamagedMover(keys, damaged),
-  };
-  return new Map(Object.entries(movers));
+  });
 }
 
 async function* readLines(
@@ -149,8 +146,4 @@ async function restDeparted(
       await attempt('transfer', undefined, () =>
         connection.transaction((tx) => feeds.rest(tx, workspaceOf(workspace))),
       );
-}
-
-function notBegun(): StoreError {
-  return new StoreError('transfer', { message: 'no import was begun.' });
 }

@@ -1,13 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
 import type { Day, Instant } from '../../domain/calendar.ts';
-import { type Consideration, FATES, type Fate } from '../../domain/edition.ts';
+import type { Consideration } from '../../domain/edition.ts';
 import type { FeedId } from '../../domain/feed.ts';
-import { LISTING_KINDS } from '../../domain/listing.ts';
 import type { PaperId } from '../../domain/paper.ts';
-import { StoreError } from '../../errors.ts';
 import type { Considered } from '../../store.ts';
-import { dayNumber, dayOf } from '../days.ts';
+import { dayNumber } from '../days.ts';
+import { missingFeed } from '../plan.ts';
+import { consideredOf, FATE_NUMBERS } from '../rows.ts';
 
 /** What feeds did with papers; see `Ledger`. */
 export interface ConsideredTable {
@@ -17,19 +16,6 @@ export interface ConsideredTable {
   /** To be called before the feed itself is removed. */
   removeOf(feedId: FeedId): void;
 }
-
-/** Numbers in the database: never given to another fate. */
-const FATE_NUMBERS = { posted: 0, 'left-out': 1, filtered: 2, 'below-votes': 3 } satisfies Record<
-  Fate,
-  number
->;
-
-const consideredRow = z.object({
-  fate: z.number().transform((number) => FATES.find((fate) => FATE_NUMBERS[fate] === number)),
-  kind: z.enum(LISTING_KINDS),
-  key: z.string(),
-  day: z.number(),
-});
 
 export function createConsidered(database: DatabaseSync): ConsideredTable {
   const feedNumber = database.prepare('SELECT position FROM feeds WHERE feed_id = ?');
@@ -51,7 +37,7 @@ export function createConsidered(database: DatabaseSync): ConsideredTable {
   return {
     put(feedId, at, considered) {
       const feed = feedNumber.get(feedId)?.position;
-      if (feed === undefined) throw missing(feedId);
+      if (feed === undefined) throw missingFeed(feedId);
       const day = dayNumber(at);
       for (const { paperId, listing, fate } of considered) {
         const decision = decisionNumber(day, listing.kind, listing.key, FATE_NUMBERS[fate]);
@@ -84,14 +70,4 @@ function numbering(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks}) RETURNING number`,
   );
   return (...name) => Number((find.get(...name) ?? add.get(...name))?.number);
-}
-
-/** A fate that this version does not know counts as posted: never twice. */
-export function consideredOf(unchecked: unknown): Considered {
-  const { fate = 'posted', kind, key, day } = consideredRow.parse(unchecked);
-  return { fate, listing: { kind, key }, consideredOn: dayOf(day) };
-}
-
-function missing(feedId: FeedId): StoreError {
-  return new StoreError('plan', { key: `feeds:${feedId}`, message: 'there is no such feed.' });
 }

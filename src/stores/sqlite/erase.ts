@@ -3,22 +3,13 @@ import type { FeedId } from '../../domain/feed.ts';
 import { installationKey, type KeptInstallation } from '../../installations.ts';
 import type { Workspace } from '../../people.ts';
 import { INSTALLATIONS } from '../kinds.ts';
+import { IN_WORKSPACE } from '../tables.ts';
 import type { Table } from './table.ts';
 
 /** Feeds that are erased in one step: each may have thousands of rows of its own. */
 const FEEDS_AT_ONCE = 20;
 /** Rows of one table that are erased in one step. */
 const ERASE_AT_ONCE = 500;
-
-/** What is kept of a workspace beside its feeds, by the keys of its rows. */
-const TABLES: Readonly<Record<string, string>> = {
-  subscriptions: 'position',
-  saved: 'platform, workspace, member, paper_id',
-  ratings: 'platform, workspace, member, paper_id',
-  topics: 'position',
-  panels: 'position',
-  reactions: 'platform, workspace, channel, message_id, emoji, mark',
-};
 
 export interface EraseDependencies {
   removeFeed: (id: FeedId) => void;
@@ -36,7 +27,7 @@ export function createErase(
   const feeds = database.prepare(
     `SELECT feed_id FROM feeds WHERE platform = ? AND workspace = ? LIMIT ${FEEDS_AT_ONCE}`,
   );
-  const removals = Object.entries(TABLES).map(([table, key]) =>
+  const removals = Object.entries(IN_WORKSPACE).map(([table, key]) =>
     database.prepare(
       `DELETE FROM ${table} WHERE (${key}) IN
        (SELECT ${key} FROM ${table} WHERE platform = ? AND workspace = ? LIMIT ${ERASE_AT_ONCE})`,

@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Platform } from '../../domain/feed.ts';
 import type { ReactedMessage } from '../../domain/reaction.ts';
+import { messageOf } from '../rows-people.ts';
 import { messageKey, OF_MESSAGE } from './reactions.ts';
 import { isLeft } from './workspaces.ts';
-
-type Row = Record<string, unknown>;
 
 /** Where topic panels stand; see `Presence`. */
 export interface Panels {
@@ -32,14 +31,4 @@ export function prepareInsertPanel(database: DatabaseSync): (panel: ReactedMessa
      ON CONFLICT DO NOTHING`,
   );
   return (panel) => void insert.run(...messageKey(panel));
-}
-
-/** The message that a row stands for. */
-export function messageOf({ platform, workspace, channel, message_id }: Row): ReactedMessage {
-  const place = {
-    platform: String(platform) as Platform,
-    workspace: String(workspace),
-    channel: String(channel),
-  };
-  return { place, messageId: String(message_id) };
 }

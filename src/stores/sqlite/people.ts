@@ -3,6 +3,7 @@ import { directTo } from '../../domain/feed.ts';
 import type { Member, Person } from '../../domain/member.ts';
 import type { Forgotten, People } from '../../people.ts';
 import { transaction } from '../../sqlite.ts';
+import { NAMING } from '../tables.ts';
 import { attempt } from './attempt.ts';
 import { IS_UNSENT } from './deliveries.ts';
 import { createRatings, type Ratings } from './ratings.ts';
@@ -10,15 +11,6 @@ import { createReactions } from './reactions.ts';
 import { createSaved, type Saved } from './saved.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 import { createTopics } from './topics.ts';
-
-/** The tables that name members, and the columns in which they do. */
-const NAMING = [
-  ['subscriptions', 'member'],
-  ['saved', 'member'],
-  ['ratings', 'member'],
-  ['reactions', 'member'],
-  ['feeds', 'manager'],
-] as const;
 
 /** People over their tables; every failure becomes a `StoreError`, which names nobody: it ends in a log. */
 export function createPeople(database: DatabaseSync): People {

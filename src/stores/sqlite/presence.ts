@@ -4,7 +4,7 @@ import type { Platform } from '../../domain/feed.ts';
 import type { Workspace } from '../../people.ts';
 import type { Presence, SentEdition } from '../../presence.ts';
 import { transaction } from '../../sqlite.ts';
-import { STATUS_COLUMNS, statusOf } from '../rows.ts';
+import { STATUS_COLUMNS, sentEditionsOf } from '../rows.ts';
 import { attempt } from './attempt.ts';
 import { createPanels } from './panels.ts';
 import { createReactions } from './reactions.ts';
@@ -60,14 +60,5 @@ function createEditions(database: DatabaseSync): (platform: Platform, since: Day
      WHERE slots.day >= ? AND feeds.platform = ? AND is_digest = 0 AND deliveries.state = 'sent'
        AND NOT ${isLeft('feeds')} ORDER BY slots.day, slot_id, deliveries.position`,
   );
-  return (platform, since) => {
-    const editions = new Map<string, SentEdition>();
-    for (const row of sent.all(since, platform)) {
-      const { slotId, destination, position, messageId = '' } = statusOf(row);
-      const edition = editions.get(slotId) ?? { slotId, destination, messageIds: new Map() };
-      edition.messageIds.set(position, messageId);
-      editions.set(slotId, edition);
-    }
-    return [...editions.values()];
-  };
+  return (platform, since) => sentEditionsOf(sent.all(since, platform));
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
 import type { Member } from '../../domain/member.ts';
 import type { PaperId } from '../../domain/paper.ts';
-import { type Rating, VERDICTS } from '../../domain/subscription.ts';
+import type { Rating } from '../../domain/subscription.ts';
+import { ratingOf } from '../rows-people.ts';
 import { memberKey, OF_MEMBER } from './member-row.ts';
 
 /** What members think of papers; see `People`. */
@@ -13,8 +13,6 @@ export interface Ratings {
   /** Out: how many there were. */
   removeOf(member: Member): number;
 }
-
-const ratingRow = z.object({ paper_id: z.string(), verdict: z.enum(VERDICTS), rated_at: z.string() });
 
 export function createRatings(database: DatabaseSync): Ratings {
   const put = prepareInsertRating(
@@ -49,9 +47,4 @@ export function prepareInsertRating(
   );
   return (member, { paperId, verdict, ratedAt }) =>
     void insert.run(...memberKey(member), paperId, verdict, ratedAt);
-}
-
-export function ratingOf(unchecked: unknown): Rating {
-  const { paper_id, verdict, rated_at } = ratingRow.parse(unchecked);
-  return { paperId: paper_id, verdict, ratedAt: rated_at };
 }

@@ -3,9 +3,8 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Member } from '../../domain/member.ts';
 import type { ReactedMessage } from '../../domain/reaction.ts';
 import type { SeenReaction } from '../../presence.ts';
+import { seenOf } from '../rows-people.ts';
 import { memberKey, OF_MEMBER } from './member-row.ts';
-
-type Row = Record<string, unknown>;
 
 /** What was seen on our messages; see `Presence`. */
 export interface Reactions {
@@ -51,12 +50,4 @@ export function prepareInsertReaction(database: DatabaseSync): Reactions['put'] 
   );
   return (message, { emoji, mark, member = null }, seenAt) =>
     void insert.run(...messageKey(message), emoji, mark, member, seenAt);
-}
-
-export function seenOf({ emoji, mark, member }: Row): SeenReaction {
-  return {
-    emoji: String(emoji),
-    mark: String(mark),
-    ...(member === null ? {} : { member: String(member) }),
-  };
 }

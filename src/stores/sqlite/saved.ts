@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Member } from '../../domain/member.ts';
 import type { SavedPaper } from '../../domain/subscription.ts';
 import { AT_MOST } from '../../sqlite.ts';
+import { savedOf } from '../rows-people.ts';
 import { memberKey, OF_MEMBER } from './member-row.ts';
 
 /** Papers that members put by; see `People`. */
@@ -40,8 +41,4 @@ export function prepareInsertSaved(database: DatabaseSync): (member: Member, sav
   );
   return (member, { paperId, savedAt }) =>
     Number(insert.run(...memberKey(member), paperId, savedAt).changes) > 0;
-}
-
-export function savedOf(row: Record<string, unknown>): SavedPaper {
-  return { paperId: String(row.paper_id), savedAt: String(row.saved_at) };
 }

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
 import type { Member } from '../../domain/member.ts';
-import { INTEREST_KINDS, type Interest, type Subscription } from '../../domain/subscription.ts';
+import type { Interest, Subscription } from '../../domain/subscription.ts';
 import type { TopicSlug } from '../../domain/topic.ts';
 import type { Workspace } from '../../people.ts';
+import { subscriptionOf } from '../rows-people.ts';
 import { memberKey, OF_MEMBER } from './member-row.ts';
 
 /** What members follow; see `People`. */
@@ -18,13 +18,6 @@ export interface Subscriptions {
   /** Out: how many there were. */
   removeOf(member: Member): number;
 }
-
-const subscriptionRow = z.object({
-  kind: z.enum(INTEREST_KINDS),
-  key: z.string(),
-  label: z.string(),
-  followed_at: z.string(),
-});
 
 /** The rows of a workspace that follow topics. */
 const OF_TOPIC = "platform = ? AND workspace = ? AND kind = 'topic'";
@@ -80,9 +73,4 @@ export function prepareInsertSubscription(
   );
   return (member, { kind, key, label, followedAt }) =>
     void insert.run(...memberKey(member), kind, key, label, followedAt);
-}
-
-export function subscriptionOf(unchecked: unknown): Subscription {
-  const { kind, key, label, followed_at } = subscriptionRow.parse(unchecked);
-  return { kind, key, label, followedAt: followed_at };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
 import type { TopicSlug, WorkspaceTopic } from '../../domain/topic.ts';
 import type { Workspace } from '../../people.ts';
+import { topicOf } from '../rows-people.ts';
 
 /** Topics that workspaces made; see `People`. */
 export interface Topics {
@@ -11,15 +11,6 @@ export interface Topics {
   /** True when it was there. */
   remove(workspace: Workspace, slug: TopicSlug): boolean;
 }
-
-const topicRow = z.object({
-  slug: z.string(),
-  name: z.string(),
-  emoji: z.string(),
-  meaning: z.string(),
-  query: z.string(),
-  created_at: z.string(),
-});
 
 const OF_WORKSPACE = 'platform = ? AND workspace = ?';
 
@@ -52,9 +43,4 @@ export function prepareInsertTopic(
   );
   return ({ platform, workspace }, { slug, name, emoji, meaning, query, createdAt }) =>
     void insert.run(platform, workspace, slug, name, emoji, meaning, query, createdAt);
-}
-
-export function topicOf(unchecked: unknown): WorkspaceTopic {
-  const { created_at, ...topic } = topicRow.parse(unchecked);
-  return { ...topic, createdAt: created_at };
 }

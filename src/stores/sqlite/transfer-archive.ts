@@ -3,7 +3,7 @@ import { bytesOf, lineText } from '../lines.ts';
 import { createMover } from './mover.ts';
 
 /** The numbers move too: whoever follows the sequence goes on where it was. */
-export const SEQUENCE = createMover('sequence', {
+const SEQUENCE = createMover('sequence', {
   sql: 'SELECT paper_id AS line_key, sequence FROM archive_sequence ORDER BY sequence',
   valueOf: ({ sequence }) => Number(sequence),
   prepareWrite(database) {
@@ -15,7 +15,7 @@ export const SEQUENCE = createMover('sequence', {
 });
 
 /** SQLite keeps the highest number in a table of its own, which it begins with the first row. */
-export const COUNTERS = createMover('counters', {
+const COUNTERS = createMover('counters', {
   sql: "SELECT 'sequence' AS line_key, seq FROM sqlite_sequence WHERE name = 'archive_sequence'",
   valueOf: ({ seq }) => Number(seq),
   prepareWrite(database) {
@@ -33,7 +33,7 @@ export const COUNTERS = createMover('counters', {
   },
 });
 
-export const SEEN = createMover('seen', {
+const SEEN = createMover('seen', {
   sql: "SELECT namespace || ':' || key AS line_key, day FROM seen ORDER BY namespace, key",
   valueOf: ({ day }) => dayOf(Number(day)),
   prepareWrite(database) {
@@ -47,7 +47,7 @@ export const SEEN = createMover('seen', {
   },
 });
 
-export const DAMAGED = createMover('damaged', {
+const DAMAGED = createMover('damaged', {
   // As a blob: text that is not even UTF-8 leaves as it is.
   sql: `SELECT position AS line_key, namespace, key, CAST(value AS BLOB) AS bytes, reason, set_aside_at
         FROM damaged ORDER BY position`,
@@ -67,3 +67,5 @@ export const DAMAGED = createMover('damaged', {
       void insert.run(Number(position), namespace, key, bytesOf(record), reason, setAsideAt);
   },
 });
+
+export const ARCHIVE_ROWS = { sequence: SEQUENCE, counters: COUNTERS, seen: SEEN, damaged: DAMAGED };

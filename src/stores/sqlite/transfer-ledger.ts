@@ -1,12 +1,12 @@
 import { bytesOf, checkedValue, LINES, type LineValue, lineText } from '../lines.ts';
-import { alarmOf, STATUS_COLUMNS, slotOf, statusOf, toldOf } from '../rows.ts';
-import { consideredOf, createConsidered } from './considered.ts';
+import { alarmOf, consideredOf, STATUS_COLUMNS, slotOf, statusOf, toldOf } from '../rows.ts';
+import { createConsidered } from './considered.ts';
 import { prepareInsert } from './delivery-row.ts';
 import { createFeedIndex } from './feeds.ts';
 import { createMover, type Mover, prepareIsThere } from './mover.ts';
 import { prepareInsertSlot } from './slots.ts';
 
-export const WAKES = createMover('wakes', {
+const WAKES = createMover('wakes', {
   sql: 'SELECT feed_id AS line_key, * FROM feeds ORDER BY position',
   valueOf: ({ platform, workspace, wake, is_digest, alongside, manager }) => ({
     platform: String(platform) as LineValue<'wakes'>['platform'],
@@ -26,7 +26,7 @@ export const WAKES = createMover('wakes', {
 });
 
 /** By feed in their order, then by paper: the numbers of papers are each database's own. */
-export const CONSIDERED: Mover = {
+const CONSIDERED: Mover = {
   *read(database) {
     const feeds = database.prepare('SELECT feed_id, position FROM feeds ORDER BY position');
     const ofFeed = database.prepare(
@@ -55,7 +55,7 @@ export const CONSIDERED: Mover = {
   },
 };
 
-export const SLOTS = createMover('slots', {
+const SLOTS = createMover('slots', {
   sql: 'SELECT slot_id AS line_key, * FROM slots ORDER BY slot_id',
   valueOf: slotOf,
   prepareWrite(database) {
@@ -64,7 +64,7 @@ export const SLOTS = createMover('slots', {
   },
 });
 
-export const PLANS = createMover('plans', {
+const PLANS = createMover('plans', {
   sql: 'SELECT slot_id AS line_key, feed_id, is_notice, refresh FROM plans ORDER BY slot_id',
   valueOf: ({ feed_id, is_notice, refresh }) => ({
     feedId: String(feed_id),
@@ -82,7 +82,7 @@ export const PLANS = createMover('plans', {
   },
 });
 
-export const DELIVERIES = createMover('deliveries', {
+const DELIVERIES = createMover('deliveries', {
   sql: `SELECT delivery_id AS line_key, ${STATUS_COLUMNS},
           typeof(payload) = 'blob' AS is_packed, CAST(payload AS BLOB) AS bytes
         FROM deliveries ORDER BY number`,
@@ -104,7 +104,7 @@ function payloadLine(row: Record<string, unknown>): LineValue<'deliveries'>['pay
   return row.is_packed === 1 ? { deflated: Buffer.from(bytes).toString('base64') } : lineText(bytes);
 }
 
-export const ALARMS = createMover('alarms', {
+const ALARMS = createMover('alarms', {
   sql: 'SELECT alarm_id AS line_key, * FROM alarms ORDER BY position',
   valueOf: (row) => ({ alarm: alarmOf(row), ...toldOf(row) }),
   prepareWrite(database) {
@@ -120,3 +120,12 @@ export const ALARMS = createMover('alarms', {
     };
   },
 });
+
+export const LEDGER_ROWS = {
+  wakes: WAKES,
+  considered: CONSIDERED,
+  slots: SLOTS,
+  plans: PLANS,
+  deliveries: DELIVERIES,
+  alarms: ALARMS,
+};

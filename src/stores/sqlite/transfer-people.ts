@@ -1,16 +1,12 @@
-import type { Member } from '../../domain/member.ts';
-import type { LineValue } from '../lines.ts';
+import { memberOf, ratingOf, savedOf, subscriptionOf, topicOf, workspaceOf } from '../rows-people.ts';
 import { createMover } from './mover.ts';
-import { prepareInsertRating, ratingOf } from './ratings.ts';
-import { prepareInsertSaved, savedOf } from './saved.ts';
-import { prepareInsertSubscription, subscriptionOf } from './subscriptions.ts';
-import { prepareInsertTopic, topicOf } from './topics.ts';
-
-type Row = Record<string, unknown>;
-type Workspace = LineValue<'topics'>['workspace'];
+import { prepareInsertRating } from './ratings.ts';
+import { prepareInsertSaved } from './saved.ts';
+import { prepareInsertSubscription } from './subscriptions.ts';
+import { prepareInsertTopic } from './topics.ts';
 
 /** Ids of a platform may hold any character, so that keys are JSON: no two of them can look alike. */
-export const TOPICS = createMover('topics', {
+const TOPICS = createMover('topics', {
   sql: 'SELECT json_array(platform, workspace, slug) AS line_key, * FROM topics ORDER BY position',
   valueOf: (row) => ({ workspace: workspaceOf(row), topic: topicOf(row) }),
   prepareWrite(database) {
@@ -19,7 +15,7 @@ export const TOPICS = createMover('topics', {
   },
 });
 
-export const SUBSCRIPTIONS = createMover('subscriptions', {
+const SUBSCRIPTIONS = createMover('subscriptions', {
   sql: `SELECT json_array(platform, workspace, member, kind, key) AS line_key, *
         FROM subscriptions ORDER BY position`,
   valueOf: (row) => ({ member: memberOf(row), subscription: subscriptionOf(row) }),
@@ -29,7 +25,7 @@ export const SUBSCRIPTIONS = createMover('subscriptions', {
   },
 });
 
-export const SAVED = createMover('saved', {
+const SAVED = createMover('saved', {
   sql: `SELECT json_array(platform, workspace, member, paper_id) AS line_key, *
         FROM saved ORDER BY platform, workspace, member, paper_id`,
   valueOf: (row) => ({ member: memberOf(row), saved: savedOf(row) }),
@@ -39,7 +35,7 @@ export const SAVED = createMover('saved', {
   },
 });
 
-export const RATINGS = createMover('ratings', {
+const RATINGS = createMover('ratings', {
   sql: `SELECT json_array(platform, workspace, member, paper_id) AS line_key, *
         FROM ratings ORDER BY platform, workspace, member, paper_id`,
   valueOf: (row) => ({ member: memberOf(row), rating: ratingOf(row) }),
@@ -49,10 +45,9 @@ export const RATINGS = createMover('ratings', {
   },
 });
 
-function memberOf(row: Row): Member {
-  return { ...workspaceOf(row), id: String(row.member) };
-}
-
-function workspaceOf({ platform, workspace }: Row): Workspace {
-  return { platform: String(platform) as Workspace['platform'], workspace: String(workspace) };
-}
+export const PEOPLE_ROWS = {
+  topics: TOPICS,
+  subscriptions: SUBSCRIPTIONS,
+  saved: SAVED,
+  ratings: RATINGS,
+};

@@ -1,14 +1,12 @@
-import type { LineValue } from '../lines.ts';
+import { messageOf, seenOf, workspaceOf } from '../rows-people.ts';
 import { createMover } from './mover.ts';
-import { messageOf, prepareInsertPanel } from './panels.ts';
-import { prepareInsertReaction, seenOf } from './reactions.ts';
+import { prepareInsertPanel } from './panels.ts';
+import { prepareInsertReaction } from './reactions.ts';
 
-type Platform = LineValue<'workspaces'>['workspace']['platform'];
-
-export const WORKSPACES = createMover('workspaces', {
+const WORKSPACES = createMover('workspaces', {
   sql: `SELECT json_array(platform, workspace) AS line_key, * FROM workspaces ORDER BY platform, workspace`,
-  valueOf: ({ platform, workspace, joined_at, left_at, is_greeted }) => ({
-    workspace: { platform: String(platform) as Platform, workspace: String(workspace) },
+  valueOf: ({ joined_at, left_at, is_greeted, ...row }) => ({
+    workspace: workspaceOf(row),
     joinedAt: String(joined_at),
     ...(left_at === null ? {} : { leftAt: String(left_at) }),
     ...(is_greeted === 1 ? { isGreeted: true } : {}),
@@ -23,7 +21,7 @@ export const WORKSPACES = createMover('workspaces', {
   },
 });
 
-export const PANELS = createMover('panels', {
+const PANELS = createMover('panels', {
   sql: `SELECT json_array(platform, workspace, channel, message_id) AS line_key, * FROM panels
         ORDER BY position`,
   valueOf: (row) => ({ panel: messageOf(row) }),
@@ -33,7 +31,7 @@ export const PANELS = createMover('panels', {
   },
 });
 
-export const REACTIONS = createMover('reactions', {
+const REACTIONS = createMover('reactions', {
   sql: `SELECT json_array(platform, workspace, channel, message_id, emoji, mark) AS line_key, * FROM reactions
         ORDER BY platform, workspace, channel, message_id, emoji, mark`,
   valueOf: (row) => ({
@@ -46,3 +44,5 @@ export const REACTIONS = createMover('reactions', {
     return ({ on, reaction, seenAt = null }) => insert(on, reaction, seenAt);
   },
 });
+
+export const PRESENCE_ROWS = { workspaces: WORKSPACES, panels: PANELS, reactions: REACTIONS };

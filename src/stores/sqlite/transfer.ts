@@ -1,48 +1,27 @@
 import { DatabaseSync } from 'node:sqlite';
-import { StoreError } from '../../errors.ts';
 import { transaction } from '../../sqlite.ts';
 import type { Transfer, TransferLine } from '../../transfer.ts';
 import { EDITIONS, FEEDS, INSTALLATIONS, LISTINGS, MAILBOXES, PAPERS } from '../kinds.ts';
-import { bytesOf, checkedValue, type LineKind, lineText, RECORD_LINE } from '../lines.ts';
+import { bytesOf, checkedValue, lineText, RECORD_LINE } from '../lines.ts';
+import { IS_EMPTY } from '../tables.ts';
+import { inOrder, notBegun } from '../transfer.ts';
 import { attempt, storeError } from './attempt.ts';
 import type { Mover } from './mover.ts';
 import { BUSY_TIMEOUT_MS } from './open.ts';
-import { COUNTERS, DAMAGED, SEEN, SEQUENCE } from './transfer-archive.ts';
-import { ALARMS, CONSIDERED, DELIVERIES, PLANS, SLOTS, WAKES } from './transfer-ledger.ts';
-import { RATINGS, SAVED, SUBSCRIPTIONS, TOPICS } from './transfer-people.ts';
-import { PANELS, REACTIONS, WORKSPACES } from './transfer-presence.ts';
+import { ARCHIVE_ROWS } from './transfer-archive.ts';
+import { LEDGER_ROWS } from './transfer-ledger.ts';
+import { PEOPLE_ROWS } from './transfer-people.ts';
+import { PRESENCE_ROWS } from './transfer-presence.ts';
 
-/** In the order of reading, in which each row finds those that it builds on. */
-const ROWS: Readonly<Record<LineKind, Mover>> = {
-  sequence: SEQUENCE,
-  counters: COUNTERS,
-  seen: SEEN,
-  wakes: WAKES,
-  considered: CONSIDERED,
-  slots: SLOTS,
-  plans: PLANS,
-  deliveries: DELIVERIES,
-  alarms: ALARMS,
-  topics: TOPICS,
-  subscriptions: SUBSCRIPTIONS,
-  saved: SAVED,
-  ratings: RATINGS,
-  workspaces: WORKSPACES,
-  panels: PANELS,
-  reactions: REACTIONS,
-  damaged: DAMAGED,
-};
-
-/** What a store with something in it has a row in. */
-const TABLES = [
-  ...['records', 'feeds', 'archive_sequence', 'slots', 'plans', 'considered', 'alarms', 'damaged'],
-  ...['topics', 'subscriptions', 'saved', 'ratings', 'workspaces', 'panels', 'reactions'],
-];
+const ROWS = inOrder<Mover>({
+  ...ARCHIVE_ROWS,
+  ...LEDGER_ROWS,
+  ...PEOPLE_ROWS,
+  ...PRESENCE_ROWS,
+});
 
 export function createTransfer(database: DatabaseSync): Transfer {
-  const isEmpty = database.prepare(
-    `SELECT ${TABLES.map((table) => `NOT EXISTS (SELECT 1 FROM ${table})`).join(' AND ')} AS yes`,
-  );
+  const isEmpty = database.prepare(`SELECT ${IS_EMPTY} AS yes`);
   const begun = database.prepare('SELECT id FROM unfinished_transfer');
   const begin = database.prepare('INSERT INTO unfinished_transfer (one, id) VALUES (1, ?)');
   const end = database.prepare('DELETE FROM unfinished_transfer');
@@ -75,10 +54,6 @@ export function createTransfer(database: DatabaseSync): Transfer {
   };
 }
 
-function notBegun(): StoreError {
-  return new StoreError('transfer', { message: 'no import was begun.' });
-}
-
 /**
  * On a connection of its own, so that the store may be used meanwhile and the lines stay those of one moment. A database
  * in memory has one connection only: its lines are taken at once.
@@ -103,7 +78,7 @@ async function* readSnapshot(database: DatabaseSync): AsyncGenerator<TransferLin
 
 function* readLines(database: DatabaseSync): Iterable<TransferLine> {
   yield* readRecords(database);
-  for (const mover of Object.values(ROWS)) yield* mover.read(database);
+  for (const mover of ROWS.values()) yield* mover.read(database);
 }
 
 /** The order within some namespaces; the others, and what these do not order, go by their keys. */
@@ -134,7 +109,7 @@ function* readRecords(database: DatabaseSync): Iterable<TransferLine> {
 }
 
 function prepareWrite(database: DatabaseSync): (line: TransferLine) => void {
-  const rows = new Map(Object.entries(ROWS).map(([kind, mover]) => [kind, mover.prepareWrite(database)]));
+  const rows = new Map([...ROWS].map(([kind, mover]) => [kind, mover.prepareWrite(database)]));
   const insert = database.prepare(
     `INSERT INTO records (namespace, key, value, expires) VALUES (?, ?, CAST(? AS TEXT), ?)
      ON CONFLICT DO NOTHING`,
