@@ -13,6 +13,8 @@ const HOW =
   'Each is given as "paperwire paper <command>", its options as "--name value"; "paperwire paper <command> --help" explains one.';
 const FEEDS =
   'Here are the feeds of this terminal: their editions are shown where "paperwire start" runs. Those of Discord, Slack and the playground are set there; "paperwire status" shows all.';
+const ELSEWHERE =
+  'That is said of this terminal alone: there are feeds of Discord, Slack or the playground, and "paperwire status" shows all.';
 const SHOWN = 'Its editions are shown in the terminal where "paperwire start" runs.';
 
 /** What to write where an option is missing without which the command does nothing; undefined where none is. */
@@ -59,7 +61,7 @@ export async function elsewhereText({ command, options }: Given, bot: Bot): Prom
     return `Feed ${asked.id} posts on ${platform}, in ${channel}, and is set there: "/paper ${command}".`;
   const feeds = await bot.feeds.all();
   const isHere = feeds.some(({ feed }) => feed.destination.platform === TERMINAL.platform);
-  return isHere || feeds.length === 0 ? undefined : FEEDS;
+  return isHere || feeds.length === 0 ? undefined : ELSEWHERE;
 }
 
 function commandOf(name: string): Command | undefined {

@@ -16,7 +16,7 @@ import { count } from '../texts/en/count.ts';
 import { readArguments } from './arguments.ts';
 import { PROGRAM } from './called.ts';
 import { waysIn } from './platforms.ts';
-import { OPERATOR, PLAYGROUND, type Session, withSession } from './session.ts';
+import { OPERATOR, PLAYGROUND, type Session, TERMINAL, withSession } from './session.ts';
 import { checkSharedKey } from './shared-key.ts';
 import { slotText } from './slot-text.ts';
 import { createWatch, keepLooking, type Watch, type Watched } from './watch.ts';
@@ -61,11 +61,14 @@ function roleOf(given: string): Role {
 }
 
 /** Exit 1 when a slot did not go out or still waits, so that a cron job is seen to fail. */
-async function runOnce({ bot, signal }: Session): Promise<number> {
+async function runOnce({ bot, platforms, signal }: Session): Promise<number> {
   onAbort(signal, () => void bot.scheduler.stop());
   const slots = await bot.scheduler.catchUp();
   const looked = new Set(slots.map(slotId));
-  const feeds = await bot.feeds.all();
+  const here: readonly string[] = [TERMINAL.platform, ...platforms.map(({ platform }) => platform)];
+  const feeds = (await bot.feeds.all()).filter(
+    ({ feed: { destination, state } }) => state === 'active' && here.includes(destination.platform),
+  );
   // What waits for a later look was not looked at now.
   const waiting = feeds.flatMap(({ lastSlot }) =>
     lastSlot?.state === 'waiting' && !looked.has(slotId(lastSlot)) ? lastSlot : [],

@@ -226,7 +226,7 @@ describe('docs/commands.md', () => {
 describe('docs/architecture.md', () => {
   it('names every layer of the architecture test', () => {
     const page = rootFile('docs/architecture.md');
-    const layers = [...rootFile('test/architecture.test.ts').matchAll(/\{\s*name: '([^']+)',\s*files:/g)];
+    const layers = [...rootFile('test/layers.ts').matchAll(/\{\s*name: '([^']+)',\s*files:/g)];
     expect(layers.length).toBeGreaterThan(15);
     expect(layers.map(([, name = '']) => name).filter((name) => !page.includes(name))).toEqual([]);
   });
