@@ -2,6 +2,7 @@ import { Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 import { createInterval, type Pace } from '../../../src/pace.ts';
 import { read } from './failures.ts';
 import type { Ask } from './rest.ts';
@@ -25,7 +26,7 @@ export interface Direct {
 }
 
 export function createDirect({ ask, clock }: { ask: Ask; clock: Clock }): Direct {
-  const known = new Map<string, string>();
+  const known = createRecent<string>(MOST_KNOWN);
   return {
     pace: createInterval({ everyMs: DIRECT_EVERY_MS, clock }),
     async channelOf(member, signal) {
@@ -35,8 +36,7 @@ export function createDirect({ ask, clock }: { ask: Ask; clock: Clock }): Direct
       const body = { recipient_id: member };
       const { data } = await ask({ method: 'POST', route: Routes.userChannels(), body, channel, signal });
       const { id } = read(channelSchema, data, { channel });
-      if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
-      known.set(member, id);
+      known.put(member, id);
       return id;
     },
   };

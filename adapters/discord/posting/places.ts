@@ -1,10 +1,9 @@
 import { ChannelType, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Clock } from '../../../src/clock.ts';
-import { type Instant, MINUTE_MS, msBetween } from '../../../src/domain/calendar.ts';
-import { CODES, isCode, read } from './failures.ts';
-import { overwriteSchema, permissionsOf, type Role, roleSchema } from './permissions.ts';
-import type { Ask } from './rest.ts';
+import { CODES, isCode } from './failures.ts';
+import { createFresh, type FreshDependencies } from './fresh.ts';
+import { overwriteSchema, permissionsOf, type Role } from './permissions.ts';
+import { createStandings, type Server, type ServerStanding } from './standings.ts';
 
 /** What we need to know of a channel. */
 const channelSchema = z.object({
@@ -17,18 +16,9 @@ const channelSchema = z.object({
   flags: z.number().optional(),
   permission_overwrites: z.array(overwriteSchema).optional(),
 });
-const serverSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  owner_id: z.string(),
-  preferred_locale: z.string().optional(),
-  roles: z.array(roleSchema),
-});
-const memberSchema = z.object({ roles: z.array(z.string()) });
 const userSchema = z.object({ id: z.string() });
 
 export type Channel = z.infer<typeof channelSchema>;
-export type Server = z.infer<typeof serverSchema>;
 
 /** A channel with what we may do in it. */
 export interface Place {
@@ -54,9 +44,6 @@ export interface Places {
   channelsOf(server: string): Promise<Place[]>;
 }
 
-/** What was told is taken for true so long. */
-const FRESH_MS = MINUTE_MS;
-
 const THREADS: ReadonlySet<number> = new Set([
   ChannelType.PublicThread,
   ChannelType.PrivateThread,
@@ -71,58 +58,10 @@ export function isForum({ type }: Pick<Channel, 'type'>): boolean {
   return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
 }
 
-/** An answer, or one that is on its way. */
-interface Kept {
-  at: Instant;
-  answer: Promise<unknown>;
-  /** What breaks it off. */
-  asker: AbortSignal | undefined;
-}
-
-export function createPlaces({ ask, clock }: { ask: Ask; clock: Clock }): Places {
+export function createPlaces(dependencies: FreshDependencies): Places {
+  const fresh = createFresh(dependencies);
+  const standings = createStandings(fresh);
   let self: string | undefined;
-  const kept = new Map<string, Kept>();
-
-  /** One question at a time, its answer kept for a minute; a failure is not kept. */
-  async function fresh<T>(
-    route: `/${string}`,
-    schema: z.ZodType<T>,
-    channel: string,
-    signal?: AbortSignal,
-  ): Promise<T> {
-    const { answer, asker } = knownAnswer(route) ?? newAnswer(route, channel, signal);
-    try {
-      return read(schema, await answer, { channel });
-    } catch (error) {
-      // Whoever asked first broke it off; we did not.
-      if (asker !== signal && asker?.aborted && !signal?.aborted)
-        return await fresh(route, schema, channel, signal);
-      throw error;
-    }
-  }
-
-  function knownAnswer(route: string): Kept | undefined {
-    const before = kept.get(route);
-    return before && isFresh(before) ? before : undefined;
-  }
-
-  function newAnswer(route: `/${string}`, channel: string, signal?: AbortSignal): Kept {
-    for (const [other, one] of kept) if (!isFresh(one)) kept.delete(other);
-    const answer = ask({ method: 'GET', route, channel, signal }).then(({ data }) => data);
-    const one = { at: clock.now(), answer, asker: signal };
-    kept.set(route, one);
-    answer.catch(() => kept.get(route) === one && kept.delete(route));
-    return one;
-  }
-
-  function isFresh({ at }: Kept): boolean {
-    return Math.abs(msBetween(at, clock.now())) < FRESH_MS;
-  }
-
-  const server = (id: string, signal?: AbortSignal, asker = id) =>
-    fresh(Routes.guild(id), serverSchema, asker, signal);
-  const member = (id: string, user: string, signal?: AbortSignal, asker = id) =>
-    fresh(Routes.guildMember(id, user), memberSchema, asker, signal);
 
   const places: Places = {
     async me(signal, asker = '@me') {
@@ -136,46 +75,35 @@ export function createPlaces({ ask, clock }: { ask: Ask; clock: Clock }): Places
       const guild = channel.guild_id;
       if (guild === undefined) return { channel, permissions: permissionsOf(DIRECT), roles: [] };
       const me = await places.me(signal, id);
-      const [{ owner_id: ownerId, roles }, { roles: own }, parent] = await Promise.all([
-        server(guild, signal, id),
-        member(guild, me, signal, id),
+      const [standing, parent] = await Promise.all([
+        standings.of(guild, me, signal, id),
         isThread(channel) && channel.parent_id ? places.channel(channel.parent_id, signal) : channel,
       ]);
-      const standing = {
-        server: { id: guild, ownerId, roles },
-        member: { id: me, roles: own },
-        overwrites: parent?.permission_overwrites ?? [],
-      };
-      return { channel, permissions: permissionsOf(standing), roles };
+      return placeOf(channel, standing, parent);
     },
     async rightsOf(id, user, signal) {
-      const found = await known(Promise.all([server(id, signal), member(id, user, signal)]));
-      if (!found) return undefined;
-      const [{ owner_id: ownerId, roles }, { roles: own }] = found;
-      return permissionsOf({
-        server: { id, ownerId, roles },
-        member: { id: user, roles: own },
-        overwrites: [],
-      });
+      const standing = await known(standings.of(id, user, signal));
+      return standing && permissionsOf({ ...standing, overwrites: [] });
     },
-    server: (id) => known(server(id)),
+    server: (id) => known(standings.server(id)),
     async channelsOf(id) {
       const me = await places.me();
-      const [{ owner_id: ownerId, roles }, { roles: own }, channels] = await Promise.all([
-        server(id),
-        member(id, me),
+      const [standing, channels] = await Promise.all([
+        standings.of(id, me),
         fresh(Routes.guildChannels(id), z.array(channelSchema), id),
       ]);
-      const standing = { server: { id, ownerId, roles }, member: { id: me, roles: own } };
       return [...channels]
         .sort((one, other) => (one.position ?? 0) - (other.position ?? 0))
-        .map((channel) => {
-          const overwrites = channel.permission_overwrites ?? [];
-          return { channel, permissions: permissionsOf({ ...standing, overwrites }), roles };
-        });
+        .map((channel) => placeOf(channel, standing, channel));
     },
   };
   return places;
+}
+
+/** `parent`: whose overwrites hold there; undefined where it cannot be seen. */
+function placeOf(channel: Channel, standing: ServerStanding, parent: Channel | undefined): Place {
+  const permissions = permissionsOf({ ...standing, overwrites: parent?.permission_overwrites ?? [] });
+  return { channel, permissions, roles: standing.server.roles };
 }
 
 /** In a direct message everything is ours to do. */

@@ -45,18 +45,7 @@ const TIMEOUT_MS = 40 * SECOND_MS;
 const TOKEN_REST_MS = 10 * MINUTE_MS;
 
 export function createAsk({ token, apiUrl, pace, brake, clock }: RestConfig): Ask {
-  const rest = new REST({
-    api: apiUrl,
-    version: '10',
-    // Whether to send again is the line's decision: it knows what may have arrived.
-    retries: 0,
-    timeout: TIMEOUT_MS,
-    offset: 0,
-    // A pause is told, not waited for: others are due too.
-    rejectOnRateLimit: () => true,
-    // Our own pace keeps the limit of all; theirs counts within seconds of the clock, which lets twice as many leave.
-    globalRequestsPerSecond: 1_000_000,
-  }).setToken(token);
+  const rest = createRest(apiUrl).setToken(token);
   brake.watch(rest);
   let refusedAt: Instant | undefined;
 
@@ -98,6 +87,21 @@ export function createAsk({ token, apiUrl, pace, brake, clock }: RestConfig): As
       throw failureOf(cause, question);
     }
   };
+}
+
+function createRest(apiUrl: string): REST {
+  return new REST({
+    api: apiUrl,
+    version: '10',
+    // Whether to send again is the line's decision: it knows what may have arrived.
+    retries: 0,
+    timeout: TIMEOUT_MS,
+    offset: 0,
+    // A pause is told, not waited for: others are due too.
+    rejectOnRateLimit: () => true,
+    // Our own pace keeps the limit of all; theirs counts within seconds of the clock, which lets twice as many leave.
+    globalRequestsPerSecond: 1_000_000,
+  });
 }
 
 async function dataOf(response: { status: number; json: () => Promise<unknown> }): Promise<unknown> {
