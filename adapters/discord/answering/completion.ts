@@ -1,6 +1,16 @@
+import type { Host } from '../../../src/adapter.ts';
+import { type Clock, within } from '../../../src/clock.ts';
 import type { Completion } from '../../../src/command.ts';
+import type { Log } from '../../../src/log.ts';
 import { shorten } from '../../../src/text/shorten.ts';
+import { readSlash } from './asked.ts';
+import type { Caller } from './caller.ts';
+import type { Slash } from './incoming.ts';
 import { CHOICE_LENGTH, MOST_CHOICES } from './registration-command.ts';
+import type { WayBack } from './way-back.ts';
+
+/** Suggestions that are not there by then come too late: Discord waits 3 s. */
+const COMPLETION_MS = 2000;
 
 /** A choice as Discord shows it under an option that is being typed. */
 export interface Choice {
@@ -20,4 +30,20 @@ export function choicesOf(completions: readonly Completion[]): Choice[] {
     if (isShown && !choices.has(value)) choices.set(value, { name, value });
   }
   return [...choices.values()].slice(0, MOST_CHOICES);
+}
+
+/** Tells how the option that is being typed may go on. Errors: those of `WayBack`. */
+export async function suggest(
+  data: Slash,
+  caller: Caller,
+  way: Pick<WayBack, 'suggest'>,
+  { host, clock, log }: { host: Pick<Host, 'complete'>; clock: Clock; log: Log },
+): Promise<void> {
+  const { command, given } = readSlash(data);
+  const typing = given.find(({ focused }) => focused);
+  const asked = { command, ...caller, option: typing?.name ?? '', typed: String(typing?.value ?? '') };
+  const completions = await within(COMPLETION_MS, host.complete(asked), clock).catch((error: unknown) => {
+    log.warn('There are no suggestions', { command, error });
+  });
+  await way.suggest(choicesOf(completions ?? []));
 }

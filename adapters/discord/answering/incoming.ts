@@ -93,6 +93,7 @@ export const interactionSchema = z.discriminatedUnion('type', [
     data: slashData,
   }),
 ]);
+export type Address = z.infer<typeof addressSchema>;
 export type Interaction = z.infer<typeof interactionSchema>;
 export type Press = Extract<Interaction, { type: InteractionType.MessageComponent }>;
 export type Slash = z.infer<typeof slashData>;

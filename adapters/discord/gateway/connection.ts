@@ -1,4 +1,4 @@
-import { type Client, Events, type REST } from 'discord.js';
+import type { REST } from 'discord.js';
 import type { Host } from '../../../src/adapter.ts';
 import { type Clock, within } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
@@ -8,7 +8,8 @@ import type { Tally } from '../../../src/pace.ts';
 import { growingPauseMs } from '../../../src/pace.ts';
 import { reasonOf } from '../answering/way-back.ts';
 import { type ClientConfig, createClient, type GatewayClient } from './client.ts';
-import { explainClosing, explainLogin } from './closing.ts';
+import { type Condition, keepCondition } from './condition.ts';
+import { listen, logIn } from './login.ts';
 import type { Shards } from './shards.ts';
 
 export interface ConnectionConfig extends ClientConfig, Pick<Host, 'isFirst'> {
@@ -21,12 +22,6 @@ export interface ConnectionConfig extends ClientConfig, Pick<Host, 'isFirst'> {
   /** Is told when we are let in, and when a person must see to it. Must not throw. */
   onCondition: (condition: Condition) => void;
 }
-
-/** How we stand with Discord's gateway. */
-export type Condition =
-  | { kind: 'closed' | 'connecting' | 'connected' }
-  /** Only a person can mend it. */
-  | { kind: 'refused'; problem: ConfigProblem };
 
 /** The connection to the gateway, however often it breaks. */
 export interface Connection {
@@ -45,92 +40,38 @@ export interface Connection {
 const PATIENCE_MS = 10 * SECOND_MS;
 
 export function createConnection(config: ConnectionConfig): Connection {
-  const { token, watch, clock, log, random, onCondition } = config;
+  const { token, clock, log, onCondition } = config;
   const ending = new AbortController();
+  const { signal } = ending;
+  const condition = keepCondition({ log, onCondition, signal });
   const begun = new Map<number, Tally>();
-  const broken = new Set<number>();
   let current: GatewayClient | undefined;
-  let condition: Condition = { kind: 'closed' };
+  /** What is refused meanwhile `open` itself rejects with. */
   let isOpening = true;
 
-  function refuse(problem: ConfigProblem): void {
-    if (condition.kind === 'refused') return;
-    log.error('Discord does not let the bot in any more', { ...problem });
-    become({ kind: 'refused', problem });
-  }
+  const refuse = (problem: ConfigProblem) => {
+    if (!isOpening) condition.refuse(problem);
+  };
+  const closedFor = (problem: ConfigProblem) => {
+    if (condition.now().kind !== 'closed') refuse(problem);
+  };
 
-  function become(next: Condition): void {
-    condition = next;
-    onCondition(condition);
-  }
-
-  function breakOff(shard: number): void {
-    if (ending.signal.aborted) return;
-    if (broken.size === 0) log.info('A connection to Discord broke and is restored', { shard });
-    broken.add(shard);
-    if (condition.kind === 'connected') condition = { kind: 'connecting' };
-  }
-
-  function restore(shard: number): void {
-    const wasBroken = broken.delete(shard);
-    if (!wasBroken || broken.size > 0 || condition.kind !== 'connecting') return;
-    log.info('All connections to Discord are restored');
-    become({ kind: 'connected' });
-  }
-
-  /** Events of a client, from its making to its end. Out: with which code the gateway last closed for good. */
-  function listen(client: Client): { closedWith: () => number | undefined } {
-    let code: number | undefined;
-    watch(client.rest);
-    client.on(Events.ShardReconnecting, breakOff);
-    client.on(Events.ShardReady, restore);
-    client.on(Events.ShardResume, restore);
-    client.on(Events.ShardDisconnect, (closing) => {
-      code = closing.code;
-      const problem = explainClosing(code);
-      if (!isOpening && condition.kind !== 'closed' && problem) refuse(problem);
-    });
-    client.on(Events.ShardError, (error, shard) => log.debug('A shard has trouble', { shard, error }));
-    client.on(Events.Error, (error) => log.warn('The Discord client has trouble', { error }));
-    return { closedWith: () => code };
-  }
-
-  async function logIn({ client, end }: GatewayClient, closedWith: () => number | undefined): Promise<void> {
-    try {
-      await client.login(token);
-      become({ kind: 'connected' });
-    } catch (error) {
-      await end();
-      const problem = explainLogin(error, closedWith());
-      throw problem ? new ConfigError([problem]) : error;
-    }
-  }
-
-  async function keepTrying(onSetback: () => void): Promise<void> {
-    for (let failures = 0; !ending.signal.aborted; failures += 1) {
-      current = createClient(config, { ...config, begun });
-      const { closedWith } = listen(current.client);
-      try {
-        await logIn(current, closedWith);
-        return log.info('Connected to Discord', { shards: current.client.ws.shards.size });
-      } catch (error) {
-        if (error instanceof ConfigError) throw error;
-        if (failures === 0)
-          log.warn('Discord cannot be reached and is tried again', { error: reasonOf(error) });
-        onSetback();
-      }
-      await clock.sleep(growingPauseMs(failures, random), ending.signal).catch(() => {});
-    }
+  async function attempt(): Promise<void> {
+    current = createClient(config, { ...config, begun });
+    const { closedWith } = listen(current.client, { ...config, condition, closedFor });
+    await logIn(current, token, closedWith);
+    condition.letIn();
+    log.info('Connected to Discord', { shards: current.client.ws.shards.size });
   }
 
   return {
     async open() {
-      condition = { kind: 'connecting' };
+      condition.put('connecting');
       const setback = Promise.withResolvers<void>();
-      const connecting = keepTrying(setback.resolve);
+      const connecting = keepTrying(attempt, { ...config, onSetback: setback.resolve, signal });
       connecting.catch((error: unknown) => {
         const [problem] = error instanceof ConfigError ? error.problems : [];
-        if (!isOpening && problem) refuse(problem);
+        if (problem) refuse(problem);
       });
       try {
         await within(PATIENCE_MS, Promise.race([connecting, setback.promise]), clock);
@@ -138,15 +79,41 @@ export function createConnection(config: ConnectionConfig): Connection {
         isOpening = false;
       }
     },
-    condition: () => condition,
-    shards() {
-      const { shards: ids, shardCount: count = 0 } = current?.client.options ?? {};
-      return Array.isArray(ids) ? { ids, count } : undefined;
-    },
+    condition: condition.now,
+    shards: () => current && shardsOf(current),
     async close() {
-      condition = { kind: 'closed' };
+      condition.put('closed');
       ending.abort(new Error('The bot stops.'));
       await current?.end();
     },
   };
+}
+
+function shardsOf({ client }: GatewayClient): Shards | undefined {
+  const { shards: ids, shardCount: count = 0 } = client.options;
+  return Array.isArray(ids) ? { ids, count } : undefined;
+}
+
+/** Until one succeeds, or the signal aborts. `onSetback`: is told of each that fails. Errors: `ConfigError`. */
+async function keepTrying(
+  attempt: () => Promise<void>,
+  {
+    onSetback,
+    signal,
+    clock,
+    log,
+    random,
+  }: Pick<ConnectionConfig, 'clock' | 'log' | 'random'> & { onSetback: () => void; signal: AbortSignal },
+): Promise<void> {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof ConfigError) throw error;
+      if (failures === 0)
+        log.warn('Discord cannot be reached and is tried again', { error: reasonOf(error) });
+      onSetback();
+    }
+    await clock.sleep(growingPauseMs(failures, random), signal).catch(() => {});
+  }
 }

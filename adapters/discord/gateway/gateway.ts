@@ -1,15 +1,18 @@
-import { GatewayDispatchEvents as Event, REST } from 'discord.js';
-import { z } from 'zod';
+import { REST } from 'discord.js';
 import type { Host } from '../../../src/adapter.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { SECOND_MS } from '../../../src/domain/calendar.ts';
 import type { Log } from '../../../src/log.ts';
-import { createInteractions, type Interactions, type OnPress } from '../answering/interactions.ts';
-import { keepRegistered } from '../answering/registration.ts';
+import { createInteractions, type Interactions } from '../answering/interactions.ts';
 import type { OnPanel } from '../answering/respond.ts';
-import { type Condition, type Connection, createConnection } from './connection.ts';
+import type { OnPress } from '../answering/work.ts';
+import { createApplication } from './application.ts';
+import type { Condition } from './condition.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { eventsOf } from './events.ts';
+import type { Join } from './joins.ts';
 import { createReport } from './report.ts';
-import { createServers, type Join, type Servers } from './servers.ts';
+import { createServers } from './servers.ts';
 import { type Shards, tellOf } from './shards.ts';
 
 /** What others do when something happens. */
@@ -59,71 +62,15 @@ const ANSWER_MS = 10 * SECOND_MS;
 /** Answers in hand may take so long when the bot stops. */
 const STOP_MS = 3 * SECOND_MS;
 
-const readySchema = z.object({ application: z.object({ id: z.string() }) });
-
 export function createGateway(config: GatewayConfig): Gateway {
-  const { hooks, clock, log, random = Math.random } = config;
+  const { random = Math.random } = config;
   const ending = new AbortController();
-  const { signal } = ending;
   const rest = createAnswerRest(config);
-  let application: string | undefined;
-  let parts: { connection: Connection; interactions: Interactions; servers: Servers } | undefined;
-
-  function assemble(host: Host) {
-    const connection = createConnection({
-      ...config,
-      random,
-      isFirst: host.isFirst,
-      onEvent: (name, data, shard) => events.get(name)?.(data, shard),
-      onCondition: createReport({ host, clock, log, signal }),
-    });
-    const servers = createServers({
-      ...config,
-      random,
-      signal,
-      workspaces: host.workspaces,
-      application: () => application,
-      shards: connection.shards,
-      onJoin: hooks.onJoin,
-      onReady: hooks.onReady,
-    });
-    const interactions = createInteractions({ ...config, ...hooks, rest, host, isOurs: servers.has });
-    const events = new Map<string, (data: unknown, shard: number) => void>([
-      [Event.InteractionCreate, interactions.take],
-      [Event.MessageReactionAdd, (data) => hooks.onReaction(data, true)],
-      [Event.MessageReactionRemove, (data) => hooks.onReaction(data, false)],
-      [Event.MessageReactionRemoveAll, hooks.onReactionsCleared],
-      [Event.MessageReactionRemoveEmoji, hooks.onReactionsCleared],
-      [
-        Event.Ready,
-        (data, shard) => {
-          register(data);
-          servers.ready(data, shard);
-        },
-      ],
-      [Event.GuildCreate, servers.created],
-      [Event.GuildDelete, servers.deleted],
-      [Event.IntegrationCreate, servers.added],
-    ]);
-    return { connection, servers, interactions };
-
-    /** The first session tells which application we are. */
-    function register(ready: unknown): void {
-      if (application !== undefined) return;
-      application = readySchema.safeParse(ready).data?.application.id;
-      if (application === undefined) {
-        log.error('Discord did not tell which application this is');
-        return;
-      }
-      const given = { rest, isFirst: host.isFirst, clock, log, random, signal };
-      const registering = keepRegistered(application, host.commands, given);
-      registering.catch((error: unknown) => log.error('The commands could not be registered', { error }));
-    }
-  }
+  let parts: GatewayParts | undefined;
 
   return {
     async start(host) {
-      parts = assemble(host);
+      parts = assemble(host, { ...config, random, rest, signal: ending.signal });
       await parts.connection.open();
     },
     condition: () => parts?.connection.condition() ?? { kind: 'closed' },
@@ -137,6 +84,38 @@ export function createGateway(config: GatewayConfig): Gateway {
       await parts?.connection.close();
     },
   };
+}
+
+/** What there is once there is a host. */
+interface GatewayParts {
+  connection: Connection;
+  interactions: Interactions;
+}
+
+function assemble(
+  host: Host,
+  config: GatewayConfig & { random: () => number; rest: REST; signal: AbortSignal },
+): GatewayParts {
+  const { hooks, rest, clock, log, signal } = config;
+  const { isFirst, commands, workspaces } = host;
+  const connection = createConnection({
+    ...config,
+    isFirst,
+    onEvent: (name, data, shard) => events.get(name)?.(data, shard),
+    onCondition: createReport({ host, clock, log, signal }),
+  });
+  const application = createApplication({ ...config, isFirst, commands });
+  const servers = createServers({
+    ...config,
+    workspaces,
+    application: application.id,
+    shards: connection.shards,
+    onJoin: hooks.onJoin,
+    onReady: hooks.onReady,
+  });
+  const interactions = createInteractions({ ...config, ...hooks, rest, host, isOurs: servers.has });
+  const events = eventsOf({ interactions, application, servers, hooks });
+  return { connection, interactions };
 }
 
 /** Answers to people wait behind nothing: Discord's limit of 50 requests a second does not count them. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/clock.ts';
 import { MINUTE_MS } from '../../../src/domain/calendar.ts';
 import type { ConfigProblem } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
-import type { Condition } from './connection.ts';
+import type { Condition } from './condition.ts';
 
 export interface ReportDependencies {
   host: Pick<Host, 'report'>;

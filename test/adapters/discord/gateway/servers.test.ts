@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createServers, type Join, type Servers } from '../../../../adapters/discord/gateway/servers.ts';
+import type { Join } from '../../../../adapters/discord/gateway/joins.ts';
+import { createServers, type Servers } from '../../../../adapters/discord/gateway/servers.ts';
 import type { Shards } from '../../../../adapters/discord/gateway/shards.ts';
 import type { Workspaces } from '../../../../src/adapter.ts';
 import { silentLog } from '../../../../src/log.ts';
