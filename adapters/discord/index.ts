@@ -1,4 +1,4 @@
-import type { Adapter, FeedNeeds, Host } from '../../src/adapter.ts';
+import type { Adapter, FeedNeeds } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Command } from '../../src/command.ts';
 import { SECOND_MS } from '../../src/domain/calendar.ts';
@@ -9,6 +9,7 @@ import { examine, type Finding } from './doctor.ts';
 import { createGateway } from './gateway/gateway.ts';
 import type { Shards } from './gateway/shards.ts';
 import { type Invitation, invite } from './invite.ts';
+import { createPeople, hooksOf, type People } from './people.ts';
 import { createBrake } from './posting/brake.ts';
 import { type Named, ownServers, postableChannels } from './posting/channels.ts';
 import { createDirect } from './posting/direct.ts';
@@ -16,16 +17,11 @@ import { edit } from './posting/edit.ts';
 import { find } from './posting/find.ts';
 import { REPEATABLE_MS } from './posting/nonce.ts';
 import { obstacles } from './posting/obstacles.ts';
-import { createPatientAsk } from './posting/patience.ts';
 import { createPlaces } from './posting/places.ts';
 import { ratesOf } from './posting/rates.ts';
 import { createAsk } from './posting/rest.ts';
 import { send } from './posting/send.ts';
 import { createThreads } from './posting/threads.ts';
-import { preparePanel } from './reactions/panel.ts';
-import { createReactions } from './reactions/reactions.ts';
-import { createSigns } from './reactions/signs.ts';
-import { createFirstContact } from './welcome/first-contact.ts';
 
 export type { Finding } from './doctor.ts';
 export type { Invitation } from './invite.ts';
@@ -62,44 +58,19 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
   const direct = createDirect({ ask, clock });
   const threads = createThreads({ ask, places });
   const posting = { ask, direct, threads, places, clock, forums: new Set<string>() };
-  let people: ReturnType<typeof createPeople> | undefined;
-
-  /** What needs the host, so that it is made when there is one. */
-  function createPeople(host: Host) {
-    const ending = new AbortController();
-    const patient = createPatientAsk({ ask: askToLook, clock });
-    const signs = createSigns({ ask: patient, places, commands: () => host.commands, clock });
-    const given = { places, host, clock, log, signal: ending.signal };
-    const reactions = createReactions({
-      ...given,
-      ask: patient,
-      signs,
-      hears: (server) => gateway.hears(server),
-    });
-    const firstContact = createFirstContact({ ...given, ask, direct });
-    return { host, ending, patient, signs, reactions, firstContact };
-  }
-
+  let people: People | undefined;
   const gateway = createGateway({
     ...config,
     watch: brake.watch,
     rightsOf: createPlaces({ ask: askAtOnce, clock }).rightsOf,
-    hooks: {
-      onReaction: (event, isAdded) => void people?.reactions.take(event, isAdded),
-      onReactionsCleared: (event) => void people?.reactions.cleared(event),
-      async onJoin({ server, outcome, adder }) {
-        if (outcome === 'new') await people?.firstContact.greet(server, adder);
-      },
-      onPanel: async (panel) => people && (await preparePanel(panel, { ...people, ask: people.patient })),
-      onPress: (press) => people?.firstContact.press(press),
-      onReady: () => void people?.reactions.compare(),
-    },
+    hooks: hooksOf(() => people),
   });
 
   return {
     platform: 'discord',
     async start(host) {
-      people = createPeople(host);
+      const { hears } = gateway;
+      people = createPeople(host, { ask, askToLook, direct, places, hears, clock, log });
       await gateway.start(host);
     },
     render: (card) => render(card).map((payload) => JSON.parse(JSON.stringify(payload))),
@@ -119,8 +90,7 @@ export function createDiscordAdapter(config: DiscordAdapterConfig): Adapter {
     installer: async (workspace) => (await places.server(workspace))?.owner_id,
     async stop() {
       await gateway.stop();
-      people?.ending.abort(new Error('The bot stops.'));
-      await people?.reactions.idle();
+      await people?.stop();
     },
   };
 }
