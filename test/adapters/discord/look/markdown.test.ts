@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Node, parse, textOf } from '../../../../adapters/discord/look/markdown.ts';
-
-/** What was read, in one line: `bold("a") · link("b" → https://x.example)`. */
-function told(nodes: readonly Node[]): string {
-  return nodes
-    .map((node) => {
-      if (node.kind === 'text') return JSON.stringify(node.text);
-      if ('source' in node) return `${node.kind}(${node.source})`;
-      if (node.kind === 'link') return `link(${told(node.children)} → ${node.url})`;
-      const level = node.kind === 'heading' ? node.level : '';
-      return `${node.kind}${level}(${told(node.children)})`;
-    })
-    .join(' · ');
-}
+import { parse, textOf } from '../../../../adapters/discord/look/markdown.ts';
+import { itReads, told } from '../../reading.ts';
 
 describe('Discord’s markdown', () => {
-  it.each([
+  itReads(parse, 'formats', [
     ['plain, a|b, x~y, C#, 3 > 2', '"plain, a|b, x~y, C#, 3 > 2"'],
     ['**a** b', 'bold("a") · " b"'],
     ['*a* _b_ __c__', 'italic("a") · " " · italic("b") · " " · underline("c")'],
@@ -26,11 +14,9 @@ describe('Discord’s markdown', () => {
     ['a * b * c', '"a * b * c"'],
     ['**a', '"**a"'],
     ['`*a*` ```b\nc```', 'code(`*a*`) · " " · code(```b\nc```)'],
-  ])('formats: %s', (source, expected) => {
-    expect(told(parse(source))).toBe(expected);
-  });
+  ]);
 
-  it.each([
+  itReads(parse, 'begins a line', [
     ['# a\n## b\n### c', 'heading1("a") · heading2("b") · heading3("c")'],
     ['-# a', 'subtext("a")'],
     ['> a\nb', 'quote("a") · "b"'],
@@ -39,11 +25,9 @@ describe('Discord’s markdown', () => {
     ['a # b - c > d 1. e', '"a # b - c > d 1. e"'],
     ['#a', '"#a"'],
     ['\u2068# a\u2069', '"\u2068" · heading1("a\u2069")'],
-  ])('begins a line: %s', (source, expected) => {
-    expect(told(parse(source))).toBe(expected);
-  });
+  ]);
 
-  it.each([
+  itReads(parse, 'links', [
     ['[a](https://x.example)', 'link("a" → https://x.example)'],
     ['[a](<https://x.example> "title")', 'link("a" → https://x.example)'],
     ['[**a** b](https://x.example/(y))', 'link(bold("a") · " b" → https://x.example/(y))'],
@@ -52,11 +36,9 @@ describe('Discord’s markdown', () => {
     ['<https://x.example>', 'link("https://x.example" → https://x.example)'],
     ['[a] (https)', '"[a] (https)"'],
     ['\\[a](b)', '"[a](b)"'],
-  ])('links: %s', (source, expected) => {
-    expect(told(parse(source))).toBe(expected);
-  });
+  ]);
 
-  it.each([
+  itReads(parse, 'calls', [
     ['@everyone', 'mention(@everyone)'],
     [
       '<@1> <@!2> <@&3> <#4>',
@@ -67,9 +49,7 @@ describe('Discord’s markdown', () => {
     [':smile: <a:b:12345>', 'emoji(:smile:) · " " · emoji(<a:b:12345>)'],
     ['a: b: c', '"a: b: c"'],
     ['\\@everyone \\<@1> \\:smile\\:', '"@everyone <@1> :smile:"'],
-  ])('calls: %s', (source, expected) => {
-    expect(told(parse(source))).toBe(expected);
-  });
+  ]);
 
   it('escapes every sign, and no letter, digit or blank', () => {
     expect(told(parse('\\*a\\* \\_ \\# \\\\ \\a \\1 \\ b'))).toBe(JSON.stringify('*a* _ # \\ \\a \\1 \\ b'));

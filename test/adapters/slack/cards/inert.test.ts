@@ -12,6 +12,7 @@ import {
 } from '../../../../adapters/slack/cards/inert.ts';
 import { parse, textOf } from '../../../../adapters/slack/look/mrkdwn.ts';
 import { plain } from '../../../../src/text/line.ts';
+import { describeInertText } from '../../inert-text.ts';
 import { aSlackText, SLACK_ATTACKS, withSigns } from './papers.ts';
 
 /** What is read of it, without the signs that isolate, and with what only looks like a sign as the sign. */
@@ -19,19 +20,21 @@ function read(written: string): string {
   return withSigns(textOf(parse(written)).replace(/[\u2068\u2069]/g, ''));
 }
 
-const isPlain = (written: string) => parse(written).every(({ kind }) => kind === 'text');
+describeInertText({
+  attacks: SLACK_ATTACKS,
+  obeyedShare: 0.6,
+  aText: aSlackText,
+  inert,
+  isLabel,
+  safeUrl,
+  boldLink: (label, url, after) => `*${link(label, url)}*${after}`,
+  tooLong: `https://example.com/${'x'.repeat(3000)}`,
+  parse,
+  read,
+  withSigns,
+});
 
 describe('inert text', () => {
-  it.each(SLACK_ATTACKS)('shows and does not obey: %s', (attack) => {
-    expect(isPlain(inert(attack))).toBe(true);
-    expect(read(inert(attack))).toBe(withSigns(attack));
-  });
-
-  it('would be obeyed, or read as something else, most of it', () => {
-    const obeyed = SLACK_ATTACKS.filter((attack) => !isPlain(attack) || read(attack) !== withSigns(attack));
-    expect(obeyed.length).toBeGreaterThan(SLACK_ATTACKS.length * 0.6);
-  });
-
   it('is read as it was given, alone, after other text, inside bold text and as a label', () => {
     fc.assert(
       fc.property(aSlackText, (text) => {
@@ -69,71 +72,22 @@ describe('inert text', () => {
     expect(inertLabel('p(x|y)')).toBe('p(x∣y)');
     expect(inert('> x > y')).toBe('› x &gt; y');
   });
-
-  it('keeps right-to-left text apart from its neighbours, and cuts towers of marks', () => {
-    expect(inert('למידה (1')).toBe('\u2068למידה (1\u2069');
-    expect(inert(`a${'\u0316'.repeat(50)}b`)).toBe(`a${'\u0316'.repeat(5)}b`);
-  });
 });
 
-describe('labels of links', () => {
-  it.each([
-    'Attention Is All You Need',
-    'A* and [CLS]: why snake_case?',
-    'GPT-4.1 vs. Llama 3.1™',
-    '面向长上下文的注意力',
-    'למידה',
-    'Node.js for agents',
-    'emoji 🚀',
-  ])('may be: %s', (title) => {
-    expect(isLabel(title)).toBe(true);
-  });
-
-  it.each([
-    'see https://evil.example',
-    'ｈttps：／／evil.example',
-    'www.evil.example',
-    'evil.example',
-    'evil.example/login now',
-    '',
-  ])('may not be: %s', (title) => {
-    expect(isLabel(title)).toBe(false);
-  });
+it.each([
+  'Attention Is All You Need',
+  'A* and [CLS]: why snake_case?',
+  'GPT-4.1 vs. Llama 3.1™',
+  '面向长上下文的注意力',
+  'למידה',
+  'Node.js for agents',
+  'emoji 🚀',
+])('a label of a link may be: %s', (title) => {
+  expect(isLabel(title)).toBe(true);
 });
 
-describe('addresses', () => {
-  it.each([
-    ['https://huggingface.co/papers/2608.19880', 'https://huggingface.co/papers/2608.19880'],
-    ['https://github.com/a_b/c-d', 'https://github.com/a_b/c-d'],
-    ['https://example.com/a b|c>d*', 'https://example.com/a%20b%7Cc%3Ed%2A'],
-    ['https://example.com/100%#a#b', 'https://example.com/100%25#a%23b'],
-  ])('%s is %s', (given, expected) => {
-    expect(safeUrl(given)).toBe(expected);
-  });
-
-  it.each(['https://huggingface.co@evil.example/', `https://example.com/${'x'.repeat(3000)}`])(
-    '%s is none',
-    (given) => {
-      expect(safeUrl(given)).toBeUndefined();
-    },
-  );
-
-  it('any that is one ends a link where it should', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(aSlackText, fc.webUrl({ withQueryParameters: true, withFragments: true })),
-        (text) => {
-          const url = safeUrl(text.startsWith('http') ? text : `https://example.com/${text.slice(0, 200)}`);
-          if (url === undefined) return;
-          expect(parse(`*${link('x', url)}* after`)).toMatchObject([
-            { kind: 'bold', children: [{ kind: 'link', url, children: [{ text: 'x' }] }] },
-            { kind: 'text', text: ' after' },
-          ]);
-        },
-      ),
-      { numRuns: 1000 },
-    );
-  });
+it('an address is written so that it ends where it should', () => {
+  expect(safeUrl('https://example.com/a b|c>d*')).toBe('https://example.com/a%20b%7Cc%3Ed%2A');
 });
 
 it('an emoji’s name stays one in plain text that would make an emoji of it', () => {
