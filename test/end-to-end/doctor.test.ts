@@ -134,7 +134,7 @@ describe('doctor', () => {
     await stop(bot);
     const free = await examined({ HTTP_PORT: port });
     expect(told(free.findings, 'fine')).toContain(`Port ${port} is free: no bot runs here.`);
-  });
+  }, 120_000);
 
   it('says that another program has the port', async () => {
     const other = createServer((_request, response) => void response.end('{"status":"ok"}')).listen(

@@ -69,7 +69,7 @@ describe('paper, in a terminal', () => {
     expect([which.code, which.err]).toEqual([2, expect.stringMatching(/^Say which one with --id: \w+ \(/)]);
     const unchanged = await paper('feed', 'edit', '--id', 'nope');
     expect(unchanged.err).toContain('for example --time 17:30');
-  });
+  }, 120_000);
 
   it('a value that does not fit is told with its option', async () => {
     const { code, err } = await paper('today', '--limit', '99');

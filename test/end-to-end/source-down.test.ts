@@ -35,7 +35,7 @@ describe('while the source is down', () => {
       'The source could not be read. This is what the archive has.\n',
     ]);
     expect(archived.out).not.toBe('');
-  }, 60_000);
+  }, 120_000);
 
   it('start --once tells what waits and until when, at each look, and ends with 1', async () => {
     const now = systemClock.now();
