@@ -123,7 +123,17 @@ async function attempt<T>(
   }
 }
 
-export function newer(kind: Kind<unknown>, key: string, version: number): StoreError {
+/**
+ * The record of a text as a transaction found it; undefined when there is none, or a damaged one. Errors: `StoreError`
+ * for one of a newer version.
+ */
+export function recordIn<T>(kind: Kind<T>, key: string, text: string | undefined): T | undefined {
+  const decoded = text === undefined ? undefined : decodeText(kind, text);
+  if (decoded && 'newerVersion' in decoded) throw newer(kind, key, decoded.newerVersion);
+  return decoded && 'record' in decoded ? decoded.record : undefined;
+}
+
+function newer(kind: Kind<unknown>, key: string, version: number): StoreError {
   const message = `a newer version of Paperwire wrote it (format ${version}, this one knows ${kind.version}). Upgrade this program.`;
   return new StoreError('read', { key: nameOf(kind, key), message });
 }

@@ -2,8 +2,7 @@ import type { FeedId } from '../../domain/feed.ts';
 import { installationKey } from '../../installations.ts';
 import type { Workspace } from '../../people.ts';
 import { INSTALLATIONS } from '../kinds.ts';
-import { decodeText } from '../record-text.ts';
-import { newer } from '../records.ts';
+import { recordIn } from '../records.ts';
 import { IN_WORKSPACE } from '../tables.ts';
 import type { Sql } from './connection.ts';
 
@@ -55,7 +54,6 @@ async function removeInstallation(sql: Sql, { platform, workspace }: Workspace):
 
 /** Whether an installation was kept before its workspace let us go; a damaged one was. */
 function isOld(key: string, text: string, leftAt: string): boolean {
-  const decoded = decodeText(INSTALLATIONS, text);
-  if ('newerVersion' in decoded) throw newer(INSTALLATIONS, key, decoded.newerVersion);
-  return 'damage' in decoded || decoded.record.keptAt <= leftAt;
+  const kept = recordIn(INSTALLATIONS, key, text);
+  return !kept || kept.keptAt <= leftAt;
 }

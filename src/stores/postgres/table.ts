@@ -3,8 +3,8 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Records } from '../../store.ts';
 import type { Kind } from '../kinds.ts';
-import { decodeText, encodeText, nameOf, recordSerialization } from '../record-text.ts';
-import { createRecords, newer } from '../records.ts';
+import { encodeText, nameOf, recordSerialization } from '../record-text.ts';
+import { createRecords, recordIn } from '../records.ts';
 import { attempt, storeError } from './attempt.ts';
 import type { Connection, Sql } from './connection.ts';
 import type { Damaged } from './damaged.ts';
@@ -48,9 +48,7 @@ export function createTable<T>(
     }),
     async readNow(sql, key) {
       const row = await sql.get(READ, [kind.namespace, key, Date.parse(clock.now())]);
-      const decoded = row && decodeText(kind, String(row.value));
-      if (decoded && 'newerVersion' in decoded) throw newer(kind, key, decoded.newerVersion);
-      return decoded && 'record' in decoded ? decoded.record : undefined;
+      return recordIn(kind, key, row && String(row.value));
     },
     async put(sql, key, record) {
       await storageOn(sql).set(key, encodeText(kind, key, record));

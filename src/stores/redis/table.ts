@@ -3,8 +3,8 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Records } from '../../store.ts';
 import type { Kind } from '../kinds.ts';
-import { decodeText, encodeText, nameOf, recordSerialization } from '../record-text.ts';
-import { createRecords, newer } from '../records.ts';
+import { encodeText, nameOf, recordSerialization } from '../record-text.ts';
+import { createRecords, recordIn } from '../records.ts';
 import { attempt, storeError } from './attempt.ts';
 import type { Connection, Work } from './connection.ts';
 import type { Damaged } from './damaged.ts';
@@ -39,10 +39,7 @@ export function createTable<T>(
     }),
     storage,
     async readNow(tx, key) {
-      const text = await storage.read(tx, key);
-      const decoded = text === undefined ? undefined : decodeText(kind, text);
-      if (decoded && 'newerVersion' in decoded) throw newer(kind, key, decoded.newerVersion);
-      return decoded && 'record' in decoded ? decoded.record : undefined;
+      return recordIn(kind, key, await storage.read(tx, key));
     },
     async put(tx, entries) {
       const texts = [...entries].map(([key, record]) => [key, encodeText(kind, key, record)] as const);
