@@ -10,7 +10,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Run
   start: { summary: 'Run the bot; without tokens, in a browser', load: () => import('./cli/start.ts') },
   fetch: { summary: 'Read a listing from the source', load: () => import('./cli/fetch.ts') },
   post: { summary: 'Post the edition of one feed now', load: () => import('./cli/post.ts') },
-  paper: { summary: 'Give any /paper command, as a manager', load: () => import('./cli/paper.ts') },
+  paper: {
+    summary: 'Read, search, follow and set feeds from this terminal',
+    load: () => import('./cli/paper.ts'),
+  },
   status: { summary: 'Show how every feed stands', load: () => import('./cli/status.ts') },
   delivery: {
     summary: 'List messages that are not out; send again or dismiss them',

@@ -23,7 +23,7 @@ export function missingText({ command: name, options }: Given): string | undefin
   const missing = command?.options.find((one) => one.isRequired && options[one.name] === undefined);
   if (!command || !missing) return undefined;
   const example = commandText(readTyped(spokenWords(command.example, commands), commands));
-  return `--${missing.name} is missing: ${lowered(missing.summary)}. Write it like: ${example}`;
+  return `--${missing.name} is missing: ${inShell(lowered(missing.summary))}. Write it like: ${example}`;
 }
 
 /** What is answered in a terminal: how options are given there, and which feeds are meant. */

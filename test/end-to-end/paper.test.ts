@@ -22,7 +22,11 @@ describe('paper, in a terminal', () => {
   it.each([
     [['search'], '--query is missing: ', "paperwire paper search 'gaussian splatting'"],
     [['show'], '--paper is missing: its arXiv id', 'paperwire paper show 2608.19880'],
-    [['feed', 'remove'], '--id is missing: the feed', 'paperwire paper feed remove k4t2m9'],
+    [
+      ['feed', 'remove'],
+      '--id is missing: the feed, as "paperwire paper feed list" names it',
+      'paperwire paper feed remove k4t2m9',
+    ],
     [['topics', 'add', 'Tides'], '--query is missing: ', "--name 'weather models' --query weather"],
   ])('%j: says what to write, and exit 2', async (args, missing, example) => {
     const { code, out, err } = await paper(...args);

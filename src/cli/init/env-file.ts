@@ -67,6 +67,8 @@ function textOf(path: string): string | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
+    if (code === 'EISDIR')
+      throw new UsageError(`${path} is a folder, and settings go into a file of that name: move it away.`);
     throw new UsageError(`${path} cannot be read (${code}); look at its rights.`);
   }
 }
