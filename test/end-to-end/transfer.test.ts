@@ -91,7 +91,7 @@ describe('export and import', () => {
     const missing = await program.run(['import', '--file', 'nowhere.jsonl'], {
       env: { STORE_URL: place().url },
     });
-    expect(missing.code).toBe(1);
+    expect(missing.code).toBe(2);
     expect(missing.err).toContain('nowhere.jsonl');
     expect(missing.err).not.toContain('    at ');
   });
