@@ -39,7 +39,7 @@ export async function dropQuestion(
 }
 
 /** Asks whether a digest is wanted that was made for an emoji. `feed`: with the time that it keeps. */
-export function question({ time, zone }: Feed, { emoji, name }: Topic): TextCard {
+function question({ time, zone }: Feed, { emoji, name }: Topic): TextCard {
   return {
     kind: 'text',
     title: `You follow ${emoji} ${name}`,
