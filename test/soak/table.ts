@@ -52,7 +52,11 @@ function show(what: string, figure: string | number): void {
 
 /** One line, and what it is about. Out: whether all is well. */
 export function tellVerdict(broken: readonly string[]): boolean {
-  for (const sentence of broken.slice(0, MOST_SHOWN)) console.log(`BROKEN: ${sentence}`);
+  const counts = new Map<string, number>();
+  for (const sentence of broken) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  for (const [sentence, count] of [...counts].slice(0, MOST_SHOWN)) {
+    console.log(`BROKEN${count > 1 ? ` ${count} times` : ''}: ${sentence}`);
+  }
   const isWell = broken.length === 0;
   console.log(
     isWell
