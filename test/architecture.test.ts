@@ -7,10 +7,10 @@ import { LAYERS, type Layer } from './layers.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const ALL = sourceFiles();
+const ALL = filesIn(['src', 'adapters', 'commands']);
 
-function sourceFiles(): string[] {
-  return ['src', 'adapters', 'commands'].flatMap((folder) =>
+function filesIn(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) =>
     readdirSync(resolve(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
@@ -117,6 +117,7 @@ describe('words', () => {
   });
 
   it('no file grows beyond 300 lines', () => {
-    expect(ALL.filter((file) => read(file).split('\n').length > 300)).toEqual([]);
+    const files = [...ALL, ...filesIn(['test'])];
+    expect(files.filter((file) => read(file).trimEnd().split('\n').length > 300)).toEqual([]);
   });
 });
