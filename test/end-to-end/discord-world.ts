@@ -1,4 +1,3 @@
-import { deepEqual } from 'node:assert/strict';
 import { systemClock } from '../../src/clock.ts';
 import { type Instant, msBetween } from '../../src/domain/calendar.ts';
 import {
@@ -13,9 +12,11 @@ import {
   startDiscord,
 } from '../fakes/discord/index.ts';
 import { type SourceServer, startSourceServer } from '../fakes/source-server.ts';
+import { addedFeed, papersIn } from './answers.ts';
 import { nowOf, timeFrom } from './fast-clock.ts';
+import { closeParts, createLaunches } from './launches.ts';
 import { installProgram, type Program } from './program.ts';
-import { eventually, lists, MORNING, type RunningProgram, running, shifted } from './running.ts';
+import { eventually, lists, MORNING, type RunningProgram, shifted } from './running.ts';
 
 export { AGENTS, eventually, type RunningProgram, stop, TODAY } from './running.ts';
 
@@ -41,42 +42,41 @@ export interface DiscordWorld {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** A server with the bot, Ada, who manages it, and Bo. */
+export function addLab(fake: FakeDiscord): Pick<DiscordWorld, 'guild' | 'ada' | 'bo'> {
+  const guild = fake.addGuild({ name: 'Lab' });
+  const [ada, bo] = [fake.addPerson({ name: 'Ada' }), fake.addPerson({ name: 'Bo' })];
+  fake.join(guild, ada, { permissions: ['ManageGuild'] });
+  fake.join(guild, bo);
+  return { guild, ada, bo };
+}
+
 export async function openDiscordWorld(options: DiscordOptions = {}): Promise<DiscordWorld> {
   let time = timeFrom(MORNING);
   const now = () => nowOf(time);
   const fake = await startDiscord({ clock: { ...systemClock, now }, ...options });
   const source = await startSourceServer({ now, lists: lists() });
   const program = installProgram(source.url);
-  const guild = fake.addGuild({ name: 'Lab' });
-  const [ada, bo] = [fake.addPerson({ name: 'Ada' }), fake.addPerson({ name: 'Bo' })];
-  fake.join(guild, ada, { permissions: ['ManageGuild'] });
-  fake.join(guild, bo);
-  const bots = new Set<RunningProgram>();
+  const { guild, ada, bo } = addLab(fake);
+  const launches = createLaunches(program);
 
   async function start(env: Record<string, string> = {}): Promise<RunningProgram> {
     const byMs = msBetween(time.sinceAt, time.startAt);
-    const child = program.spawn(['start'], {
+    const bot = launches.launch(['start'], {
       DISCORD_TOKEN: fake.token,
       DISCORD_API_URL: fake.url,
       LOG_LEVEL: 'info',
       ...shifted(byMs),
       ...env,
     });
-    const bot = running(child);
-    bots.add(bot);
-    void bot.ended.then(() => bots.delete(bot));
     const isReady = () => bot.said().includes('Paperwire is running') && fake.commands.length > 0;
     await eventually(isReady, `it starts, having said: ${bot.said()}${bot.log()}`);
     return bot;
   }
 
   async function close(): Promise<void> {
-    for (const bot of bots) bot.kill('SIGKILL');
-    await Promise.all([...bots].map(({ ended }) => ended));
-    await fake.stop();
-    await source.stop();
-    program.remove();
-    deepEqual([fake.problems, fake.ownProblems], [[], []]);
+    await launches.end();
+    await closeParts({ fake, source, program });
   }
 
   return {
@@ -118,11 +118,9 @@ export function posted(fake: FakeDiscord, channel: Channel): Message[] {
   return fake.messages(channel).filter(({ author, type }) => author.id === fake.bot.id && type !== STARTER);
 }
 
-const LINK = /huggingface\.co\/papers\/(\d{4}\.\d{5})/g;
-
 /** Ids of the papers that a message links to, each once, in order. */
 export function papersOn(message: Message): string[] {
-  return [...new Set(Array.from(messageText(message).matchAll(LINK), ([, id]) => id ?? ''))];
+  return papersIn(messageText(message));
 }
 
 /** Adds a feed by its command. Out: its id. */
@@ -130,8 +128,5 @@ export async function addFeed(
   { ada, channel }: Pick<DiscordWorld, 'ada' | 'channel'>,
   options: Record<string, string | number | boolean | Channel> = {},
 ): Promise<string> {
-  const text = await textOfAnswer(ada.slash(channel, 'paper feed add', { time: '09:00', ...options }));
-  const [, id] = /Feed ([a-z0-9]{6}) added/.exec(text) ?? [];
-  if (id === undefined) throw new Error(`No feed was added: ${text}`);
-  return id;
+  return addedFeed(await textOfAnswer(ada.slash(channel, 'paper feed add', { time: '09:00', ...options })));
 }

@@ -1,24 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { addMs, type Instant, msBetween } from '../../src/domain/calendar.ts';
+import { addMs, type Instant } from '../../src/domain/calendar.ts';
 import { openBrowser, WITHOUT } from '../browser.ts';
-import { type FakeMail, type Mail, startMail } from '../fakes/mail/index.ts';
-import { type SourceServer, startSourceServer } from '../fakes/source-server.ts';
+import type { Mail } from '../fakes/mail/index.ts';
 import { freePort } from '../servers/free-port.ts';
-import { emailEnv } from './email-setup.ts';
-import { installProgram, type Program } from './program.ts';
-import {
-  AGENTS,
-  eventually,
-  lists,
-  MORNING,
-  type RunningProgram,
-  running,
-  shifted,
-  stop,
-  TODAY,
-} from './running.ts';
+import { type MailWorld, oneClickOf, openMailWorld } from './email-world.ts';
+import { AGENTS, eventually, MORNING, type RunningProgram, stop, TODAY } from './running.ts';
 import { LONGEST_STORY_MS } from './web-world.ts';
 
 const ADA = 'ada@example.net';
@@ -28,36 +15,23 @@ const TOMORROW_DUE_AT: Instant = addMs(DUE_AT, 24 * 3_600_000);
 
 describe.skipIf(WITHOUT)(`papers by e-mail in a browser${WITHOUT}`, { timeout: 2 * LONGEST_STORY_MS }, () => {
   let browser: Browser;
-  let fake: FakeMail;
-  let source: SourceServer;
-  let program: Program;
+  let world: MailWorld;
   let url: string;
-  let bot: RunningProgram | undefined;
-  let byMs = 0;
 
   beforeAll(async () => {
-    const now = () => addMs(systemClock.now(), byMs);
     browser = await openBrowser();
-    fake = await startMail();
-    source = await startSourceServer({ now, lists: lists() });
-    program = installProgram(source.url);
+    world = await openMailWorld();
     url = `http://127.0.0.1:${await freePort()}`;
   }, LONGEST_STORY_MS);
   afterAll(async () => {
-    bot?.kill('SIGKILL');
-    await bot?.ended;
     await browser.close();
-    await fake.stop();
-    await source.stop();
-    program.remove();
+    await world.close();
   });
 
   /** Starts the bot at a time, on the store that there is. */
   async function startAt(at: Instant): Promise<RunningProgram> {
-    byMs = msBetween(systemClock.now(), at);
-    const env = { ...emailEnv(fake.url), PUBLIC_URL: url, HTTP_PORT: new URL(url).port, ...shifted(byMs) };
-    const started = running(program.spawn(['start'], env));
-    bot = started;
+    world.setTime(at);
+    const started = world.start({ PUBLIC_URL: url, HTTP_PORT: new URL(url).port });
     const isThere = () =>
       fetch(`${url}/healthz`).then(
         ({ ok }) => ok,
@@ -69,6 +43,7 @@ describe.skipIf(WITHOUT)(`papers by e-mail in a browser${WITHOUT}`, { timeout: 2
 
   /** The mail that comes next. */
   async function nextMail(after: number, { said, log }: RunningProgram): Promise<Mail> {
+    const { fake } = world;
     await eventually(() => fake.mails.length > after, `a mail arrives: ${said()}${log()}`);
     return fake.mails[after] as Mail;
   }
@@ -129,14 +104,13 @@ describe.skipIf(WITHOUT)(`papers by e-mail in a browser${WITHOUT}`, { timeout: 2
     expect(asked.parsed.text).toMatch(/\/email\/confirm\/v1/);
     await stop(nextDay);
     // What was ordered once more waits for its owner, and the edition of the day went to nobody.
-    expect(fake.mails).toHaveLength(3);
+    expect(world.fake.mails).toHaveLength(3);
     await context.close();
   });
 });
 
 /** Where a mail says that its reader changes what comes, and ends it. */
 function linksOf({ raw, parsed }: Mail): { manage: string; unsubscribe: string } {
-  const [, unsubscribe = ''] = /^List-Unsubscribe: <(\S+)>/im.exec(raw.toString()) ?? [];
   const [manage = ''] = /http\S+\/email\/manage\/[\w.-]+/.exec(parsed.text ?? '') ?? [];
-  return { manage, unsubscribe };
+  return { manage, unsubscribe: oneClickOf(raw) };
 }

@@ -1,4 +1,3 @@
-import { deepEqual } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
@@ -17,10 +16,11 @@ import {
 import { type SourceServer, startSourceServer } from '../fakes/source-server.ts';
 import { aFeed } from '../fixtures/feeds.ts';
 import { withStore } from './bot-store.ts';
-import { papersOn, posted } from './discord-world.ts';
+import { addLab, papersOn, posted } from './discord-world.ts';
 import { nowOf, timeFrom } from './fast-clock.ts';
+import { closeParts, createLaunches } from './launches.ts';
 import { installProgram } from './program.ts';
-import { eventually, lists, MORNING, type RunningProgram, running } from './running.ts';
+import { eventually, lists, MORNING, type RunningProgram } from './running.ts';
 import type { SharedPlace } from './shared-place.ts';
 
 export type Role = 'gateway' | 'worker';
@@ -64,11 +64,8 @@ export async function openProcesses(place: SharedPlace): Promise<Processes> {
   const fake = await startDiscord({ clock: { ...systemClock, now }, limits: LIMITS, ...PATIENCE });
   const source = await startSourceServer({ now, lists: lists() });
   const program = installProgram(source.url);
-  const guild = fake.addGuild({ name: 'Lab' });
-  const [ada, bo] = [fake.addPerson({ name: 'Ada' }), fake.addPerson({ name: 'Bo' })];
-  fake.join(guild, ada, { permissions: ['ManageGuild'] });
-  fake.join(guild, bo);
-  const bots = new Set<RunningProgram>();
+  const { guild, ada, bo } = addLab(fake);
+  const launches = createLaunches(program);
   const date = join(program.folder, 'date');
   const env = {
     DISCORD_TOKEN: fake.token,
@@ -81,9 +78,7 @@ export async function openProcesses(place: SharedPlace): Promise<Processes> {
   const queue = await openQueue(place.queueUrl, { clock: systemClock, log: silentLog });
 
   async function start(role: Role): Promise<RunningProgram> {
-    const bot = running(program.spawn(['start', '--role', role], env));
-    bots.add(bot);
-    void bot.ended.then(() => bots.delete(bot));
+    const bot = launches.launch(['start', '--role', role], env);
     const isReady = () => bot.said().includes(`runs as a ${role} on discord`);
     await eventually(isReady, `a ${role} starts, having said: ${bot.said()}${bot.log()}`);
     return bot;
@@ -93,20 +88,16 @@ export async function openProcesses(place: SharedPlace): Promise<Processes> {
     time = timeFrom(at);
     const byMs = msBetween(time.sinceAt, time.startAt);
     writeFileSync(date, `${byMs}`);
-    for (const bot of bots) bot.kill('SIGUSR2');
-    const isKnown = () => [...bots].every((bot) => bot.log().includes(`moved by ${byMs}\n`));
+    for (const bot of launches.bots) bot.kill('SIGUSR2');
+    const isKnown = () => [...launches.bots].every((bot) => bot.log().includes(`moved by ${byMs}\n`));
     await eventually(isKnown, 'every process knows the new time');
   }
 
   async function close(): Promise<void> {
-    for (const bot of bots) bot.kill('SIGKILL');
-    await Promise.all([...bots].map(({ ended }) => ended));
+    await launches.end();
     await queue.close();
-    await fake.stop();
-    await source.stop();
-    program.remove();
     await place.remove();
-    deepEqual([fake.problems, fake.ownProblems], [[], []]);
+    await closeParts({ fake, source, program });
   }
 
   await setTime(MORNING);

@@ -4,11 +4,12 @@ import { deliveryIn } from '../../adapters/slack/posting/metadata.ts';
 import { slotSubject } from '../../src/domain/alarm.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { slotId } from '../../src/domain/edition.ts';
+import { papersIn } from './answers.ts';
 import { ALL_PAPERS } from './bot-source.ts';
 import { faultsOfFile, withStore } from './bot-store.ts';
 import { type Decisions, decideAsAPerson } from './slack-kill-decisions.ts';
 import { type KilledFeed, type KilledSlack, type KillOptions, killOnSlack } from './slack-kill-world.ts';
-import { allPosted, papersIn, papersOn, posted } from './slack-world.ts';
+import { allPosted, papersOn, posted } from './slack-world.ts';
 
 /** Lived through at the same time: with the right to read messages, and without it. */
 const WORLDS: readonly KillOptions[] = [

@@ -18,8 +18,10 @@ import {
   USUAL_SCOPES,
 } from '../fakes/slack/index.ts';
 import { type SourceServer, startSourceServer } from '../fakes/source-server.ts';
+import { addedFeed, papersIn } from './answers.ts';
+import { closeParts, createLaunches } from './launches.ts';
 import { installProgram, type Program } from './program.ts';
-import { eventually, lists, MORNING, type RunningProgram, running, shifted } from './running.ts';
+import { eventually, lists, MORNING, type RunningProgram, shifted } from './running.ts';
 
 /** How Slack reaches the bot: a connection of its own, signed requests, and these with an installation by OAuth. */
 export const WAYS = ['socket', 'http', 'oauth'] as const;
@@ -83,7 +85,7 @@ export async function openSlackWorld(options: SlackWorldOptions = {}): Promise<S
   const port = way === 'oauth' ? await freePort() : 0;
   const ada = fake.addPerson({ name: 'Ada', role: 'admin', tz: 'UTC' });
   const bo = fake.addPerson({ name: 'Bo', tz: 'UTC' });
-  const bots = new Set<RunningProgram>();
+  const launches = createLaunches(program);
   let endpoint: Endpoint | undefined;
 
   const env = () => ({
@@ -95,12 +97,7 @@ export async function openSlackWorld(options: SlackWorldOptions = {}): Promise<S
     ...shifted(byMs),
   });
 
-  function launch(more: Record<string, string> = {}): RunningProgram {
-    const bot = running(program.spawn(['start'], { ...env(), ...more }));
-    bots.add(bot);
-    void bot.ended.then(() => bots.delete(bot));
-    return bot;
-  }
+  const launch = (more: Record<string, string> = {}) => launches.launch(['start'], { ...env(), ...more });
 
   async function start(more: Record<string, string> = {}): Promise<RunningProgram> {
     const bot = launch(more);
@@ -114,12 +111,8 @@ export async function openSlackWorld(options: SlackWorldOptions = {}): Promise<S
   }
 
   async function close(): Promise<void> {
-    for (const bot of bots) bot.kill('SIGKILL');
-    await Promise.all([...bots].map(({ ended }) => ended));
-    await fake.stop();
-    await source.stop();
-    program.remove();
-    deepEqual([fake.problems, fake.ownProblems], [[], []]);
+    await launches.end();
+    await closeParts({ fake, source, program });
   }
 
   return {
@@ -206,13 +199,6 @@ export function allPosted(fake: FakeSlack, channel: Channel): Message[] {
   return fake.messages(channel).filter(({ author }) => author.isBot);
 }
 
-const LINK = /huggingface\.co\/papers\/(\d{4}\.\d{5})/g;
-
-/** Ids of the papers that a text links to, each once, in order. */
-export function papersIn(text: string): string[] {
-  return [...new Set(Array.from(text.matchAll(LINK), ([, id]) => id ?? ''))];
-}
-
 /** Ids of the papers that a message links to, each once, in order. */
 export function papersOn(message: Message): string[] {
   return papersIn(messageText(message));
@@ -225,8 +211,5 @@ export async function addFeed(
 ): Promise<string> {
   const given = Object.entries({ time: '09:00', zone: 'UTC', ...options });
   const line = ['/paper feed add', ...given.map(([name, value]) => `${name}:${value}`)].join(' ');
-  const text = await textOfAnswer(ada.slash(channel, line));
-  const [, id] = /Feed ([a-z0-9]{6}) added/.exec(text) ?? [];
-  if (id === undefined) throw new Error(`No feed was added: ${text}`);
-  return id;
+  return addedFeed(await textOfAnswer(ada.slash(channel, line)));
 }

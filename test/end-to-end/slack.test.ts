@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { addDays, MINUTE_MS } from '../../src/domain/calendar.ts';
 import { type Channel, type Message, messageText, type View, viewText } from '../fakes/slack/index.ts';
+import { papersIn } from './answers.ts';
 import { AGENTS, eventually, stop, TODAY } from './running.ts';
 import {
   addFeed,
   allPosted,
   firstOf,
   openSlackWorld,
-  papersIn,
   papersOn,
   posted,
   type SlackWorld,
