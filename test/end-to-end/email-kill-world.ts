@@ -1,7 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { DeliveryId } from '../../src/domain/delivery.ts';
 import { createSubscribers } from '../../src/scheduler/subscribers.ts';
 import { MAIL, type MailOrder } from '../../src/subscribers.ts';
@@ -12,13 +11,17 @@ import { FIRST_DAY, SECOND_DAY } from './bot-source.ts';
 import { withStore } from './bot-store.ts';
 import { type BotProcess, letRest, startBot } from './bots.ts';
 import { type FastTime, timeFrom } from './fast-clock.ts';
+import { type Killings, type KillMoments, kill } from './killing.ts';
 
 /** A minute takes 3 s; whoever is killed leaves its feeds claimed for 9 s. */
 const SPEED = 20;
-/** Mails that a bot begins before it is killed. */
-const MOST_BEFORE = 100;
-/** A process that has nothing to send is killed all the same. */
-const LONGEST_WAIT_MS = 6000;
+const AMID_MAILS: KillMoments = {
+  whileSending: 0.8,
+  mostBegun: 100,
+  longestWaitMs: 6000,
+  afterBegunMs: 30,
+  afterStartMs: 2000,
+};
 const REST_MS = 90_000;
 
 const CLOSING: Fault = { kind: 'answer', code: 421, text: '4.3.2 Going down' };
@@ -40,16 +43,13 @@ const FAULTS: readonly (readonly [stage: Stage, chance: number, fault: Fault])[]
 const WHOLE_LIST: MailOrder = { listing: 'daily', time: '09:00', zone: 'UTC', interests: [] };
 
 /** What is left of a mail server to which bots sent that were killed, on each of two days until one was let live. */
-export interface KilledMail {
+export interface KilledMail extends Killings {
   fake: FakeMail;
   /** Each gets the edition of both days. */
   readers: readonly string[];
   storeUrl: string;
   folder: string;
   bots: BotProcess[];
-  killed: number;
-  /** Kills that met at least one mail on its way. */
-  killedInDelivery: number;
   /** Deliveries that a killed bot had begun and not done, by the ledger. */
   inHand: Set<DeliveryId>;
   /** The bots that were let live came to rest, and ended well when they were told to stop. */
@@ -102,16 +102,7 @@ async function subscribe(storeUrl: string, count: number): Promise<string[]> {
 }
 
 async function killOne(world: KilledMail, time: FastTime, random: () => number): Promise<void> {
-  const bot = start(world, time);
-  // Most while they send; the others while they start, read, plan or wait.
-  if (random() < 0.8) {
-    await bot.hasSaid(/^send /, 1 + Math.floor(random() * MOST_BEFORE), LONGEST_WAIT_MS);
-    await delay(random() * 30);
-  } else await delay(random() * 2000);
-  bot.kill('SIGKILL');
-  await bot.ended;
-  world.killed += 1;
-  if (bot.inHand.size > 0) world.killedInDelivery += 1;
+  await kill(world, start(world, time), AMID_MAILS, random);
   const left = await withStore(world.storeUrl, ({ ledger }) => ledger.openDeliveries(MAIL));
   for (const { id, state } of left) if (state === 'sending') world.inHand.add(id);
 }

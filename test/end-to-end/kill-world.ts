@@ -1,7 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type FeedId, MAX_LIMIT } from '../../src/domain/feed.ts';
 import { type LoopbackPlatform, startLoopbackPlatform } from '../fakes/loopback-platform.ts';
 import type { PlatformKind } from '../fakes/memory-adapter.ts';
@@ -10,14 +9,20 @@ import { FIRST_DAY, SECOND_DAY } from './bot-source.ts';
 import { addFeeds } from './bot-store.ts';
 import { type BotProcess, startBot } from './bots.ts';
 import { type FastTime, nowOf, timeFrom } from './fast-clock.ts';
+import { type Killings, type KillMoments, kill } from './killing.ts';
 
 /** A minute takes 1.5 s; whoever is killed leaves its feeds claimed for 4.5 s. */
 const SPEED = 40;
 const FEEDS = 4;
 /** Answers that are slow beside everything else, and always within the 750 ms after which they are given up. */
 const ANSWER_MS = [10, 120] as const;
-/** A process that has nothing to send is killed all the same. */
-const LONGEST_WAIT_MS = 8000;
+const MOMENTS: KillMoments = {
+  whileSending: 0.75,
+  mostBegun: 24,
+  longestWaitMs: 8000,
+  afterBegunMs: ANSWER_MS[1],
+  afterStartMs: 1500,
+};
 const REST_MS = 60_000;
 
 export interface KillWorldOptions {
@@ -30,16 +35,13 @@ export interface KillWorldOptions {
 }
 
 /** What is left of a world in which bots were killed, after the last ones were let live until all was done. */
-export interface KilledWorld extends KillWorldOptions {
+export interface KilledWorld extends KillWorldOptions, Killings {
   platform: LoopbackPlatform;
   feedIds: FeedId[];
   storeUrl: string;
   folder: string;
   /** Every process that ever ran, in no order. */
   bots: BotProcess[];
-  killed: number;
-  /** Kills that met at least one message on its way. */
-  killedInDelivery: number;
   /** The last ones came to rest and ended well when they were told to stop. */
   endedWell: boolean;
 }
@@ -80,22 +82,10 @@ export async function liveThroughKills(options: KillWorldOptions): Promise<Kille
 async function killAllDay(world: KilledWorld, time: FastTime): Promise<void> {
   const oneAfterAnother = async (index: number) => {
     const random = createRandom(world.seed * 1000 + world.killed + index);
-    for (let kills = 0; kills < world.kills; kills += 1) await killOne(world, time, random);
+    for (let kills = 0; kills < world.kills; kills += 1)
+      await kill(world, start(world, time), MOMENTS, random);
   };
   await Promise.all(Array.from({ length: world.processes }, (_, index) => oneAfterAnother(index)));
-}
-
-async function killOne(world: KilledWorld, time: FastTime, random: () => number): Promise<void> {
-  const bot = start(world, time);
-  // Most while they send; the others while they start, read, plan or wait.
-  if (random() < 0.75) {
-    await bot.hasSaid(/^send /, 1 + Math.floor(random() * 24), LONGEST_WAIT_MS);
-    await delay(random() * ANSWER_MS[1]);
-  } else await delay(random() * 1500);
-  bot.kill('SIGKILL');
-  await bot.ended;
-  world.killed += 1;
-  if (bot.inHand.size > 0) world.killedInDelivery += 1;
 }
 
 function start({ kind, platform, storeUrl, bots }: KilledWorld, time: FastTime): BotProcess {

@@ -1,9 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../src/clock.ts';
-import type { FeedId, Layout } from '../../src/domain/feed.ts';
+import type { FeedId } from '../../src/domain/feed.ts';
 import { createRandom } from '../fakes/random.ts';
 import {
   type Channel,
@@ -13,20 +12,14 @@ import {
   startSlack,
   USUAL_SCOPES,
 } from '../fakes/slack/index.ts';
-import { aFeed } from '../fixtures/feeds.ts';
 import { FIRST_DAY, SECOND_DAY } from './bot-source.ts';
-import { withStore } from './bot-store.ts';
 import { type BotProcess, letRest, startBot } from './bots.ts';
 import { createFastClock, type FastTime, nowOf, timeFrom } from './fast-clock.ts';
+import { AMID_POSTS, addKilledFeeds, type Killings, kill, LAYOUTS } from './killing.ts';
 
 /** A minute takes 600 ms; whoever is killed leaves its feeds claimed for 1.8 s. */
 const SPEED = 100;
-/** Papers of a list; the others are left out. */
-const LIMIT = 20;
-const LAYOUTS: readonly Layout[] = ['digest', 'cards'];
 const KINDS = ['public', 'private'] as const;
-/** A process that has nothing to send is killed all the same. */
-const LONGEST_WAIT_MS = 4000;
 const REST_MS = 60_000;
 const HISTORY = ['channels:history', 'groups:history', 'im:history'];
 
@@ -48,7 +41,7 @@ export interface KilledFeed {
 }
 
 /** What is left of a Slack to which bots posted that were killed, after the last one was let live until all was done. */
-export interface KilledSlack {
+export interface KilledSlack extends Killings {
   fake: FakeSlack;
   /** The installation may read messages. */
   mayLook: boolean;
@@ -59,9 +52,6 @@ export interface KilledSlack {
   storeUrl: string;
   folder: string;
   bots: BotProcess[];
-  killed: number;
-  /** Kills that met at least one message on its way. */
-  killedInDelivery: number;
   endedWell: boolean;
   /** From now on Slack's time runs as the machine's; out: what it is. */
   slowDown(): string;
@@ -104,7 +94,7 @@ export async function killOnSlack({ mayLook, kills, seed }: KillOptions): Promis
   };
   for (const day of [FIRST_DAY, SECOND_DAY]) {
     time = timeFrom(`${day}T09:00:05.000Z`, SPEED);
-    for (let count = 0; count < kills; count += 1) await killOne(world, time, random);
+    for (let count = 0; count < kills; count += 1) await kill(world, start(world, time), AMID_POSTS, random);
   }
   world.endedWell = await letRest(start(world, time), REST_MS);
   return world;
@@ -126,28 +116,13 @@ async function addFeeds(fake: FakeSlack, ada: Person, storeUrl: string): Promise
       return { id, channel: fake.addChannel({ name: id, kind, members: [ada] }), layout };
     }),
   );
-  const createdAt = `${FIRST_DAY}T06:00:00.000Z`;
-  await withStore(storeUrl, async (store) => {
-    for (const { id, channel, layout } of feeds) {
-      const destination = { platform: 'slack', workspace: fake.team.id, channel: channel.id } as const;
-      const settings = { layout, limit: LIMIT, refreshHours: 0, manager: ada.id, createdAt };
-      await store.saveFeed(aFeed({ id, destination, ...settings }), createdAt);
-    }
-  });
+  const to = ({ id }: Channel) => ({ platform: 'slack', workspace: fake.team.id, channel: id }) as const;
+  await addKilledFeeds(
+    storeUrl,
+    ada.id,
+    feeds.map(({ id, channel, layout }) => ({ id, destination: to(channel), layout })),
+  );
   return feeds;
-}
-
-async function killOne(world: KilledSlack, time: FastTime, random: () => number): Promise<void> {
-  const bot = start(world, time);
-  // Most while they send; the others while they start, connect, plan or wait.
-  if (random() < 0.8) {
-    await bot.hasSaid(/^send /, 1 + Math.floor(random() * 12), LONGEST_WAIT_MS);
-    await delay(random() * 30);
-  } else await delay(random() * 2000);
-  bot.kill('SIGKILL');
-  await bot.ended;
-  world.killed += 1;
-  if (bot.inHand.size > 0) world.killedInDelivery += 1;
 }
 
 function start({ fake, storeUrl, bots }: KilledSlack, time: FastTime): BotProcess {
