@@ -1,6 +1,7 @@
-import { addFeed, eventually, firstOf, papersOn, posted, textOfAnswer } from '../end-to-end/discord-world.ts';
+import { addFeed, firstOf, papersOn, posted, textOfAnswer } from '../end-to-end/discord-world.ts';
 import type { Answer, Channel, FakeDiscord, Message, Person } from '../fakes/discord/index.ts';
 import { type Act, pick, wordFrom } from './people.ts';
+import { emojiAct, furnish } from './room.ts';
 
 /** A place with an edition and a panel, and who is there. */
 interface Room {
@@ -31,15 +32,13 @@ async function openRoom(fake: FakeDiscord): Promise<Room> {
   const [ada, bo] = [fake.addPerson({ name: 'Ada' }), fake.addPerson({ name: 'Bo' })];
   fake.join(guild, ada, { permissions: ['ManageGuild'] });
   fake.join(guild, bo);
-  // So far away that no second edition comes into the room.
-  const id = await addFeed({ ada, channel }, { time: '23:30' });
-  await textOfAnswer(ada.slash(channel, 'paper feed run', { id }));
-  await eventually(() => posted(fake, channel).length > 0, 'the edition is out');
-  const [edition] = posted(fake, channel);
-  await textOfAnswer(ada.slash(channel, 'paper topics panel'));
-  await eventually(() => posted(fake, channel).length > 1, 'the panel is there');
-  const panel = posted(fake, channel).at(-1);
-  if (!edition || !panel) throw new Error('There is no edition, or no panel.');
+  const slash = (line: string, options = {}) => textOfAnswer(ada.slash(channel, `paper ${line}`, options));
+  const { edition, panel } = await furnish({
+    addFeed: (time) => addFeed({ ada, channel }, { time }),
+    runFeed: (id) => slash('feed run', { id }),
+    postPanel: () => slash('topics panel'),
+    posted: () => posted(fake, channel),
+  });
   return { fake, channel, ada, bo, edition, panel, papers: papersOn(edition) };
 }
 
@@ -92,15 +91,7 @@ function emoji({ bo, panel, fake }: Room, random: () => number): Act[] {
   const isOn = (name: string) =>
     [...panel.reactions.values()].some((one) => one.name === name && one.users.has(bo.id));
   return [
-    [
-      'an emoji',
-      async () => {
-        const name = pick(EMOJI, random);
-        if (isOn(name)) bo.unreact(panel, name);
-        else bo.react(panel, name);
-        return true;
-      },
-    ],
+    emojiAct(bo, panel, { some: EMOJI, isOn, random }),
     ['a word', async () => bo.say(panel.channel, `Seen by ${fake.bot.name}?`) !== undefined],
   ];
 }

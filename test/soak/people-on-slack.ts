@@ -1,7 +1,7 @@
-import { eventually } from '../end-to-end/running.ts';
 import { addFeed, papersOn, posted, textOfAnswer } from '../end-to-end/slack-world.ts';
 import type { Answer, Channel, FakeSlack, Message, Person } from '../fakes/slack/index.ts';
 import { type Act, pick, wordFrom } from './people.ts';
+import { emojiAct, furnish } from './room.ts';
 
 /** A place with an edition and a panel, and who is there. */
 interface Room {
@@ -28,15 +28,13 @@ async function openRoom(fake: FakeSlack): Promise<Room> {
   const channel = fake.addChannel({ name: 'papers' });
   const ada = fake.addPerson({ name: 'Ada', role: 'admin', tz: 'UTC' });
   const bo = fake.addPerson({ name: 'Bo', tz: 'UTC' });
-  // So far away that no second edition comes into the room.
-  const id = await addFeed({ ada, channel }, { time: '23:30' });
-  await textOfAnswer(ada.slash(channel, `/paper feed run ${id}`));
-  await eventually(() => posted(fake, channel).length > 0, 'the edition is out');
-  const [edition] = posted(fake, channel);
-  await textOfAnswer(ada.slash(channel, '/paper topics panel'));
-  await eventually(() => posted(fake, channel).length > 1, 'the panel is there');
-  const panel = posted(fake, channel).at(-1);
-  if (!edition || !panel) throw new Error('There is no edition, or no panel.');
+  const slash = (line: string) => textOfAnswer(ada.slash(channel, `/paper ${line}`));
+  const { edition, panel } = await furnish({
+    addFeed: (time) => addFeed({ ada, channel }, { time }),
+    runFeed: (id) => slash(`feed run ${id}`),
+    postPanel: () => slash('topics panel'),
+    posted: () => posted(fake, channel),
+  });
   return { fake, channel, ada, bo, edition, panel, papers: papersOn(edition) };
 }
 
@@ -76,15 +74,7 @@ function keeping({ channel, bo, papers, panel }: Room, random: () => number): Ac
     ['follow', () => say('follow robotics')],
     ['unfollow', () => say('unfollow robotics')],
     ['following', () => say('following')],
-    [
-      'an emoji',
-      async () => {
-        const name = pick(EMOJI, random);
-        if (isOn(name)) bo.unreact(panel, name);
-        else bo.react(panel, name);
-        return true;
-      },
-    ],
+    emojiAct(bo, panel, { some: EMOJI, isOn, random }),
   ];
 }
 
