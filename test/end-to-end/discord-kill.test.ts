@@ -52,7 +52,7 @@ describe('bots that are killed while they post to Discord, in processes of their
   let worlds: KilledDiscord[] = [];
   beforeAll(async () => {
     worlds = await Promise.all(SEEDS.map((seed) => killOnDiscord({ kills: KILLS, seed })));
-  }, 150_000);
+  }, 300_000);
   afterAll(async () => {
     for (const { fake, folder } of worlds) {
       await fake.stop();

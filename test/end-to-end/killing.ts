@@ -43,13 +43,13 @@ export async function kill(
   if (bot.inHand.size > 0) world.killedInDelivery += 1;
 }
 
-/** Moments of a bot that posts to a platform whose time runs a hundred times faster than ours. */
+/** Moments of a bot that posts to a platform whose time runs forty times faster than ours. */
 export const AMID_POSTS: KillMoments = {
   whileSending: 0.8,
   mostBegun: 12,
-  longestWaitMs: 4000,
-  afterBegunMs: 30,
-  afterStartMs: 2000,
+  longestWaitMs: 15_000,
+  afterBegunMs: 20,
+  afterStartMs: 3000,
 };
 
 export const LAYOUTS: readonly Layout[] = ['digest', 'cards'];

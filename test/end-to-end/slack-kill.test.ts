@@ -99,7 +99,7 @@ describe('bots that are killed while they post to Slack, in processes of their o
   const decided: Decisions[] = [];
   beforeAll(async () => {
     worlds = await Promise.all(WORLDS.map(killOnSlack));
-  }, 150_000);
+  }, 300_000);
   afterAll(async () => {
     for (const { fake, folder } of worlds) {
       await fake.stop();
