@@ -1,6 +1,7 @@
-import { type DiscordConfig, readDiscord } from './discord-config.ts';
+import { type DiscordConfig, readDiscord } from './config/discord.ts';
+import { type EmailConfig, emailSecrets, readEmail } from './config/email.ts';
+import { readSlack, type SlackConfig, slackSecrets } from './config/slack.ts';
 import { PLATFORMS, type Platform } from './domain/feed.ts';
-import { type EmailConfig, emailSecrets, readEmail } from './email-config.ts';
 import {
   createReader,
   type Environment,
@@ -10,7 +11,6 @@ import {
 } from './environment.ts';
 import { ConfigError, type ConfigProblem } from './errors.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
-import { readSlack, type SlackConfig, slackSecrets } from './slack-config.ts';
 import { SOURCE_NAMES, type SourceName } from './sources/index.ts';
 import { isSharedStore, STORE_SCHEMES } from './stores/index.ts';
 

@@ -2,8 +2,8 @@ import PQueue from 'p-queue';
 import type { Clock } from './clock.ts';
 import { addMs, type Instant, msBetween, SECOND_MS } from './domain/calendar.ts';
 import { PaperwireError } from './errors.ts';
-import { createKeep } from './http-keep.ts';
-import { askedWaitMs } from './http-wait.ts';
+import { createKeep } from './http/keep.ts';
+import { askedWaitMs } from './http/wait.ts';
 import type { Log } from './log.ts';
 
 /** Why there was no answer; `size`, `redirect` and `status` are answers that were refused. */

@@ -10,9 +10,9 @@ import type { Clock } from './clock.ts';
 import { MINUTE_MS, SECOND_MS } from './domain/calendar.ts';
 import { ConfigError } from './errors.ts';
 import type { Log } from './log.ts';
-import { type Connections, watchConnections } from './server-connections.ts';
-import { faultOf } from './server-head.ts';
-import { GUARDS, refusalOf } from './server-refusal.ts';
+import { type Connections, watchConnections } from './server/connections.ts';
+import { faultOf } from './server/head.ts';
+import { GUARDS, refusalOf } from './server/refusal.ts';
 
 /**
  * Answers one request, whose path begins with `/` and is what it seems; one Host is in its headers, or none. It reads the

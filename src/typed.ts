@@ -3,7 +3,7 @@ import type { CardAction } from './domain/card.ts';
 import { MistypedError } from './errors.ts';
 import { withoutQuotes, wordsOf } from './text/quoted.ts';
 import { type Texts, textsFor } from './texts/index.ts';
-import { findCommand, nearest } from './typed-command.ts';
+import { findCommand, nearest } from './typed/command.ts';
 
 /** A command as it was typed: an invocation without what its caller adds. */
 export type Typed = Pick<CardAction, 'command' | 'options'>;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
-import { folder, problems } from './configs.ts';
+import { folder, problems } from './config/configs.ts';
 
 describe('the environment', () => {
   it('may be empty', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../src/command.ts';
 import { DeliveryThrottledError, SourceUnavailableError, StoreError } from '../src/errors.ts';
 import { createHost } from '../src/host.ts';
-import { failing, NEEDS, NOTHING } from './hosts.ts';
+import { failing, NEEDS, NOTHING } from './host/hosts.ts';
 import { openWorld, PLACE } from './world.ts';
 
 async function sentenceOf(command: Command): Promise<string> {

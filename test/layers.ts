@@ -248,8 +248,8 @@ export const LAYERS: readonly Layer[] = [
   { name: 'pace', files: /^src\/pace\.ts$/, mayImport: ['src/domain/', 'src/clock.ts'] },
   {
     name: 'typed',
-    files: /^src\/typed(-command)?\.ts$/,
-    mayImport: ['src/command.ts', 'src/typed-command.ts', ...PURE, 'src/text/', 'src/texts/'],
+    files: /^src\/typed(\/command)?\.ts$/,
+    mayImport: ['src/command.ts', 'src/typed/command.ts', ...PURE, 'src/text/', 'src/texts/'],
   },
   { name: 'arrival', files: /^src\/arrival\.ts$/, mayImport: ['src/errors.ts', 'package'] },
   { name: 'finding', files: /^src\/finding\.ts$/, mayImport: ['src/domain/'] },

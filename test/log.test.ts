@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '../src/errors.ts';
 import { createLog, silentLog, withFields } from '../src/log.ts';
-import { linesOf, logged } from './log-lines.ts';
+import { linesOf, logged } from './log/lines.ts';
 
 describe('a mailbox', () => {
   it('is not named, whoever reads the log', () => {

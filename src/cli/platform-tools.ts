@@ -1,12 +1,12 @@
 import type { DiscordTools } from '../../adapters/discord/index.ts';
 import type { EmailTools } from '../../adapters/email/doctor.ts';
 import type { SlackTools } from '../../adapters/slack/index.ts';
+import type { EmailConfig } from '../config/email.ts';
 import type { Config } from '../config.ts';
 import { SECOND_MS } from '../domain/calendar.ts';
-import type { EmailConfig } from '../email-config.ts';
 import { ConfigError, UsageError } from '../errors.ts';
 import { knock } from '../http.ts';
-import { mailHookSecret, secretKeyOf } from '../secret-key.ts';
+import { mailHookSecret, secretKeyOf } from '../sealing/key.ts';
 import { readArguments } from './arguments.ts';
 import { installationsOf } from './platforms.ts';
 import { type Session, withSession } from './session.ts';

@@ -15,7 +15,7 @@ import type { Destination } from '../domain/feed.ts';
 import { createLog, type Log } from '../log.ts';
 import { openQueue } from '../queues/index.ts';
 import { createRunWatch, type RunWatch } from '../scheduler/runs.ts';
-import { withSecretKey } from '../secret-key.ts';
+import { withSecretKey } from '../sealing/key.ts';
 import { createServer, type Server } from '../server.ts';
 import type { Store } from '../store.ts';
 import { loadDotEnv, misspellingText } from './dot-env.ts';

@@ -3,7 +3,7 @@ import { systemClock } from '../../src/clock.ts';
 import { type Instant, SECOND_MS } from '../../src/domain/calendar.ts';
 import type { Feed } from '../../src/domain/feed.ts';
 import { silentLog } from '../../src/log.ts';
-import { createInstallations } from '../../src/sealed-installations.ts';
+import { createInstallations } from '../../src/sealing/installations.ts';
 import { createSeal } from '../../src/sealing.ts';
 import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { createMailboxes } from '../../src/kept-mailboxes.ts';
 import { silentLog } from '../../src/log.ts';
-import { createInstallations } from '../../src/sealed-installations.ts';
+import { createInstallations } from '../../src/sealing/installations.ts';
+import { createMailboxes } from '../../src/sealing/mailboxes.ts';
 import { createSeal } from '../../src/sealing.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { installProgram, NOBODY, type Program } from '../end-to-end/program.ts';

@@ -3,7 +3,7 @@ import { loadPlatforms, waysIn } from '../../src/cli/platforms.ts';
 import { readConfig } from '../../src/config.ts';
 import { createGate } from '../../src/gate.ts';
 import { silentLog } from '../../src/log.ts';
-import { withSecretKey } from '../../src/secret-key.ts';
+import { withSecretKey } from '../../src/sealing/key.ts';
 import { createServer } from '../../src/server.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { createFakeClock } from '../fakes/clock.ts';

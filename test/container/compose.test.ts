@@ -14,7 +14,7 @@ const SETS = [POSTGRES, REDIS];
 const BOTS = ['gateway', 'worker'];
 /** All that config.ts reads. */
 const KNOWN = new Set([
-  ...['config', 'discord-config', 'slack-config', 'email-config']
+  ...['config', 'config/discord', 'config/slack', 'config/email']
     .map((name) => rootFile(`src/${name}.ts`))
     .flatMap((text) => Array.from(text.matchAll(/'([A-Z][A-Z_]+[A-Z])'/g), ([, name]) => name)),
 ]);

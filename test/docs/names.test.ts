@@ -16,7 +16,7 @@ const VARIABLE = /\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)+\b/g;
 
 /** All that the configuration reads. */
 const READ = new Set(
-  ['config', 'discord-config', 'slack-config', 'email-config']
+  ['config', 'config/discord', 'config/slack', 'config/email']
     .flatMap((name) => [...rootFile(`src/${name}.ts`).matchAll(/'(SOURCE|[A-Z][A-Z\d]*(?:_[A-Z\d]+)+)'/g)])
     .map(([, name = '']) => name),
 );

@@ -2,8 +2,8 @@ import { createEmailAdapter } from '../../adapters/email/index.ts';
 import type { Adapter } from '../../src/adapter.ts';
 import type { Clock } from '../../src/clock.ts';
 import { createGate } from '../../src/gate.ts';
-import { createMailboxes } from '../../src/kept-mailboxes.ts';
 import type { Log } from '../../src/log.ts';
+import { createMailboxes } from '../../src/sealing/mailboxes.ts';
 import { createSeal } from '../../src/sealing.ts';
 import type { Store } from '../../src/store.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { createInstallations } from '../../src/sealed-installations.ts';
+import { createInstallations } from '../../src/sealing/installations.ts';
 import { createSeal } from '../../src/sealing.ts';
 import { describeWith, describeWithOwn } from '../servers/index.ts';
 import { startRedis, withRedis } from '../servers/redis.ts';

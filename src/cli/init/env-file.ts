@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import { writeDurably } from '../../secret-key.ts';
+import { writeDurably } from '../../sealing/key.ts';
 
 /** A file of settings as it was read. */
 export interface EnvFile {

@@ -9,7 +9,7 @@ import type { Card } from '../../../src/domain/card.ts';
 import { memberAt } from '../../../src/domain/member.ts';
 import { createLog } from '../../../src/log.ts';
 import { createWorkspaces } from '../../../src/scheduler/workspaces.ts';
-import { createInstallations } from '../../../src/sealed-installations.ts';
+import { createInstallations } from '../../../src/sealing/installations.ts';
 import { createSeal } from '../../../src/sealing.ts';
 import { createServer } from '../../../src/server.ts';
 import { openStore } from '../../../src/stores/index.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, SECOND_MS } from './domain/calendar.ts';
+import { DAY_MS, type Instant, SECOND_MS } from '../domain/calendar.ts';
 
 /**
  * How long a server asks to be left alone, a day at most: `Retry-After` in seconds or as a date, else the reset of a

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createScrubber, type LogFields, withFields } from '../src/log.ts';
-import { linesOf, logged } from './log-lines.ts';
+import { createScrubber, type LogFields, withFields } from '../../src/log.ts';
+import { linesOf, logged } from './lines.ts';
 
 // Shaped like real tokens, put together here so that no scanner takes this file for a leak.
 const HUGGING_FACE = `hf_${'aB3'.repeat(11)}`;

@@ -1,5 +1,5 @@
-import { SCOPE_OPTIONS, type ScopeOption } from '../adapters/slack/installing/scopes.ts';
-import type { EnvironmentReader } from './environment.ts';
+import { SCOPE_OPTIONS, type ScopeOption } from '../../adapters/slack/installing/scopes.ts';
+import type { EnvironmentReader } from '../environment.ts';
 
 /** How Slack is set up. */
 export interface SlackConfig {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { readConfig } from '../src/config.ts';
-import { ConfigError, type ConfigProblem } from '../src/errors.ts';
+import { readConfig } from '../../src/config.ts';
+import { ConfigError, type ConfigProblem } from '../../src/errors.ts';
 
 /** Where the tests of a file put what variables name; it goes when they are over. */
 export const folder = mkdtempSync(join(tmpdir(), 'paperwire-config-'));

@@ -1,4 +1,4 @@
-import { createLog, type LogFields } from '../src/log.ts';
+import { createLog, type LogFields } from '../../src/log.ts';
 
 export function logged(work: (log: ReturnType<typeof createLog>) => void, secrets: string[] = []): string {
   let lines = '';

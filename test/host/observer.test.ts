@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Command, Reply } from '../src/command.ts';
-import { StoreError } from '../src/errors.ts';
-import { createHost } from '../src/host.ts';
-import { silentLog } from '../src/log.ts';
-import { createFakeClock } from './fakes/clock.ts';
-import { createMemoryObserver } from './fakes/memory-observer.ts';
+import type { Command, Reply } from '../../src/command.ts';
+import { StoreError } from '../../src/errors.ts';
+import { createHost } from '../../src/host.ts';
+import { silentLog } from '../../src/log.ts';
+import { createFakeClock } from '../fakes/clock.ts';
+import { createMemoryObserver } from '../fakes/memory-observer.ts';
+import { PLACE } from '../world.ts';
 import { failing, NOTHING } from './hosts.ts';
-import { PLACE } from './world.ts';
 
 describe('whoever watches', () => {
   const at = '2026-11-23T12:00:00.000Z';

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../src/config.ts';
-import { ConfigError } from '../src/errors.ts';
-import { mailHookSecret, secretKeyOf, withSecretKey } from '../src/secret-key.ts';
+import { readConfig } from '../../src/config.ts';
+import { ConfigError } from '../../src/errors.ts';
+import { mailHookSecret, secretKeyOf, withSecretKey } from '../../src/sealing/key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperwire-key-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const module = new URL('../src/secret-key.ts', import.meta.url).href;
+const module = new URL('../../src/sealing/key.ts', import.meta.url).href;
 
 describe('the secret key', () => {
   it('is the one that is configured', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../../src/config.ts';
 import { problemsOf } from './configs.ts';
 
 const shardsOf = (shards: string) =>

@@ -1,11 +1,11 @@
-import type { Clock } from './clock.ts';
-import type { Json } from './domain/delivery.ts';
-import { StoreError } from './errors.ts';
-import { type Installations, installationKey, UNSEALING } from './installations.ts';
-import type { Workspace } from './people.ts';
-import { withClaim } from './pipeline/claim.ts';
-import type { Seal } from './sealing.ts';
-import type { Store } from './store.ts';
+import type { Clock } from '../clock.ts';
+import type { Json } from '../domain/delivery.ts';
+import { StoreError } from '../errors.ts';
+import { type Installations, installationKey, UNSEALING } from '../installations.ts';
+import type { Workspace } from '../people.ts';
+import { withClaim } from '../pipeline/claim.ts';
+import type { Seal } from '../sealing.ts';
+import type { Store } from '../store.ts';
 
 export interface InstallationsDependencies {
   store: Pick<Store, 'installations'> & { ledger: Pick<Store['ledger'], 'claim' | 'release'> };

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { domainToASCII } from 'node:url';
-import type { Dkim } from '../adapters/email/posting/dkim.ts';
-import type { EnvironmentReader } from './environment.ts';
+import type { Dkim } from '../../adapters/email/posting/dkim.ts';
+import type { EnvironmentReader } from '../environment.ts';
 
 /** How e-mail is set up. */
 export interface EmailConfig {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { StoreError } from '../src/errors.ts';
-import { installationKey, UNSEALING } from '../src/installations.ts';
-import { silentLog } from '../src/log.ts';
-import { createInstallations } from '../src/sealed-installations.ts';
-import { createSeal } from '../src/sealing.ts';
-import { openStore } from '../src/stores/index.ts';
-import { createFakeClock } from './fakes/clock.ts';
+import { StoreError } from '../../src/errors.ts';
+import { installationKey, UNSEALING } from '../../src/installations.ts';
+import { silentLog } from '../../src/log.ts';
+import { createInstallations } from '../../src/sealing/installations.ts';
+import { createSeal } from '../../src/sealing.ts';
+import { openStore } from '../../src/stores/index.ts';
+import { createFakeClock } from '../fakes/clock.ts';
 
 const TEAM = { platform: 'slack', workspace: 'T1' } as const;
 const OTHER = { platform: 'slack', workspace: 'T2' } as const;

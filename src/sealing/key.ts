@@ -10,10 +10,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Config, SECRET_KEY_CHARACTERS } from './config.ts';
-import { ConfigError } from './errors.ts';
-import { deriveSecret } from './sealing.ts';
-import type { SlackConfig } from './slack-config.ts';
+import type { SlackConfig } from '../config/slack.ts';
+import { type Config, SECRET_KEY_CHARACTERS } from '../config.ts';
+import { ConfigError } from '../errors.ts';
+import { deriveSecret } from '../sealing.ts';
 
 const KEY_BYTES = 32;
 

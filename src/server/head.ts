@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Refusal } from './server-refusal.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Browsers and proxies send some thirty. */
 const MOST_HEADERS = 100;

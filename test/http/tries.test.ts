@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { client, failureOf, useServers } from './fixtures/http.ts';
+import { client, failureOf, useServers } from '../fixtures/http.ts';
 
 const serve = useServers();
 

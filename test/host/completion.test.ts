@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Invocation } from '../src/command.ts';
-import { aPaper } from './fixtures/papers.ts';
-import { openWorld, PLACE } from './world.ts';
+import type { Invocation } from '../../src/command.ts';
+import { aPaper } from '../fixtures/papers.ts';
+import { openWorld, PLACE } from '../world.ts';
 
 describe('what is typed', () => {
   const CALLER = { id: 'operator', isManager: true };

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { mailAddressOf } from './mail-address.ts';
-import { deriveSecret } from './sealing.ts';
-import type { Store } from './store.ts';
-import type { Mailboxes } from './subscribers.ts';
+import { mailAddressOf } from '../mail-address.ts';
+import { deriveSecret } from '../sealing.ts';
+import type { Store } from '../store.ts';
+import type { Mailboxes } from '../subscribers.ts';
 
 export interface MailboxesDependencies {
   store: Pick<Store, 'mailboxes'>;

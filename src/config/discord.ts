@@ -1,5 +1,5 @@
-import type { Shards } from '../adapters/discord/gateway/shards.ts';
-import type { EnvironmentReader } from './environment.ts';
+import type { Shards } from '../../adapters/discord/gateway/shards.ts';
+import type { EnvironmentReader } from '../environment.ts';
 
 /** How Discord is set up. */
 export interface DiscordConfig {

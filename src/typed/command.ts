@@ -1,5 +1,5 @@
-import type { Command } from './command.ts';
-import { slipsBetween } from './text/distance.ts';
+import type { Command } from '../command.ts';
+import { slipsBetween } from '../text/distance.ts';
 
 /** What people say for the first word of a command's name, from other bots and other habits. */
 const SYNONYMS: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
-import type { Services } from '../src/abilities.ts';
-import type { Command } from '../src/command.ts';
-import { silentLog } from '../src/log.ts';
-import { blindObserver } from '../src/observer.ts';
-import { createFakeClock } from './fakes/clock.ts';
+import type { Services } from '../../src/abilities.ts';
+import type { Command } from '../../src/command.ts';
+import { silentLog } from '../../src/log.ts';
+import { blindObserver } from '../../src/observer.ts';
+import { createFakeClock } from '../fakes/clock.ts';
 
 export function failing(error: unknown): Command {
   const run = async () => {

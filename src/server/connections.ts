@@ -1,8 +1,8 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { networkOf, readAddress } from './peer.ts';
-import { type Refusal, refuse, refuseUnread } from './server-refusal.ts';
+import { networkOf, readAddress } from '../peer.ts';
+import { type Refusal, refuse, refuseUnread } from './refusal.ts';
 
 /** Who is connected, and what is being answered to them. */
 export interface Connections {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Services, Trouble } from '../src/abilities.ts';
-import type { Command, Reply } from '../src/command.ts';
-import { StoreError } from '../src/errors.ts';
-import { createHost } from '../src/host.ts';
+import type { Services, Trouble } from '../../src/abilities.ts';
+import type { Command, Reply } from '../../src/command.ts';
+import { StoreError } from '../../src/errors.ts';
+import { createHost } from '../../src/host.ts';
+import { PLACE } from '../world.ts';
 import { NEEDS } from './hosts.ts';
-import { PLACE } from './world.ts';
 
 describe('what the caller must be told beside the answer', () => {
   const asked = {

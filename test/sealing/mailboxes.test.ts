@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createMailboxes } from '../src/kept-mailboxes.ts';
-import { silentLog } from '../src/log.ts';
-import { openStore } from '../src/stores/index.ts';
-import type { Mailbox } from '../src/subscribers.ts';
-import { closeAfter } from './closing.ts';
-import { createFakeClock } from './fakes/clock.ts';
+import { silentLog } from '../../src/log.ts';
+import { createMailboxes } from '../../src/sealing/mailboxes.ts';
+import { openStore } from '../../src/stores/index.ts';
+import type { Mailbox } from '../../src/subscribers.ts';
+import { closeAfter } from '../closing.ts';
+import { createFakeClock } from '../fakes/clock.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
 const REFUSED: Mailbox = { refusals: 2, changedAt: AT };
