@@ -39,7 +39,7 @@ interface Waiting {
 }
 
 /** Slack takes 20 tabs a minute and more (docs.slack.dev/reference/methods/views.publish); a rest is short. */
-const PATIENCE = { mostPauses: 2, longestPauseMs: Number.POSITIVE_INFINITY, isRepeatable: true } as const;
+const PATIENCE = { mostPauses: 2, longestPauseMs: Number.POSITIVE_INFINITY } as const;
 
 export function createPublishing({ host, places, ask, clock }: PublishingDependencies): Publishing {
   const turns = createTurns();

@@ -45,14 +45,6 @@ describe('what comes to nothing on the Home tab, whatever broke', () => {
     await eventually(() => text().includes(SAY.ourFault));
   });
 
-  it('is shown all the same where the answer of Slack gets lost', async () => {
-    scene.fake.fail('views.publish', { kind: 'cut-before' }, { times: 1 });
-    scene.grace.openHome();
-    await eventually(() => scene.clock.slept.includes(SECOND_MS));
-    await eventually(() => scene.grace.home !== undefined);
-    expect(text()).toContain('🤖 Agents');
-  });
-
   it('leaves the tab itself to be seen', async () => {
     scene.dependencies.places.installer = () => Promise.reject(CLOSED);
     await open();

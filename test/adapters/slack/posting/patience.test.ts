@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { patiently } from '../../../../adapters/slack/posting/patience.ts';
-import { DeliveryThrottledError, DeliveryUnavailableError } from '../../../../src/errors.ts';
+import { DeliveryThrottledError } from '../../../../src/errors.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
 
 const START = '2026-11-26T09:00:00.000Z';
@@ -29,20 +29,6 @@ describe('what Slack asks to be put off', () => {
     await expect(patiently(often, { clock, mostPauses: 2 })).rejects.toThrow('Later.');
     await expect(patiently(workAfter(pauseOf(11)), { clock, longestPauseMs: 10 })).rejects.toThrow('Later.');
     expect(clock.slept).toEqual([1, 2]);
-  });
-
-  it('is done again after no answer where doing it twice is as doing it once', async () => {
-    const clock = createFakeClock(START);
-    const lost = () =>
-      new DeliveryUnavailableError('Lost.', { platform: 'slack', channel: 'C1', mayHaveArrived: true });
-    await expect(patiently(workAfter(lost()), { clock })).rejects.toThrow('Lost.');
-    const patience = { clock, isRepeatable: true };
-    expect([await patiently(workAfter(lost(), lost()), patience), clock.slept]).toEqual([
-      'done',
-      [1000, 1000],
-    ]);
-    const always = workAfter(lost(), lost(), lost(), lost());
-    await expect(patiently(always, patience)).rejects.toThrow('Lost.');
   });
 
   it('fails at once as it does for another reason, however long one would wait', async () => {
