@@ -58,7 +58,10 @@ function layOutText({ title, paragraphs, rows = [] }: TextCard, columns: number)
     ...wrap(span(title, 'heading'), columns),
     ...paragraphs.flatMap((paragraph) => wrap(span(inShell(paragraph)), columns)),
     ...(rows.length > 0 && paragraphs.length > 0 ? [[]] : []),
-    ...layOutRows(rows, columns),
+    ...layOutRows(
+      rows.map(({ name, value }) => ({ name, value: inShell(value) })),
+      columns,
+    ),
   ];
 }
 
@@ -69,7 +72,7 @@ function layOutRows(rows: NonNullable<TextCard['rows']>, columns: number): Line[
   const column = Math.max(2, ...widths.map((width) => width + 2));
   return rows.flatMap(({ name, value }) => {
     const label = span(name, 'label');
-    const lines = wrap(span(inShell(value)), columns - column);
+    const lines = wrap(span(value), columns - column);
     if (widthOf(label.text) + 2 <= column) return indent(lines, column, label);
     return [...wrap(label, columns), ...indent(lines, column)];
   });

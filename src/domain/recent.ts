@@ -1,5 +1,6 @@
-/** What was learnt, by a key; what was not asked for longest goes where there is too much. */
+/** What was learnt, by a key; what was put or got longest ago goes where there is too much. */
 export interface Recent<T> {
+  /** Asking this alone keeps nothing. */
   has(key: string): boolean;
   get(key: string): T | undefined;
   put(key: string, value: T): void;

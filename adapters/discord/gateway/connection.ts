@@ -56,19 +56,23 @@ export function createConnection(config: ConnectionConfig): Connection {
     if (condition.now().kind !== 'closed') refuse(problem);
   };
 
-  async function attempt(): Promise<void> {
-    current = createClient(config, { ...config, begun });
-    const { closedWith } = listen(current.client, { ...config, condition, closedFor });
-    await logIn(current, token, closedWith);
-    condition.letIn();
-    log.info('Connected to Discord', { shards: current.client.ws.shards.size });
+  /** Makes a client that is heard already; out: what logs it in. */
+  function makeClient(): () => Promise<void> {
+    const made = createClient(config, { ...config, begun });
+    current = made;
+    const { closedWith } = listen(made.client, { ...config, condition, closedFor });
+    return async () => {
+      await logIn(made, token, closedWith);
+      condition.letIn();
+      log.info('Connected to Discord', { shards: made.client.ws.shards.size });
+    };
   }
 
   return {
     async open() {
       condition.put('connecting');
       const setback = Promise.withResolvers<void>();
-      const connecting = keepTrying(attempt, { ...config, onSetback: setback.resolve, signal });
+      const connecting = keepTrying(makeClient, { ...config, onSetback: setback.resolve, signal });
       connecting.catch((error: unknown) => {
         const [problem] = error instanceof ConfigError ? error.problems : [];
         if (problem) refuse(problem);
@@ -94,9 +98,12 @@ function shardsOf({ client }: GatewayClient): Shards | undefined {
   return Array.isArray(ids) ? { ids, count } : undefined;
 }
 
-/** Until one succeeds, or the signal aborts. `onSetback`: is told of each that fails. Errors: `ConfigError`. */
+/**
+ * Until a client is logged in, or the signal aborts. `onSetback`: is told of each that is not. Errors: `ConfigError`, and
+ * those of making a client, which no later try would mend.
+ */
 async function keepTrying(
-  attempt: () => Promise<void>,
+  makeClient: () => () => Promise<void>,
   {
     onSetback,
     signal,
@@ -106,8 +113,9 @@ async function keepTrying(
   }: Pick<ConnectionConfig, 'clock' | 'log' | 'random'> & { onSetback: () => void; signal: AbortSignal },
 ): Promise<void> {
   for (let failures = 0; !signal.aborted; failures += 1) {
+    const logInNow = makeClient();
     try {
-      return await attempt();
+      return await logInNow();
     } catch (error) {
       if (error instanceof ConfigError) throw error;
       if (failures === 0)

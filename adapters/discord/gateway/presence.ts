@@ -28,7 +28,7 @@ export function createPresence(dependencies: PresenceDependencies): Presence {
   /** Nobody was greeted there yet: READY names them, and only what comes after it says since when we are in. */
   const newcomers = new Set<string>();
   const record = createRecord(dependencies);
-  // Kept only then: whoever was not greeted when we were killed is greeted with the next start.
+  // Kept only once they were: whoever was not greeted when we were killed is greeted with the next start.
   const onGreeted = (server: string) => record(() => workspaces.greeted(workspaceOf(server)));
   const joins = createJoins({ ...dependencies, onGreeted });
 

@@ -21,7 +21,7 @@ type WatchedEdition = WatchedMessages['editions'][number];
 
 /** Compares what stands on our messages with what was last seen. Errors: those of `Ask`, `StoreError`. */
 export interface Comparison {
-  /** One message. Out: as it stands; undefined when it is gone, and no longer watched. */
+  /** One message, in the turn of its channel, which it waits for. Out: as it stands; undefined when it is gone, and no longer watched. */
   one(on: ReactedMessage, signal: AbortSignal): Promise<SeenMessage | undefined>;
   /** The cards of an edition, those that are there still. */
   edition(edition: WatchedEdition, signal: AbortSignal): Promise<void>;

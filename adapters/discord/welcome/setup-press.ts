@@ -31,7 +31,7 @@ export function createSetupPress(dependencies: SetupPressDependencies): OnPress 
     press: Press,
     home: string,
   ): Promise<Reply> {
-    return await host.run({ command, options, ...callerOf(press, home), at: clock.now() });
+    return await host.run({ command, options, ...managerOf(press, home), at: clock.now() });
   }
 
   async function answer(press: Press, part: SetupPart, home: string): Promise<PressAnswer> {
@@ -87,8 +87,8 @@ function refuse(title: string): PressAnswer {
   return { kind: 'reply', reply: { visibility: 'private', cards, outcome: 'refused' } };
 }
 
-/** Whoever presses acts in the server that the message is about; that they manage it was asked. */
-function callerOf(press: Press, home: string): Caller {
+/** Whoever presses acts in the server that the message is about; that they manage it was asked before. */
+function managerOf(press: Press, home: string): Caller {
   const locale = localeOf(press.locale);
   return {
     place: { platform: 'discord', workspace: home, channel: press.channel_id ?? '' },

@@ -64,7 +64,7 @@ export function createConnection(config: ConnectionConfig): Connection {
       try {
         await within(PATIENCE_MS, Promise.race([connecting, first.promise]), clock);
       } finally {
-        setbacks.started();
+        setbacks.opened();
       }
       connecting.catch((error: unknown) => log.error('The connection to Slack ended', { error }));
     },

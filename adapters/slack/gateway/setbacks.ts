@@ -14,8 +14,8 @@ export interface Setbacks {
   tell(error: unknown): void;
   /** We are let in. */
   over(): void;
-  /** The rest of the bot has started, and goes on. */
-  started(): void;
+  /** `open` is over, well or not: from now on nobody waits for what is refused. */
+  opened(): void;
 }
 
 /** Answers of `apps.connections.open` that only a person can mend (docs.slack.dev/reference/methods, 2026-11-23). */
@@ -46,7 +46,7 @@ export function createSetbacks({ log, onTrouble }: SetbacksConfig): Setbacks {
       isTold = false;
       onTrouble(undefined);
     },
-    started() {
+    opened() {
       isStarting = false;
     },
   };

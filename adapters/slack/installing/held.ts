@@ -9,11 +9,11 @@ import { readKept, whereOf } from './kept.ts';
 export interface HeldConfig extends Omit<AgainConfig, 'signal'> {
   installations: Installations;
   log: Log;
-  /** What is held of a workspace is so no more: the store has what counts. */
+  /** What was held of a workspace need not be written any more: it was, or another one counts. */
   onWritten: (workspace: string) => void;
 }
 
-/** Installations that the store could not take yet: they count, and are written as soon as that can be done. */
+/** Renewed installations on their way into the store: they count, and are written as soon as that can be done. */
 export interface Held {
   of(workspace: string): SlackInstallation | undefined;
   /**

@@ -21,8 +21,8 @@ export interface ComparisonDependencies {
 }
 
 /**
- * Compares what stands on one of our messages with what was last seen, within the turn of its channel. Out: the message as it
- * stands; undefined when it is gone, and no longer watched. Errors: those of `Ask`, `StoreError`.
+ * Compares what stands on one of our messages with what was last seen; whoever calls it has the turn of its channel. Out: the
+ * message as it stands; undefined when it is gone, and no longer watched. Errors: those of `Ask`, `StoreError`.
  */
 export type Compare = (address: Address, signal: AbortSignal) => Promise<SeenMessage | undefined>;
 

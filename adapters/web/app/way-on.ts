@@ -12,18 +12,19 @@ export async function withWayOn(
   run: (asked: Typed) => Promise<Reply>,
 ): Promise<Reply> {
   const isUnclear = command === 'feed run' && reply.outcome === 'refused' && reply.option === 'id';
-  if (isUnclear && options.id === undefined) {
-    const { cards } = await run({ command: 'feed list', options: {} });
-    return {
-      ...reply,
-      cards: cards.flatMap((card) => (card.kind === 'text' ? choiceOf(card) : [])),
-      outcome: 'done',
-    };
-  }
+  if (isUnclear && options.id === undefined) return await withChoice(reply, run);
   const [card, ...others] = reply.cards;
   const action = card?.kind === 'text' ? wayOnFrom(card, reply, command) : undefined;
   if (card?.kind !== 'text' || !action) return reply;
   return { ...reply, cards: [{ ...card, actions: [...(card.actions ?? []), action] }, ...others] };
+}
+
+/** Asks which of the feeds instead, where they can be listed. What else there is to tell, once, stays. */
+async function withChoice(reply: Reply, run: (asked: Typed) => Promise<Reply>): Promise<Reply> {
+  const listed = await run({ command: 'feed list', options: {} });
+  const [list, ...told] = listed.cards;
+  if (listed.outcome !== 'done' || list?.kind !== 'text') return reply;
+  return { ...reply, cards: [choiceOf(list), ...reply.cards.slice(1), ...told], outcome: 'done' };
 }
 
 /** Of the feeds in a list, a row each by its id, one is to be run. */
@@ -33,7 +34,10 @@ function choiceOf({ rows = [] }: TextCard): TextCard {
     command: 'feed run',
     options: { id },
   }));
-  return { kind: 'text', title: 'Which feed?', paragraphs: ['Its edition is posted now.'], actions };
+  const paragraphs = ['Its edition is posted now.'];
+  if (rows.length > MOST_FEEDS)
+    paragraphs.push('There are more: /paper feed list shows all, /paper feed run id:… runs any.');
+  return { kind: 'text', title: 'Which feed?', paragraphs, actions };
 }
 
 /** Without a feed there is nothing to run; with a new one there is. */

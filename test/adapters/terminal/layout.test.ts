@@ -109,3 +109,12 @@ it('lays out as if a window narrower than 20 columns had 20', () => {
   const card = listOf(onePaper({}));
   expect(layOut(card, { ...PLAIN, columns: 3 })).toBe(layOut(card, { ...PLAIN, columns: 20 }));
 });
+
+describe('a command to go on with', () => {
+  it('keeps people’s own words as they are', () => {
+    const query = 'note: /paper help';
+    const actions = [{ label: 'Next page', command: 'search', options: { query, page: 2 } }];
+    const card: Card = { kind: 'text', title: 'Found', paragraphs: ['Give /paper help.'], actions };
+    expect(layOut(card, PLAIN)).toContain(query);
+  });
+});
