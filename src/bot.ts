@@ -5,7 +5,6 @@ import type { Adapter, Host } from './adapter.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Platform } from './domain/feed.ts';
-import { newestDay } from './domain/listing.ts';
 import type { Member } from './domain/member.ts';
 import { StoreError } from './errors.ts';
 import { createHost } from './host.ts';
@@ -17,7 +16,6 @@ import { find } from './pipeline/fetch.ts';
 import { type Call, watchPlatform } from './pipeline/operator.ts';
 import { deliveriesOf } from './pipeline/plan.ts';
 import { createReader, type Reader } from './pipeline/reader.ts';
-import { dailyHistory } from './pipeline/recall.ts';
 import { createLine, type Line } from './pipeline/run.ts';
 import { createUpkeep, type Upkeep } from './pipeline/upkeep.ts';
 import type { Queue } from './queue.ts';
@@ -255,9 +253,9 @@ function searchParts(parts: Parts): Omit<TogetherDependencies, 'search'> {
     if ('failure' in finding) throw finding.failure;
     return finding.papers;
   };
-  // As of lists: only while nothing is archived.
+  // Whoever has one real paper is shown real ones.
   const fromSample: AskSource = async (text) =>
-    sample && (await dailyHistory(newestDay(clock.now()), store)).length === 0
+    sample && (await store.ledger.changedPapers(0, 1)).length === 0
       ? (await sample.read({ kind: 'search', key: text })).papers
       : [];
   return { askSource, sample: fromSample, people: store.people, topicsOf: builtInTopicsOf, clock, log };

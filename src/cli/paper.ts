@@ -21,14 +21,13 @@ export const run: Run = async (args) => {
       const member = { id: OPERATOR, isManager: true };
       const invocation = { ...given, place: TERMINAL, member, at: clock.now(), signal };
       const reply = await wait(`Doing ${given.command}`, bot.host.run(invocation));
-      const isDone = reply.outcome === 'done';
-      const elsewhere = await elsewhereText(given, bot);
-      const said = [...(isDone ? [] : [refusalInShell(given, reply)]), ...(elsewhere ? [elsewhere] : [])];
-      if (said.length > 0) process.stderr.write(`${said.join(' ')}\n`);
-      if (!isDone) return EXIT_CODES[reply.outcome];
-      if (reply.file && !isJson) await write(reply.file.content);
+      if (reply.outcome !== 'done') process.stderr.write(`${refusalInShell(given, reply)}\n`);
+      else if (reply.file && !isJson) await write(reply.file.content);
       else if (isJson) await printJson(reply.data ?? reply.file ?? { cards: reply.cards });
       else await show(cardsInShell(given, reply.cards));
+      // Last: whatever becomes of this question, the answer is out.
+      const elsewhere = reply.outcome === 'failed' ? undefined : await elsewhereText(given, bot);
+      if (elsewhere !== undefined) process.stderr.write(`${elsewhere}\n`);
       return EXIT_CODES[reply.outcome];
     },
     { quietLog: true, indexPatienceMs: 10 * MINUTE_MS },

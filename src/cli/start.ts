@@ -5,7 +5,7 @@ import { listCard, text } from '../../commands/cards.ts';
 import type { FeedStatus } from '../abilities.ts';
 import { CLOCK_SUBJECT, EDITIONS_SUBJECT } from '../domain/alarm.ts';
 import { localTime, MINUTE_MS } from '../domain/calendar.ts';
-import { slotId, wentWell } from '../domain/edition.ts';
+import { type SlotRecord, slotId, wentWell } from '../domain/edition.ts';
 import { FEED_DEFAULTS } from '../domain/feed.ts';
 import { ripeDays } from '../domain/listing.ts';
 import { listingTitle } from '../domain/title.ts';
@@ -61,26 +61,40 @@ function roleOf(given: string): Role {
 }
 
 /** Exit 1 when a slot did not go out or still waits, so that a cron job is seen to fail. */
-async function runOnce({ bot, platforms, signal }: Session): Promise<number> {
+async function runOnce(session: Session): Promise<number> {
+  const { bot, signal } = session;
   onAbort(signal, () => void bot.scheduler.stop());
   const slots = await bot.scheduler.catchUp();
+  const feeds = await activeHere(session).catch((error: unknown) => {
+    // What was done is told all the same.
+    tell(slots, []);
+    throw error;
+  });
   const looked = new Set(slots.map(slotId));
-  const here: readonly string[] = [TERMINAL.platform, ...platforms.map(({ platform }) => platform)];
-  const feeds = (await bot.feeds.all()).filter(
-    ({ feed: { destination, state } }) => state === 'active' && here.includes(destination.platform),
-  );
   // What waits for a later look was not looked at now.
   const waiting = feeds.flatMap(({ lastSlot }) =>
     lastSlot?.state === 'waiting' && !looked.has(slotId(lastSlot)) ? lastSlot : [],
   );
-  for (const slot of [...slots, ...waiting]) {
-    const status = feeds.find(({ feed }) => feed.id === slot.feedId);
-    process.stderr.write(`${slotText(slot, status?.feed)}\n`);
-  }
+  tell([...slots, ...waiting], feeds);
   if (slots.length + waiting.length === 0) process.stderr.write('Nothing is due.\n');
   // What is still due was not this process's to do: another one is at it, or its platform is not set up here.
   const isFine = waiting.length === 0 && slots.every(({ state }) => wentWell(state));
   return isFine ? 0 : 1;
+}
+
+/** Feeds that go out from here. */
+async function activeHere({ bot, platforms }: Session): Promise<FeedStatus[]> {
+  const here: readonly string[] = [TERMINAL.platform, ...platforms.map(({ platform }) => platform)];
+  return (await bot.feeds.all()).filter(
+    ({ feed: { destination, state } }) => state === 'active' && here.includes(destination.platform),
+  );
+}
+
+function tell(slots: readonly SlotRecord[], feeds: readonly FeedStatus[]): void {
+  for (const slot of slots) {
+    const status = feeds.find(({ feed }) => feed.id === slot.feedId);
+    process.stderr.write(`${slotText(slot, status?.feed)}\n`);
+  }
 }
 
 async function runOn(session: Session, role: Role): Promise<number> {

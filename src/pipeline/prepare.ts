@@ -29,7 +29,10 @@ export type Prepared = { record: SlotRecord } | { next: DeliveryId };
 /** What of a slot is planned. */
 type Planned = Standing | { edition: Edition | undefined; deliveries: readonly Delivery[] };
 
-/** Takes a slot in hand and plans it, where neither another run nor its feed's manager is against it. Errors: those of `orFault`. */
+/**
+ * Takes a slot in hand and plans it. As it stands where its platform is not set up here, its feed is gone or paused, or
+ * another run is at it. Errors: those of `orFault`.
+ */
 export async function prepareSlot(due: DueSlot, run: Run, dependencies: LineDependencies): Promise<Prepared> {
   const { store, adapters, clock } = dependencies;
   const { id, destination } = due.feed;

@@ -11,7 +11,7 @@ const AFTER_FAILURE_MS = 5 * MINUTE_MS;
 export interface ApartDependencies {
   store: Store;
   log: Log;
-  /** Its reason is the one error that ends the work on all feeds. */
+  /** Once it is aborted an error is no feed's own: it ends the work on all. */
   signal: AbortSignal;
 }
 

@@ -11,7 +11,7 @@ export async function lookNow(
   await withFeed(id, dependencies, () => lookAgainNow(id, dependencies));
 }
 
-/** The same for whoever holds the feed. */
+/** The same for whoever holds the feed, or has just changed it: a run that ends meanwhile is looked at once more. */
 export async function lookAgainNow(
   id: FeedId,
   { store: { ledger }, clock }: { store: Pick<Store, 'ledger'>; clock: Clock },

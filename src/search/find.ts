@@ -3,7 +3,7 @@ import type { Page } from '../domain/page.ts';
 import { isEmptyQuery, type Query } from '../domain/query.ts';
 import type { Hit, Hits } from '../search.ts';
 import { type Group, groupsOf } from './groups.ts';
-import { type Demand, demandOf, given, seedOf } from './match.ts';
+import { type Demand, demandOf, oneOrNone, seedOf } from './match.ts';
 import { unpack } from './packed.ts';
 import { createPicker, type Picker } from './pick.ts';
 import { createScorer, type Totals } from './rank.ts';
@@ -36,7 +36,7 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
         if (query.words.length > 0) return { hits: [], hasMore: false, corrections };
         if (query.phrases.length === 0) return findNewest(demand, page, picker);
       }
-      const expressions = [...given(demand.matching), ...given(seed?.expression)];
+      const expressions = [...oneOrNone(demand.matching), ...oneOrNone(seed?.expression)];
       const expression = expressions.map((one) => `(${one})`).join(' AND ');
       // A demand that must match narrows a common word down.
       const isCommon = seed?.isCommon === true && demand.matching === undefined;
@@ -56,7 +56,7 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
 
 /** Without a word to rank by. */
 function findNewest(demand: Demand, { offset, limit }: Page, picker: Picker): Hits {
-  const rows = picker.newest(demand, given(demand.matching), { offset, limit: limit + 1 });
+  const rows = picker.newest(demand, oneOrNone(demand.matching), { offset, limit: limit + 1 });
   const hits = rows.slice(0, limit).map(({ paperId }) => ({ paperId, score: 0 }));
   return { hits, hasMore: rows.length > limit, corrections: [] };
 }

@@ -117,6 +117,6 @@ export function seedOf(groups: readonly Group[]): Seed | undefined {
 }
 
 /** The one that is there, or none. */
-export function given(expression: string | undefined): string[] {
+export function oneOrNone(expression: string | undefined): string[] {
   return expression === undefined ? [] : [expression];
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Page } from '../domain/page.ts';
 import { AT_MOST } from '../sqlite.ts';
-import { type Demand, given, type Seed } from './match.ts';
+import { type Demand, oneOrNone, type Seed } from './match.ts';
 
 /** How FTS5 weighs the columns of `terms` when it picks them. */
 const PICK = 'bm25(terms, 3, 1, 1, 2, 2, 1, 0)';
@@ -27,7 +27,7 @@ export function createPicker(database: DatabaseSync): Picker {
 
   function newest(demand: Demand, matching: readonly string[], { offset, limit }: Page): NewestRow[] {
     const { conditions, values } = demand;
-    const excluded = given(demand.excluded);
+    const excluded = oneOrNone(demand.excluded);
     const matched = '+number IN (SELECT rowid FROM terms WHERE terms MATCH ?)';
     const where = [...conditions, ...matching.map(() => matched), ...excluded.map(() => `NOT ${matched}`)];
     const sql = `SELECT number, paper_id FROM papers WHERE ${where.join(' AND ')}
@@ -41,7 +41,7 @@ export function createPicker(database: DatabaseSync): Picker {
       const all = { offset: 0, limit: most };
       if (isCommon) return newest(demand, [expression], all).map(({ number }) => number);
       const { conditions, values } = demand;
-      const excluded = given(demand.excluded);
+      const excluded = oneOrNone(demand.excluded);
       const where = [
         'terms MATCH ?',
         ...conditions,

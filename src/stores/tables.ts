@@ -1,10 +1,10 @@
-/** Tables that hold anything but claims; every store that speaks SQL has them. */
+/** In which of these a store with something in it has a row; every store that speaks SQL has them. */
 export const KEPT: readonly string[] = [
   ...['records', 'feeds', 'archive_sequence', 'slots', 'plans', 'considered', 'alarms', 'damaged'],
   ...['topics', 'subscriptions', 'saved', 'ratings', 'workspaces', 'panels', 'reactions'],
 ];
 
-/** In SQL: whether nothing is kept but claims. */
+/** In SQL: whether a store is empty. */
 export const IS_EMPTY = KEPT.map((table) => `NOT EXISTS (SELECT 1 FROM ${table})`).join(' AND ');
 
 /** What is kept of a workspace beside its feeds, by the keys of its rows. */

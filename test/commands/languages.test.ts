@@ -99,7 +99,7 @@ describe('a reply', () => {
       'Ein Thema „stormz“ gibt es nicht;',
     );
     source.fail(unreachable());
-    expect(await say('zh-CN', 'search', { query: 'weather agents' })).toContain('这是存档中的结果。');
+    expect(await say('zh-CN', 'search', { query: 'weather agents' })).toContain('这是没有它时的结果。');
   });
 
   it('says in it that the source is closed', async () => {

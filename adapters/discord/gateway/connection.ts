@@ -50,17 +50,14 @@ export function createConnection(config: ConnectionConfig): Connection {
   let isOpening = true;
 
   const refuse = (problem: ConfigProblem) => {
-    if (!isOpening) condition.refuse(problem);
-  };
-  const closedFor = (problem: ConfigProblem) => {
-    if (condition.now().kind !== 'closed') refuse(problem);
+    if (!isOpening && condition.now().kind !== 'closed') condition.refuse(problem);
   };
 
   /** Makes a client that is heard already; out: what logs it in. */
   function makeClient(): () => Promise<void> {
     const made = createClient(config, { ...config, begun });
     current = made;
-    const { closedWith } = listen(made.client, { ...config, condition, closedFor });
+    const { closedWith } = listen(made.client, { ...config, condition, closedFor: refuse });
     return async () => {
       await logIn(made, token, closedWith);
       condition.letIn();

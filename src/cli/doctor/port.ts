@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { SECOND_MS } from '../../domain/calendar.ts';
-import { ConfigError } from '../../errors.ts';
+import { msBetween, SECOND_MS } from '../../domain/calendar.ts';
+import { ConfigError, StoreError } from '../../errors.ts';
 import { type Finding, fine, warning, wrong } from '../../finding.ts';
 import { createHttp, type Http } from '../../http.ts';
 import { VERSION } from '../../version.ts';
@@ -35,7 +35,9 @@ export async function ofPort(session: Session): Promise<Finding[]> {
       return [wrong(`${problem?.variable}: ${problem?.problem}`, 'Until then the bot does not start.')];
     // What is in memory no other process has.
     if (/^memory:/i.test(config.storeUrl)) return [ofSome(url)];
-    return [(await isOverOurStore(url, http, session)) ? ofOurBot(url, checks) : ofAnother(url)];
+    const isOurs = await isOverOurStore(url, http, session);
+    if (isOurs === undefined) return [ofSome(url)];
+    return [isOurs ? ofOurBot(url, checks) : ofAnother(url)];
   }
 }
 
@@ -52,12 +54,24 @@ async function checksAt(url: string, http: Http): Promise<Check[] | undefined> {
 
 /**
  * Whether what is at an address writes to our store. Asked how it does, a Paperwire claims something in its own, at most
- * every few seconds and for a second: where that is ours, we cannot have it meanwhile. Errors: `StoreError`.
+ * every few seconds and for a second: where that is ours, we cannot have it meanwhile. Undefined where our store takes
+ * nothing, which another finding tells.
  */
-async function isOverOurStore(url: string, http: Http, { bot, clock, signal }: Session): Promise<boolean> {
+async function isOverOurStore(url: string, http: Http, session: Session): Promise<boolean | undefined> {
+  try {
+    return await meetsProof(url, http, session);
+  } catch (error) {
+    if (error instanceof StoreError) return undefined;
+    throw error;
+  }
+}
+
+/** Errors: `StoreError`. */
+async function meetsProof(url: string, http: Http, { bot, clock, signal }: Session): Promise<boolean> {
   const owner = randomUUID();
   const { ledger } = bot.store;
-  for (let waitedMs = 0; waitedMs <= PROOF_MS + LOOK_MS; waitedMs += LOOK_MS) {
+  const begunAt = clock.now();
+  while (msBetween(begunAt, clock.now()) <= PROOF_MS + LOOK_MS) {
     await checksAt(url, http);
     if (!(await ledger.claim(PROOF.key, owner, PROOF.ttlMs))) return true;
     await ledger.release(PROOF.key, owner);

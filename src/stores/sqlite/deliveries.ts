@@ -83,7 +83,7 @@ function createWatching(database: DatabaseSync): Pick<Deliveries, 'open' | 'coun
   const open = 'FROM deliveries INDEXED BY deliveries_open CROSS JOIN plans USING (slot_id)';
   const ofAll = database.prepare(
     `SELECT ${STATUS_COLUMNS} ${open}
-     WHERE is_notice = 0 AND ${IS_OPEN} AND (?1 IS NULL OR (platform = ?1 AND workspace = ?2))
+     WHERE is_notice = 0 AND ${IS_OPEN} AND (? IS NULL OR (platform = ? AND workspace = ?))
      ORDER BY number ${AT_MOST}`,
   );
   const counts = database.prepare(
@@ -92,7 +92,8 @@ function createWatching(database: DatabaseSync): Pick<Deliveries, 'open' | 'coun
   return {
     open(which, limit = NO_LIMIT) {
       if (typeof which === 'string') return ofFeed.all(which, limit).map(statusOf);
-      return ofAll.all(which?.platform ?? null, which?.workspace ?? null, limit).map(statusOf);
+      const { platform = null, workspace = null } = which ?? {};
+      return ofAll.all(platform, platform, workspace, limit).map(statusOf);
     },
     counts() {
       const counted = counts.all().map((row) => [row.state, Number(row.count)]);

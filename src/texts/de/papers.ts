@@ -71,7 +71,7 @@ export const search: Texts['search'] = {
       `Ein Thema „${topic}“ gibt es nicht; „/paper topics list“ zeigt, was es gibt.`,
     'archive-closed': () => 'Das Archiv ließ sich nicht durchsuchen; das ist, was Hugging Face hat.',
     'source-closed': () => 'Hugging Face war nicht zu erreichen; das ist, was das Archiv hat.',
-    'source-late': () => 'Hugging Face hat nicht rechtzeitig geantwortet; das ist, was das Archiv hat.',
+    'source-late': () => 'Hugging Face hat nicht rechtzeitig geantwortet; das ist, was es ohne gibt.',
     indexing: () => 'Das Verzeichnis des Archivs wird noch aufgebaut; vielleicht gibt es mehr.',
     sample: () => 'Das sind mitgelieferte Beispiele, da keine echten Paper zu haben sind.',
   },

@@ -60,7 +60,7 @@ export const search = {
       `There is no topic "${topic}"; "/paper topics list" shows what there is.`,
     'archive-closed': () => 'The archive could not be searched; this is what Hugging Face has.',
     'source-closed': () => 'Hugging Face could not be asked; this is what the archive has.',
-    'source-late': () => 'Hugging Face did not answer in time; this is what the archive has.',
+    'source-late': () => 'Hugging Face did not answer in time; this is what there is without it.',
     indexing: () => 'The index of the archive is still being built; there may be more.',
     sample: () => 'These are papers of the bundled sample, as no real ones can be had.',
   },

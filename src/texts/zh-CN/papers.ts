@@ -63,7 +63,7 @@ export const search: Texts['search'] = {
     'unknown-topic': (topic) => `没有主题“${topic}”；“/paper topics list”列出现有主题。`,
     'archive-closed': () => '无法搜索存档；这是 Hugging Face 上的结果。',
     'source-closed': () => '无法访问 Hugging Face；这是存档中的结果。',
-    'source-late': () => 'Hugging Face 没有及时回应；这是存档中的结果。',
+    'source-late': () => 'Hugging Face 没有及时回应；这是没有它时的结果。',
     indexing: () => '存档的索引仍在建立，可能还有更多。',
     sample: () => '这些是附带的示例论文，因为目前无法取得真实的论文。',
   },
