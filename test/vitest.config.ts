@@ -17,7 +17,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     passWithNoTests: false,
     globalSetup: 'test/servers/global.ts',
-    testTimeout: 30_000,
+    // Many start the program several times: on a machine with other work that takes its time.
+    testTimeout: 60_000,
     // Vitest leaves a core idle, which is half of what a small machine has.
     maxWorkers: availableParallelism(),
     sequence: { sequencer: TortureFirst },
