@@ -11,6 +11,8 @@ const IN_CHAT =
  */
 export function inShell(sentence: string): string {
   return sentence.replace(IN_CHAT, (_whole, words: string, options: string) => {
+    // Of messages to any platform, which only whoever runs the program sees here.
+    if (words.startsWith(' delivery')) return `paperwire${words}${options.replaceAll(' id:', ' ')}`;
     const named = options.replace(/ ([a-z][a-z-]*):(?=(?:[^"]|"[^"]*")*$)/g, ' --$1 ');
     return `paperwire paper${words}${named}`;
   });

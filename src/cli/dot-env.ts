@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { ownEnvironment, readConfig } from '../config.ts';
 import type { Environment } from '../environment.ts';
@@ -15,6 +15,9 @@ export interface Misspelling {
 const FILE = '.env';
 const FOLDER = `it is a folder, and settings are read from a file of that name: move it away, then copy .env.example to .env, or give ${PROGRAM} init.`;
 const NO_RIGHT = 'it is there, and may not be read: give it to whoever runs this, or run this as its owner.';
+
+const NOWHERE = 'it is a link to a file that is not there: mend the link, or take it away.';
+const NO_UTF8 = 'it is not saved as UTF-8 but, it seems, as UTF-16: save it as UTF-8.';
 
 /** What begins a value that may go over several lines. */
 const OPENING = /^[^\S\n]*(?:export\s+)?[^\s=#][^=\n]*=[^\S\n]*(["'`])/;
@@ -48,13 +51,18 @@ function variablesRead(): string[] {
 
 /** Without the byte order mark that some editors put before the first name. Undefined where there is no such file. */
 function textOf(path: string): string | undefined {
+  if (!lstatSync(path, { throwIfNoEntry: false })) return undefined;
   const kind = statSync(path, { throwIfNoEntry: false });
-  if (kind?.isDirectory()) throw wrong(FOLDER);
-  if (!kind?.isFile()) return undefined;
+  if (!kind) throw wrong(NOWHERE);
+  if (kind.isDirectory()) throw wrong(FOLDER);
+  const text = readText(path).replace(/^\uFEFF/, '');
+  if (text.includes('\0')) throw wrong(NO_UTF8);
+  return text.replaceAll('\r\n', '\n');
+}
+
+function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .replaceAll('\r\n', '\n');
+    return readFileSync(path, 'utf8');
   } catch {
     throw wrong(NO_RIGHT);
   }

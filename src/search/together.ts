@@ -61,7 +61,7 @@ export function createSearchTogether(dependencies: TogetherDependencies): Servic
       );
       if (here.failure !== undefined && there.length === 0) throw here.failure;
       if (here.found.length + there.length === 0) {
-        const sampled = await standIn(text, remote, dependencies);
+        const sampled = await standIn(text, page, remote, dependencies);
         if (sampled) return sampled;
         if (remote?.failure) throw remote.failure;
       }
@@ -112,6 +112,7 @@ function notesOf(remote: Asked | undefined, { isComplete, failure }: Here): Sear
 /** What of the sample fits, where the source has failed or says nothing in time; undefined where that is nothing. */
 async function standIn(
   text: string,
+  { offset, limit }: Page,
   remote: Asked | undefined,
   { sample }: Pick<TogetherDependencies, 'sample'>,
 ): Promise<SearchAnswer | undefined> {
@@ -121,5 +122,11 @@ async function standIn(
   const why: SearchNote = remote.failure
     ? { kind: 'failure', given: remote.failure.message }
     : { kind: 'source-late' };
-  return { papers, hasMore: false, corrections: [], notes: [{ kind: 'sample' }, why] };
+  const end = offset + limit;
+  return {
+    papers: papers.slice(offset, end),
+    hasMore: papers.length > end,
+    corrections: [],
+    notes: [{ kind: 'sample' }, why],
+  };
 }

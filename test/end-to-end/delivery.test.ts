@@ -147,7 +147,7 @@ describe('paperwire status', () => {
     const { out } = await paperwire('status');
     const flat = out.replace(/\s+/g, ' ');
     expect(flat).toContain('Waiting since');
-    expect(flat).toContain('2 uncertain. "paperwire paper delivery resend --id');
+    expect(flat).toContain('2 uncertain. "paperwire delivery resend ');
     expect(flat).toMatch(/Next \d{4}-\d\d-\d\d 09:00 UTC/);
   });
 });

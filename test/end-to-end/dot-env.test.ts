@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
@@ -41,6 +41,16 @@ describe('.env', () => {
     const { out } = await program.run(['doctor']);
     expect(out).toContain('✗ .env: it is a folder');
     expect(out).not.toContain('chmod');
+  });
+
+  it('that is a link to nothing, or saved as UTF-16, is told as that', async () => {
+    symlinkSync('nowhere', path);
+    const link = await program.run(['status']);
+    expect([link.code, link.err]).toEqual([78, expect.stringContaining('  .env: it is a link to a file')]);
+    rmSync(path);
+    writeFileSync(path, '\uFEFFLOG_LEVEL=info\n', { encoding: 'utf16le', mode: 0o600 });
+    const wide = await program.run(['status']);
+    expect([wide.code, wide.err]).toEqual([78, expect.stringContaining('save it as UTF-8')]);
   });
 
   it.each([

@@ -276,6 +276,9 @@ describe('when one side has nothing to stand on', () => {
     silent.clock.wake();
     const late = await answering;
     expect([ids(late), late.notes]).toEqual([[7], [{ kind: 'sample' }, { kind: 'source-late' }]]);
+    const many = openWorld(archiveOf([]), failing(refused), { sample: async () => papers(1, 2, 3) });
+    const page = await many.find('quokka', { offset: 1, limit: 1 });
+    expect([ids(page), page.hasMore]).toEqual([[2], true]);
     const none = async () => [];
     const world = openWorld(archiveOf([]), failing(refused), { sample: none });
     await expect(world.find('quokka')).rejects.toBe(refused);

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { type Config, readConfig } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
@@ -9,6 +9,8 @@ import { loadDotEnv, misspellingText } from '../dot-env.ts';
 const OTHERS = 0o077;
 /** The right of the owner to read. */
 const READABLE = 0o400;
+/** How every database of SQLite begins (https://sqlite.org/fileformat.html, 2026-11-26). */
+const DATABASE = 'SQLite format 3\0';
 /** The side files that SQLite keeps while a database is open. */
 const SIDES = ['', '-wal', '-shm'];
 
@@ -78,10 +80,27 @@ export function ofFiles(config: Config | undefined, envPath = '.env'): Finding[]
   );
 }
 
+/** Whose variable leads to a file of something else is not to be told to change its rights. */
+function isOthers(path: string): boolean {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const start = Buffer.alloc(DATABASE.length);
+      const length = readSync(file, start);
+      return length > 0 && start.toString('latin1') !== DATABASE;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Missing, or not to be read: what is said of it does not depend on what is in it.
+    return false;
+  }
+}
+
 function keptFiles({ storeUrl, indexPath, keyPath, web }: Config): string[] {
   const [, store] = /^sqlite:(?:\/\/)?(.+)$/i.exec(storeUrl) ?? [];
   const databases = [store, indexPath, web.boardPath].filter((path) => path !== undefined);
-  const files = databases.filter((path) => path !== ':memory:');
+  const files = databases.filter((path) => path !== ':memory:' && !isOthers(path));
   return [...files.flatMap((path) => SIDES.map((side) => `${path}${side}`)), ...(keyPath ? [keyPath] : [])];
 }
 

@@ -10,7 +10,7 @@ describe('a command in a sentence', () => {
     ],
     [
       '2 refused. "/paper delivery resend id:a@2026-11-23#0" sends again, "/paper delivery list" shows all.',
-      '2 refused. "paperwire paper delivery resend --id a@2026-11-23#0" sends again, "paperwire paper delivery list" shows all.',
+      '2 refused. "paperwire delivery resend a@2026-11-23#0" sends again, "paperwire delivery list" shows all.',
     ],
     [
       'Example: /paper feed edit id:k4t2m9 time:17:30',
@@ -45,6 +45,6 @@ describe('a command in a sentence', () => {
     const card = { kind: 'text' as const, title: 'Status', paragraphs: ['"/paper help"'], rows };
     const laid = layOut(card, { columns: 80, hasColor: false, hasLinks: false });
     expect(laid).toContain('"paperwire paper help"');
-    expect(laid).toContain('"paperwire paper delivery list" shows all.');
+    expect(laid).toContain('"paperwire delivery list" shows all.');
   });
 });

@@ -55,6 +55,12 @@ describe.skipIf(process.platform === 'win32')('files', () => {
     expect(found[0]?.sentence).toContain('(mode 644)');
   });
 
+  it('that are of something else are not spoken of, as their rights are none of our business', () => {
+    put('test.db', 0o644);
+    writeFileSync(join(folder, 'test.db'), 'root:x:0:0:root:/root:/bin/bash');
+    expect(ofFiles(config(), join(folder, '.env'))).toEqual([]);
+  });
+
   it('that nobody may read are not said to be read by their owner', () => {
     put('.env', 0o200);
     put('test.db', 0o600);
