@@ -19,8 +19,8 @@ export default defineConfig({
     globalSetup: 'test/servers/global.ts',
     // Many start the program several times: on a machine with other work that takes its time.
     testTimeout: 60_000,
-    // Vitest leaves a core idle, which is half of what a small machine has.
-    maxWorkers: availableParallelism(),
+    // One more than cores: the torture has processes of its own, and many tests wait for programs that wait.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: TortureFirst },
     coverage: {
       provider: 'v8',
