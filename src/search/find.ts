@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Page } from '../domain/page.ts';
+import { onPage, type Page } from '../domain/page.ts';
 import { isEmptyQuery, type Query } from '../domain/query.ts';
 import type { Hit, Hits } from '../search.ts';
 import { type Group, groupsOf } from './groups.ts';
@@ -42,8 +42,8 @@ export function createFinder(database: DatabaseSync, vocabulary: Vocabulary): Fi
       const isCommon = seed?.isCommon === true && demand.matching === undefined;
       const numbers = picker.pick(demand, { expression, isCommon }, MOST_CANDIDATES);
       const ranked = rank(numbers, [...groups, ...rows]);
-      const end = page.offset + page.limit;
-      return { hits: ranked.slice(page.offset, end), hasMore: ranked.length > end, corrections };
+      const { shown, hasMore } = onPage(ranked, page);
+      return { hits: shown, hasMore, corrections };
     },
     findGroups(groups, limit) {
       const seed = seedOf(groups);

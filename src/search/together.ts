@@ -1,6 +1,6 @@
 import type { SearchAnswer, SearchNote, Services } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
-import type { Page } from '../domain/page.ts';
+import { onPage, type Page } from '../domain/page.ts';
 import type { Paper } from '../domain/paper.ts';
 import { parseQuery, type Query } from '../domain/query.ts';
 import { BUILT_IN_TOPICS, slugOf, type WorkspaceTopic } from '../domain/topic.ts';
@@ -66,10 +66,10 @@ export function createSearchTogether(dependencies: TogetherDependencies): Servic
         if (remote?.failure) throw remote.failure;
       }
       const papers = ranked(here.found.map(({ paper }) => paper).filter(isWanted), there);
-      const end = page.offset + page.limit;
+      const { shown, hasMore } = onPage(papers, page);
       return {
-        papers: papers.slice(page.offset, end),
-        hasMore: here.hasMore || papers.length > end,
+        papers: shown,
+        hasMore: here.hasMore || hasMore,
         corrections: here.corrections,
         notes: [...unreadIn(query, own), ...notesOf(remote, here)],
       };
@@ -112,7 +112,7 @@ function notesOf(remote: Asked | undefined, { isComplete, failure }: Here): Sear
 /** What of the sample fits, where the source has failed or says nothing in time; undefined where that is nothing. */
 async function standIn(
   text: string,
-  { offset, limit }: Page,
+  page: Page,
   remote: Asked | undefined,
   { sample }: Pick<TogetherDependencies, 'sample'>,
 ): Promise<SearchAnswer | undefined> {
@@ -122,11 +122,6 @@ async function standIn(
   const why: SearchNote = remote.failure
     ? { kind: 'failure', given: remote.failure.message }
     : { kind: 'source-late' };
-  const end = offset + limit;
-  return {
-    papers: papers.slice(offset, end),
-    hasMore: papers.length > end,
-    corrections: [],
-    notes: [{ kind: 'sample' }, why],
-  };
+  const { shown, hasMore } = onPage(papers, page);
+  return { papers: shown, hasMore, corrections: [], notes: [{ kind: 'sample' }, why] };
 }

@@ -20,8 +20,7 @@ function preparedBy(database: DatabaseSync): string[] {
 /** A value for each parameter of a statement. */
 function valuesFor(sql: string, value: number): number[] {
   const numbered = [...sql.matchAll(/\?(\d+)/g)].map(([, number]) => Number(number));
-  const isNext = numbered.length > 0 && /\?(?!\d)/.test(sql) ? 1 : 0;
-  const length = numbered.length > 0 ? Math.max(...numbered) + isNext : sql.split('?').length - 1;
+  const length = numbered.length > 0 ? Math.max(...numbered) : sql.split('?').length - 1;
   return Array.from({ length }, () => value);
 }
 

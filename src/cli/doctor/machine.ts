@@ -81,7 +81,7 @@ export function ofFiles(config: Config | undefined, envPath = '.env'): Finding[]
 }
 
 /** Whose variable leads to a file of something else is not to be told to change its rights. */
-function isOthers(path: string): boolean {
+function isNoDatabase(path: string): boolean {
   try {
     const file = openSync(path, 'r');
     try {
@@ -100,7 +100,7 @@ function isOthers(path: string): boolean {
 function keptFiles({ storeUrl, indexPath, keyPath, web }: Config): string[] {
   const [, store] = /^sqlite:(?:\/\/)?(.+)$/i.exec(storeUrl) ?? [];
   const databases = [store, indexPath, web.boardPath].filter((path) => path !== undefined);
-  const files = databases.filter((path) => path !== ':memory:' && !isOthers(path));
+  const files = databases.filter((path) => path !== ':memory:' && !isNoDatabase(path));
   return [...files.flatMap((path) => SIDES.map((side) => `${path}${side}`)), ...(keyPath ? [keyPath] : [])];
 }
 
