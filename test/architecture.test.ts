@@ -105,6 +105,13 @@ describe('who may touch the world', () => {
   });
 });
 
+describe('tests', () => {
+  it('of several files in one process: no hook at the top of what they share, which the first alone would have', () => {
+    const shared = filesIn(['test']).filter((file) => !/\.test\.ts$|^test\/setup\.ts$/.test(file));
+    expect(shared.filter((file) => /^(before|after)(Each|All)\(/m.test(read(file)))).toEqual([]);
+  });
+});
+
 describe('words', () => {
   const neutral = ALL.filter((file) => !file.startsWith('adapters/'));
 

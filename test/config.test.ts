@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
-import { folder, problems } from './config/configs.ts';
+import { makeFolder, problems } from './config/configs.ts';
+
+const folder = makeFolder();
 
 describe('the environment', () => {
   it('may be empty', () => {

@@ -6,8 +6,11 @@ import { readConfig } from '../../src/config.ts';
 import { ConfigError, type ConfigProblem } from '../../src/errors.ts';
 
 /** Where the tests of a file put what variables name; it goes when they are over. */
-export const folder = mkdtempSync(join(tmpdir(), 'paperwire-config-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+export function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'paperwire-config-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
 
 /** What is wrong with an environment, in its order; empty where nothing is. */
 export function problemsOf(environment: Record<string, string>): readonly ConfigProblem[] {

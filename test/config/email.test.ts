@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { folder, problems } from './configs.ts';
+import { makeFolder, problems } from './configs.ts';
+
+const folder = makeFolder();
 
 const MAIL = {
   SMTP_URL: 'smtps://papers%40example.org:pa%2Fss@mail.example.org',

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { folder, problems } from './configs.ts';
+import { makeFolder, problems } from './configs.ts';
+
+const folder = makeFolder();
 
 const BOT = { SLACK_BOT_TOKEN: 'xoxb-1-2-x', SLACK_APP_TOKEN: 'xapp-1-A1-2-x' };
 

@@ -6,8 +6,6 @@ import { fileURLToPath } from 'node:url';
 import type { BotSettings } from './bot-process.ts';
 
 const BOT = fileURLToPath(new URL('bot-process.ts', import.meta.url));
-/** Keeps what Node makes of the TypeScript, as the launcher does: half the time to start. */
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
 /** No test needs a bot for so long: one that was forgotten ends by itself. */
 const LONGEST_LIFE_MS = 120_000;
 
@@ -40,7 +38,7 @@ export function startBot(settings: BotSettings): BotProcess {
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', BOT, JSON.stringify(settings)],
-    { timeout: LONGEST_LIFE_MS, killSignal: 'SIGKILL', env: { ...process.env, NODE_COMPILE_CACHE: CACHE } },
+    { timeout: LONGEST_LIFE_MS, killSignal: 'SIGKILL' },
   );
   const lines: string[] = [];
   const errors: string[] = [];

@@ -1,16 +1,11 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { StoreError } from '../../src/errors.ts';
 import { createGate, type Gate, type GateConfig, listenerOf } from '../../src/gate.ts';
 import { type Log, type LogFields, silentLog } from '../../src/log.ts';
 import { createServer, type Server, type ServerLimits } from '../../src/server.ts';
-
-const servers: Server[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.stop(0)));
-});
 
 /** What came back over a connection: the last answer on it. */
 export interface Answer {
@@ -45,7 +40,7 @@ export async function open({ serverLimits, ...given }: Given = {}): Promise<Worl
   const log = { ...silentLog, error };
   const host = '127.0.0.1';
   const server = createServer({ host, port: 0, clock: systemClock, log, limits: serverLimits ?? {} });
-  servers.push(server);
+  onTestFinished(() => server.stop(0));
   const gate = createGate({ host, log, ...given });
   server.route('', listenerOf(openPages(gate)));
   server.route('/own', listenerOf(gate.app('locked').get('/own', (c) => c.text('own page'))));

@@ -1,11 +1,12 @@
 // Puts a deliberate fault into a program: `node --import "leak.ts?kind=memory"`. The kinds are those of `LEAKS` in `leaks.ts`.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { connect, createServer, type Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import type { LeakKind } from './leaks.ts';
 
 const EVERY_MS = 200;
-/** Once it runs, so that it is the soak that finds it. */
-const REJECTED_AFTER_MS = 8000;
+/** After the soak has begun to look, so that it is the soak that finds it. */
+const AFTER_MS = 8000;
 const kept: unknown[] = [];
 
 const leaks: Record<LeakKind, () => void> = {
@@ -18,15 +19,21 @@ const leaks: Record<LeakKind, () => void> = {
     });
     server.unref();
   },
-  rejection() {
-    const fail = () => void Promise.reject(new Error('Nobody hears of this.'));
-    setTimeout(fail, REJECTED_AFTER_MS).unref();
-  },
-  warning: () => void setTimeout(() => process.emitWarning('Too many listeners.'), REJECTED_AFTER_MS).unref(),
+  rejection: () => onceAsked(() => void Promise.reject(new Error('Nobody hears of this.'))),
+  warning: () => onceAsked(() => process.emitWarning('Too many listeners.')),
 };
 
 function every(work: () => void): void {
   setInterval(work, EVERY_MS).unref();
+}
+
+/** The soak asks for pages from the moment at which the bot runs. */
+function onceAsked(work: () => void): void {
+  const asked = () => {
+    unsubscribe('http.server.request.start', asked);
+    setTimeout(work, AFTER_MS).unref();
+  };
+  subscribe('http.server.request.start', asked);
 }
 
 const kind = new URL(import.meta.url).searchParams.get('kind') as LeakKind;

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { addDays, type Day } from '../../src/domain/calendar.ts';
 import type { Store } from '../../src/store.ts';
 import { anEdition, CONSIDERED_IDS, START } from '../contracts/store-samples.ts';
@@ -16,16 +16,11 @@ interface Child {
   problems: string[];
 }
 
-const started: ChildProcessWithoutNullStreams[] = [];
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
-});
-
 /** Starts a process that stands at the door: it opens the store once it is told to go. */
 export async function startChild(storeUrl: string, job: string, argument: string): Promise<Child> {
   const flags = ['--disable-warning=ExperimentalWarning', CHILD, storeUrl, job, argument];
   const child = spawn(process.execPath, flags, { stdio: 'pipe' });
-  started.push(child);
+  onTestFinished(() => void child.kill('SIGKILL'));
   const problems: string[] = [];
   child.stderr.on('data', (data) => problems.push(String(data)));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -80,7 +80,8 @@ async function thatName(name: string): Promise<string[]> {
   const types = await Promise.all(keys.map((key) => raw.type(key)));
   const sorted = keys.filter((_, index) => types[index] === 'zset');
   const members = await Promise.all(sorted.map((key) => raw.zrange(key, '0', '-1')));
-  return [...keys, ...members.flat()].filter((one) => one.includes(name));
+  const own = keys.map((key) => key.slice(prefix.length));
+  return [...own, ...members.flat()].filter((one) => one.includes(name));
 }
 
 const REMOVALS: ReadonlySet<string | symbol> = new Set(['del', 'hdel', 'srem', 'zrem']);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll } from 'vitest';
 import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
+import { endWithFile } from '../closing.ts';
 import type { StorePlace, StoreSubject } from '../contracts/store-world.ts';
 import { serverUrl } from '../servers/index.ts';
 
@@ -39,16 +39,6 @@ const free: string[] = [];
 const made: string[] = [];
 let connected: Promise<pg.Client> | undefined;
 
-afterAll(async () => {
-  if (!connected) return;
-  const client = await connected;
-  connected = undefined;
-  free.length = 0;
-  // One at a time: a transaction may hold so many locks and no more.
-  for (const schema of made.splice(0)) await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-  await client.end();
-});
-
 function newSchema(): string {
   const schema = `paperwire_test_${randomBytes(8).toString('hex')}`;
   made.push(schema);
@@ -59,6 +49,19 @@ async function connect(): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: urlOfServer() });
   await client.connect();
   await client.query("SET client_min_messages = 'warning'");
+  return client;
+}
+
+/** The connection of all places; it takes their schemas with it. */
+async function connectForAll(): Promise<pg.Client> {
+  const client = await connect();
+  endWithFile(async () => {
+    connected = undefined;
+    free.length = 0;
+    // One at a time: a transaction may hold so many locks and no more.
+    for (const schema of made.splice(0)) await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+    await client.end();
+  });
   return client;
 }
 
@@ -74,7 +77,7 @@ function createPlace(schema: string): PostgresPlace {
   const opened: Store[] = [];
   const held: Held[] = [];
   const query: PostgresPlace['query'] = async (text, values = []) => {
-    connected ??= connect();
+    connected ??= connectForAll();
     const client = await connected;
     // Queued by the driver in this order, whoever else asks.
     const [, result] = await Promise.all([

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { afterAll } from 'vitest';
 import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/index.ts';
+import { endWithFile } from '../closing.ts';
 import type { StorePlace, StoreSubject } from '../contracts/store-world.ts';
 import { serverUrl } from '../servers/index.ts';
 
@@ -22,16 +22,21 @@ export interface RedisPlace extends StorePlace {
 export const redis = {
   name: 'redis:',
   async makePlace(): Promise<RedisPlace> {
-    connected ??= new Redis(urlOfServer());
+    connected ??= connect();
     return await makeRedisPlace(connected, urlOfServer());
   },
 } satisfies StoreSubject;
 
 let connected: Redis | undefined;
-afterAll(async () => {
-  await connected?.quit();
-  connected = undefined;
-});
+
+function connect(): Redis {
+  const client = new Redis(urlOfServer());
+  endWithFile(async () => {
+    connected = undefined;
+    await client.quit();
+  });
+  return client;
+}
 
 function urlOfServer(): string {
   const url = serverUrl('redis');

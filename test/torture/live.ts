@@ -16,9 +16,10 @@ import { createTortureSource, type TortureSource } from './source.ts';
 /** A Monday, before its edition. */
 const START = '2026-09-14T06:00:00.000Z';
 const FIRST_DAY = '2026-09-14';
-/** Two weekdays of trouble, then three weekdays in which all that was lost can come. */
+/** Two weekdays of trouble, then three in which all that was lost can come, and more where the clock was wrong by days. */
 const TROUBLED_DAYS = 2;
-const ALL_DAYS = 8;
+const LAST_DAY = 4;
+const LAST_DAY_AFTER_SKEW = 8;
 /** After the time of the edition: within its patience, after it, in the evening. */
 const LOOKS_MS = [0, 0.4, 0.7, 1, 2, 3, 5, 8, 13, 30, 61, 90, 180, 600].map((minutes) => minutes * MINUTE_MS);
 const CALM_LOOKS_MS = [0, 2, 61, 180].map((minutes) => minutes * MINUTE_MS);
@@ -106,7 +107,7 @@ export async function live({ seed, dieAt }: Run): Promise<Aftermath> {
   }
   // What comes of a message that is under way while the clock is set nobody can know (docs/decisions/0003-delivery.md).
   if (isSkewing) clock.advance(MINUTE_MS);
-  await calmDown(world, crowd);
+  await calmDown(world, crowd, isSkewing ? LAST_DAY_AFTER_SKEW : LAST_DAY);
   const { followers } = crowd;
   return { ...world, feedIds, followers, wasSkewed: isSkewing, steps };
 }
@@ -126,7 +127,7 @@ async function createWorld(seed: number): Promise<World> {
   };
   const kind = PLATFORM_KINDS[Math.floor(random() * PLATFORM_KINDS.length)] as PlatformKind;
   const trouble = random() < 0.3 ? 0 : random() * 0.5;
-  const days = Array.from({ length: ALL_DAYS + 1 }, (_, index) => addDays(FIRST_DAY, index));
+  const days = Array.from({ length: LAST_DAY_AFTER_SKEW + 1 }, (_, index) => addDays(FIRST_DAY, index));
   const platform = createPlatform({ kind, clock, skewMs: () => skewMs, random, trouble });
   const source = createTortureSource({ days, now: clock.now, random, trouble: trouble * 0.6 });
   const store = openMemoryStore({ clock: machineClock, log: silentLog });
@@ -271,13 +272,13 @@ function ignoreStoreErrors(error: unknown): void {
 }
 
 /** Nothing fails any more: what was delayed has three weekdays to come. */
-async function calmDown(world: World, crowd: Crowd): Promise<void> {
+async function calmDown(world: World, crowd: Crowd, lastDay: number): Promise<void> {
   const { clock } = world;
   world.calm();
   await crowd.calm();
   const process = start(world, 0);
   await process.bot.scheduler.catchUp();
-  for (let day = TROUBLED_DAYS; day <= ALL_DAYS; day += 1) {
+  for (let day = TROUBLED_DAYS; day <= lastDay; day += 1) {
     for (const afterMs of CALM_LOOKS_MS) {
       clock.set(later(clock.now(), addMs(`${addDays(FIRST_DAY, day)}T00:00:00.000Z`, EDITION_MS + afterMs)));
       await process.bot.scheduler.tick();

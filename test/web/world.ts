@@ -1,21 +1,16 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { createGate } from '../../src/gate.ts';
 import { silentLog } from '../../src/log.ts';
-import { createServer, type Server } from '../../src/server.ts';
+import { createServer } from '../../src/server.ts';
 import type { ArchiveView } from '../../src/view.ts';
 import { mountWeb } from '../../src/web/index.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { aPaper } from '../fixtures/papers.ts';
 import { anArchive } from './archive-fixture.ts';
 import { aHealth, aStatus, NOW } from './status-fixture.ts';
-
-const servers: Server[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.stop(0)));
-});
 
 const ONE = anArchive({ '2026-11-23': [aPaper({ id: '2611.00001', title: 'One <paper>' })] });
 
@@ -33,7 +28,7 @@ export async function openWeb(
   const { hasPlayground = false, password, archive = ONE } = given;
   const fixed = { host: '127.0.0.1', clock: systemClock, log: silentLog };
   const server = createServer({ ...fixed, port: 0 });
-  servers.push(server);
+  onTestFinished(() => server.stop(0));
   mountWeb({
     route: server.route,
     gate: createGate({ ...fixed, ...(password === undefined ? {} : { password }) }),

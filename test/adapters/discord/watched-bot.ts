@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type BotScene, eventually, openBot } from './bot-scene.ts';
 
 /** The scene of the test that runs; it ends with it, and Discord may have found nothing wrong. */
@@ -6,14 +6,13 @@ export let scene: BotScene;
 
 export async function openScene(): Promise<BotScene> {
   scene = await openBot();
+  onTestFinished(async () => {
+    const { problems, ownProblems } = scene.fake;
+    await scene[Symbol.asyncDispose]();
+    expect({ problems, ownProblems }).toEqual({ problems: [], ownProblems: [] });
+  });
   return scene;
 }
-
-afterEach(async () => {
-  const { problems, ownProblems } = scene.fake;
-  await scene[Symbol.asyncDispose]();
-  expect({ problems, ownProblems }).toEqual({ problems: [], ownProblems: [] });
-});
 
 /** Waits until somebody follows just these. */
 export async function follows(person: { id: string }, topics: readonly string[]): Promise<void> {

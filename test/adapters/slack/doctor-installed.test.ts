@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { TokensConfig } from '../../../adapters/slack/installing/installing.ts';
 import { StoreError } from '../../../src/errors.ts';
 import { type Installations, UNSEALING } from '../../../src/installations.ts';
-import { channel, fake, HTTP, look, nobody, PUBLIC_URL, sick } from './doctor-scene.ts';
+import { channel, fake, HTTP, look, nobody, open, PUBLIC_URL, sick } from './doctor-scene.ts';
+
+beforeEach(() => open());
 
 describe('the doctor of an app that many workspaces install', () => {
   const setUpFor = (clientSecret: string): TokensConfig => ({

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type ExamineDependencies, examine, type Finding } from '../../../adapters/slack/doctor.ts';
 import { createInstalling, type TokensConfig } from '../../../adapters/slack/installing/installing.ts';
 import { NEEDED_SCOPES } from '../../../adapters/slack/installing/scopes.ts';
@@ -17,12 +17,10 @@ export let channel: Channel;
 
 export async function open(scopes: readonly string[] = NEEDED_SCOPES.map(({ name }) => name)): Promise<void> {
   fake = await startSlack({ clock, limits: false, scopes });
+  const { stop } = fake;
+  onTestFinished(() => stop());
   channel = fake.addChannel({ name: 'papers' });
 }
-beforeEach(() => open());
-afterEach(async () => {
-  await fake.stop();
-});
 
 export const PUBLIC_URL = 'https://papers.example.org';
 const SECRET = '0123456789abcdef0123456789abcdef';

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { greetingAt } from '../../../adapters/slack/examining/greeting.ts';
 import { NEEDED_SCOPES } from '../../../adapters/slack/installing/scopes.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/domain/calendar.ts';
 import { textsFor } from '../../../src/texts/index.ts';
 import { channel, clock, fake, HTTP, look, open, PUBLIC_URL, parts, sick } from './doctor-scene.ts';
+
+beforeEach(() => open());
 
 describe('the doctor', () => {
   it('finds nothing where everything is as it should be, with a connection of ours', async () => {

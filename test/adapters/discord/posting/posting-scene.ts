@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createDiscordAdapter } from '../../../../adapters/discord/index.ts';
 import type { Message } from '../../../../src/adapter.ts';
 import type { Card } from '../../../../src/domain/card.ts';
@@ -11,16 +11,16 @@ import { type Channel, type FakeDiscord, messageText, startDiscord } from '../..
 export const HEADING = { ...TEXT_CARD, title: 'Papers of Monday, 2026-11-23' } satisfies Card;
 
 export let fake: FakeDiscord;
-afterEach(async () => {
-  expect(fake.problems).toEqual([]);
-  expect(fake.ownProblems).toEqual([]);
-  await fake.stop();
-});
 
-/** A Discord with a server, one of its channels, and an adapter that posts there. */
+/** A Discord with a server, one of its channels, and an adapter that posts there; it may have found nothing wrong. */
 export async function open(kind: 'text' | 'forum' = 'text') {
   const clock = createFakeClock('2026-11-23T09:00:00.000Z');
   fake = await startDiscord({ clock, limits: false });
+  onTestFinished(async () => {
+    const { problems, ownProblems } = fake;
+    await fake.stop();
+    expect({ problems, ownProblems }).toEqual({ problems: [], ownProblems: [] });
+  });
   const guild = fake.addGuild({ name: 'Lab' });
   const channel = fake.addChannel(guild, { name: 'papers', kind });
   const member = fake.addPerson({ name: 'Ada' });

@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import {
   createPost,
   type Letter,
@@ -33,18 +33,13 @@ export interface Scene {
   reports: (string | undefined)[];
 }
 
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
 /** `url`: how the server is reached; default as it wants. */
 export async function setScene(
   given: Partial<PostConfig> & { mail?: MailOptions; url?: Parameters<FakeMail['urlWith']>[0] } = {},
 ): Promise<Scene> {
   const { mail, url = {}, ...config } = given;
   const fake = await startMail(mail);
-  open.push(fake.stop);
+  onTestFinished(() => fake.stop());
   const clock = createFakeClock(NOW);
   const reports: (string | undefined)[] = [];
   const report = async (trouble: string | undefined) => void reports.push(trouble);
@@ -56,7 +51,7 @@ export async function setScene(
     log: silentLog,
     ...config,
   });
-  open.push(post.close);
+  onTestFinished(() => post.close());
   return { fake, post, clock, reports };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { MailLinks } from '../../../../adapters/email/cards/draw.ts';
 import type { MailPayload } from '../../../../adapters/email/cards/payload.ts';
 import type { Letter } from '../../../../adapters/email/posting/post.ts';
@@ -13,7 +13,7 @@ import { addMs } from '../../../../src/domain/calendar.ts';
 import { createGate, type GateConfig, listenerOf } from '../../../../src/gate.ts';
 import { type LogFields, silentLog } from '../../../../src/log.ts';
 import { createSeal } from '../../../../src/sealing.ts';
-import { createServer, type Server } from '../../../../src/server.ts';
+import { createServer } from '../../../../src/server.ts';
 import type { Mailbox, Mailboxes, MailOrder, Subscriber, Subscribers } from '../../../../src/subscribers.ts';
 import { addAssets } from '../../../../src/web/assets.ts';
 import { createFakeClock, type FakeClock } from '../../../fakes/clock.ts';
@@ -28,13 +28,6 @@ export const ORDER: MailOrder = {
   zone: 'Europe/Berlin',
   interests: [{ kind: 'topic', key: 'agents', label: 'Agents' }],
 };
-
-const servers: Server[] = [];
-const closing: Subscribing[] = [];
-afterEach(async () => {
-  await Promise.all(closing.splice(0).map((one) => one.stop()));
-  await Promise.all(servers.splice(0).map((server) => server.stop(0)));
-});
 
 /** Subscribers in memory; `calls` are what was asked of them, in order. */
 export function memorySubscribers(clock: FakeClock) {
@@ -147,7 +140,7 @@ export async function open(given: { shared?: Shared; gate?: Partial<GateConfig> 
   const note = (message: string, fields?: LogFields) => void logged.push([message, fields]);
   const log = { ...silentLog, warn: note, error: note };
   const server = createServer({ host: '127.0.0.1', port: 0, clock: systemClock, log });
-  servers.push(server);
+  onTestFinished(() => server.stop(0));
   const gate = createGate({ host: '127.0.0.1', log, ...given.gate });
   const links = createLinks({ publicUrl: 'https://papers.example.org', seal: createSeal(SECRET_KEY), clock });
   const sent: Posted[] = [];
@@ -177,7 +170,7 @@ export async function open(given: { shared?: Shared; gate?: Partial<GateConfig> 
       },
     },
   });
-  closing.push(subscribing);
+  onTestFinished(() => subscribing.stop());
   subscribing.mount({ subscribers: people.subscribers, isFirst });
   const assets = gate.app('open');
   addAssets(assets);

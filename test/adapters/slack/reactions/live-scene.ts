@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { vi } from 'vitest';
 import { createSlackAdapter } from '../../../../adapters/slack/index.ts';
 import { memberAt } from '../../../../src/domain/member.ts';
 import type { Installations } from '../../../../src/installations.ts';
@@ -12,12 +11,6 @@ import { type Channel, type Message, type SlackOptions, startSlack } from '../..
 import { somePapers } from '../../../fixtures/papers.ts';
 import { openWorld, type World } from '../../../world.ts';
 import { AGENTS, MONDAY, SUNDAY } from './scene.ts';
-
-// Vitest takes what Node calls the default of this CommonJS package for something else.
-vi.mock('@slack/bolt', async (original) => {
-  const bolt = await original<typeof import('@slack/bolt')>();
-  return { ...bolt, default: bolt };
-});
 
 /** A Slack app that one workspace made for itself installs nothing. */
 const nobody: Installations = {
