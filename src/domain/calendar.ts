@@ -20,6 +20,7 @@ export interface LocalTime {
 // Remembered, as thousands of feeds share a few days, times and zones: one answer of Intl takes some microseconds, and
 // even a Date takes its time.
 const weekdays = new Map<Day, Weekday>();
+const shifted = new Map<string, Day>();
 const localTimes = new Map<string, Readonly<LocalTime>>();
 const instants = new Map<string, Instant>();
 const MOST_REMEMBERED = 50_000;
@@ -69,7 +70,11 @@ export function isZone(name: string): boolean {
 }
 
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`) + count * DAY_MS).toISOString().slice(0, 10);
+  const key = `${day}${count}`;
+  const known = shifted.get(key);
+  if (known) return known;
+  const at = Date.parse(`${day}T00:00:00.000Z`) + count * DAY_MS;
+  return remember(shifted, key, new Date(at).toISOString().slice(0, 10));
 }
 
 export function weekdayOf(day: Day): Weekday {

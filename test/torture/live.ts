@@ -11,7 +11,7 @@ import { createRandom } from '../fakes/random.ts';
 import { type Crowd, createCrowd, type Follower } from './crowd.ts';
 import { createLife, type Failure, type Life, mortal } from './life.ts';
 import { createPlatform, PLATFORM_KINDS, type Platform, type PlatformKind } from './platform.ts';
-import { createTortureSource, type TortureSource } from './source.ts';
+import { createTortureSource, historyBefore, type TortureSource } from './source.ts';
 
 /** A Monday, before its edition. */
 const START = '2026-09-14T06:00:00.000Z';
@@ -130,8 +130,7 @@ async function createWorld(seed: number): Promise<World> {
   const days = Array.from({ length: LAST_DAY_AFTER_SKEW + 1 }, (_, index) => addDays(FIRST_DAY, index));
   const platform = createPlatform({ kind, clock, skewMs: () => skewMs, random, trouble });
   const source = createTortureSource({ days, now: clock.now, random, trouble: trouble * 0.6 });
-  const store = openMemoryStore({ clock: machineClock, log: silentLog });
-  for (const listing of source.history) await store.archive(listing, []);
+  const store = await openMemoryStore({ clock: machineClock, log: silentLog }, archiveHistory);
   const wantedTrouble = random() < 0.3 ? 0.004 : 0;
   let storeTrouble = 0;
   let callTrouble = trouble;
@@ -164,6 +163,11 @@ async function createWorld(seed: number): Promise<World> {
       skewMs = 0;
     },
   };
+}
+
+/** The weeks before, which are the same in each world. */
+async function archiveHistory(store: Store): Promise<void> {
+  for (const listing of historyBefore(FIRST_DAY)) await store.archive(listing, []);
 }
 
 async function addFeeds(world: World): Promise<string[]> {

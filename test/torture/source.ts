@@ -15,8 +15,6 @@ interface Entry {
 export interface TortureSource extends Source {
   /** Every paper that a day's list has in the end. */
   papersOn(day: Day): PaperId[];
-  /** The lists of the weeks before, as an archive would have them: they say what a usual list is. */
-  history: ArchivedListing[];
   /** It neither fails nor shows half a list any more. */
   calm(): void;
 }
@@ -56,7 +54,6 @@ export function createTortureSource({ days, now, random, trouble }: SourceOption
   return {
     id: 'torture',
     ways: ['api'],
-    history: historyBefore(days[0] as Day),
     papersOn: (day) => (lists.get(day) ?? []).map(({ id }) => id),
     calm() {
       chance = 0;
@@ -90,7 +87,8 @@ function inventLists(days: readonly Day[], random: () => number): Map<Day, Entry
   return lists;
 }
 
-function historyBefore(first: Day): ArchivedListing[] {
+/** The lists of the weeks before, as an archive would have them: they say what a usual list is. */
+export function historyBefore(first: Day): ArchivedListing[] {
   return Array.from({ length: 10 }, (_, index) => addDays(first, -index - 1))
     .filter(hasDailyList)
     .map((key) => {
