@@ -22,6 +22,9 @@ const NO_UTF8 = 'it is not saved as UTF-8 but, it seems, as UTF-16: save it as U
 /** What begins a value that may go over several lines. */
 const OPENING = /^[^\S\n]*(?:export\s+)?[^\s=#][^=\n]*=[^\S\n]*(["'`])/;
 
+/** A name that no equals sign follows. */
+const ALONE = /^\s*(?:export\s+)?(\w+)\b(?!\s*=)/;
+
 /**
  * Adds what `.env` says to the variables of this process, where there is such a file; those that it was given count before.
  * Out: names in it that are misspelt. Errors: `ConfigError` for one that cannot be read, or not as it was meant.
@@ -30,11 +33,14 @@ export function loadDotEnv(): Misspelling[] {
   const text = textOf(FILE);
   if (text === undefined) return [];
   const known = variablesRead();
-  checkQuotes(text, known);
+  checkLines(text, known);
   const variables = parseEnv(text);
   const own = ownEnvironment();
   for (const [name, value] of Object.entries(variables)) own[name] ??= value;
-  return Object.keys(variables).flatMap((name) => misspelling(name, known) ?? []);
+  const missing = known.filter((name) => variables[name] === undefined);
+  return Object.keys(variables).flatMap((name) =>
+    known.includes(name) ? [] : (misspelling(name, known) ?? wordTooMany(name, missing) ?? []),
+  );
 }
 
 export function misspellingText({ name, meant }: Misspelling): string {
@@ -68,10 +74,16 @@ function readText(path: string): string {
   }
 }
 
-/** Errors: `ConfigError` for a quote that nothing closes, or that only the quote of another setting does. */
-function checkQuotes(text: string, known: readonly string[]): void {
+/**
+ * Errors: `ConfigError` for a quote that nothing closes, or that only the quote of another setting does; for a name without
+ * its sign, which would be passed over.
+ */
+function checkLines(text: string, known: readonly string[]): void {
   const lines = text.split('\n');
   for (let at = 0; at < lines.length; at += 1) {
+    const [, alone = ''] = ALONE.exec(lines[at] ?? '') ?? [];
+    if (known.includes(alone))
+      throw wrong(`line ${at + 1} gives ${alone} no value: write ${alone}= and the value behind it.`);
     const [opening, quote = ''] = OPENING.exec(lines[at] ?? '') ?? [];
     if (opening === undefined) continue;
     const rest = [lines[at]?.slice(opening.length) ?? '', ...lines.slice(at + 1)];
@@ -90,15 +102,22 @@ function isSetting(line: string, known: readonly string[]): boolean {
   return known.includes(name);
 }
 
-/** Undefined for a name that is known, and for one that is near none: those are no business of ours. */
+/** Undefined for a name that is near none: those are no business of ours. */
 function misspelling(name: string, known: readonly string[]): Misspelling | undefined {
-  if (known.includes(name)) return undefined;
   const typed = name.toUpperCase();
   const near = known.map((meant) => ({ meant, slips: slipsBetween(typed, meant, mostSlips(typed, meant)) }));
   const [nearest] = near
     .filter(({ meant, slips }) => slips <= mostSlips(typed, meant))
     .sort((one, other) => one.slips - other.slips);
   return nearest && { name, meant: nearest.meant };
+}
+
+/** DISCORD_BOT_TOKEN, as other bots call it: no business of ours where the file gives what it may mean too. */
+function wordTooMany(name: string, missing: readonly string[]): Misspelling | undefined {
+  const words = name.toUpperCase().split('_');
+  const fewer = words.map((_, index) => words.toSpliced(index, 1).join('_'));
+  const meant = missing.find((one) => one.includes('_') && fewer.includes(one));
+  return meant === undefined ? undefined : { name, meant };
 }
 
 /** Names that begin otherwise are two slips apart all too often: whoever writes SMTP_HOST means no HTTP_HOST. */

@@ -97,6 +97,25 @@ describe('a name in .env', () => {
     expect(told).toContainEqual(['wrong', expect.stringContaining('LOG_LEVEL: "loud"')]);
   });
 
+  it('with a word too many is warned of, unless the file gives what it may mean', async () => {
+    const both = await saidWith('DISCORD_BOT_TOKEN=x\nLOG_LEVEL_OLD=x\nLOG_LEVEL=info\n');
+    expect(both.code).toBe(0);
+    expect(both.err.trimEnd()).toBe(
+      'DISCORD_BOT_TOKEN in .env is not a name that Paperwire knows. Did you mean DISCORD_TOKEN?',
+    );
+  });
+
+  it.each(['LOG_LEVEL info', 'LOG_LEVEL: info', ' export LOG_LEVEL', 'LOG_LEVEL'])(
+    'that no equals sign follows is told: %j',
+    async (line) => {
+      const { code, err } = await saidWith(`# LOG_LEVEL debug\n${line}\n`);
+      expect(code).toBe(78);
+      expect(err).toContain(
+        '.env: line 2 gives LOG_LEVEL no value: write LOG_LEVEL= and the value behind it.',
+      );
+    },
+  );
+
   it('that is near none is no business of ours, nor is any of the process', async () => {
     const text = 'SMTP_HOST=h\nDB_PASSWORD=p\nEDITOR=vi\nPOSTGRES_PASSWORD=p\nLOG_LEVEL_FOR_OTHERS=x\n';
     writeFileSync(path, text, { mode: 0o600 });

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import mjml2html from 'mjml';
 import { describe, expect, it } from 'vitest';
 
 const FOLDER = new URL('../../../../adapters/email/cards/', import.meta.url);
@@ -10,10 +9,13 @@ function read(name: string): string {
 }
 
 /** The layout as MJML compiles it, without what only makes it longer. */
-function compiled(): string {
-  const files = ['layout-child.ts', '../../../../adapters/email/cards/layout.mjml'];
-  const args = files.map((name) => fileURLToPath(new URL(name, import.meta.url)));
-  const { html, errors } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+async function compiled(): Promise<string> {
+  const { html, errors } = await mjml2html(read('layout.mjml'), {
+    validationLevel: 'strict',
+    keepComments: false,
+    // Nothing comes from outside, fonts neither.
+    fonts: {},
+  });
   expect(errors).toEqual([]);
   return `${html.replace(/\s*\n\s*/g, '\n').trim()}\n`;
 }
@@ -25,7 +27,7 @@ function placesIn(source: string): string[] {
 
 describe('the layout', () => {
   it('is what MJML makes of its source', async () => {
-    await expect(compiled()).toMatchFileSnapshot(new URL('layout.compiled', FOLDER).pathname);
+    await expect(await compiled()).toMatchFileSnapshot(new URL('layout.compiled', FOLDER).pathname);
   });
 
   it('says in plain text all that it says in HTML', () => {
