@@ -6,7 +6,7 @@ import { StoreError } from '../errors.ts';
 import { feedClaim, type Plan, type Store } from '../store.ts';
 
 /** How long something stays with a run that has died; renewed before a delivery, though not each time. */
-const CLAIM_MS = 3 * MINUTE_MS;
+export const CLAIM_MS = 3 * MINUTE_MS;
 /** One that is younger need not be renewed: a message that leaves now is over before it ends. */
 const FRESH_MS = 30 * SECOND_MS;
 

@@ -1,9 +1,9 @@
-import type { Instant } from '../domain/calendar.ts';
+import { type Instant, MINUTE_MS } from '../domain/calendar.ts';
 import { type Delivery, type DeliveryId, isUnsent } from '../domain/delivery.ts';
 import { type Edition, isDone, type SlotRecord, slotId } from '../domain/edition.ts';
 import { type Log, withFields } from '../log.ts';
 import { watchUnattended } from './alarms.ts';
-import { withFeed } from './claim.ts';
+import { CLAIM_MS, withFeed } from './claim.ts';
 import { compose } from './compose.ts';
 import { draftEdition } from './draft.ts';
 import type { Find } from './fetch.ts';
@@ -51,7 +51,15 @@ export async function prepareSlot(due: DueSlot, run: Run, dependencies: LineDepe
     const log = withFields(run.log, { feed: id, slot: slotId(due.slot) });
     return await prepare({ ...due, feed }, { adapter, claim, log }, run, dependencies);
   });
-  return prepared ?? { record: untouched(due, 'Another run is at it.', clock.now()) };
+  return (
+    prepared ?? {
+      record: untouched(
+        due,
+        `Another run is at it; one that was killed is taken over after ${CLAIM_MS / MINUTE_MS} minutes.`,
+        clock.now(),
+      ),
+    }
+  );
 }
 
 /** How a slot stands whose feed is gone. */

@@ -1,5 +1,6 @@
 import type { Preview } from '../abilities.ts';
 import type { Clock } from '../clock.ts';
+import { isUnsent } from '../domain/delivery.ts';
 import { isDone, type SlotRecord, slotId } from '../domain/edition.ts';
 import type { Destination, Feed, FeedId } from '../domain/feed.ts';
 import type { DueSlot, Line } from '../pipeline/run.ts';
@@ -49,7 +50,18 @@ export async function previewNow(
   signal?: AbortSignal,
 ): Promise<Preview | undefined> {
   const feed = await feedHere(place, id, store);
-  return feed && (await line.preview(await requested(feed, { store, clock }), signal));
+  if (!feed) return undefined;
+  const due = await requested(feed, { store, clock });
+  const reason = await underWay(due, store);
+  return reason === undefined ? await line.preview(due, signal) : { cards: [], reason };
+}
+
+/** Of an edition that is planned and not out, as its papers are taken and the line would find nothing new. */
+async function underWay({ slot }: DueSlot, { ledger }: Store): Promise<string | undefined> {
+  const deliveries = await ledger.deliveries(slotId(slot));
+  const unsent = deliveries.filter(isUnsent).length;
+  if (unsent === 0) return undefined;
+  return `The edition of ${slot.day} is planned, and of its messages (${deliveries.length}) some have not gone out yet: ${unsent}.`;
 }
 
 /** Today's slot as somebody asks for it now. */

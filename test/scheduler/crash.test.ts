@@ -20,7 +20,7 @@ describe('a process that dies', () => {
     const { feed, second, store } = await dead();
     await store.ledger.wakeAll(MONDAY);
     expect(await second.tickAt(addMs(MONDAY, MINUTE_MS))).toMatchObject([
-      { state: 'due', sentence: 'Another run is at it.' },
+      { state: 'due', sentence: 'Another run is at it; one that was killed is taken over after 3 minutes.' },
     ]);
     const states: string[] = [];
     for (const at of minutes(addMs(MONDAY, 2 * MINUTE_MS), addMs(MONDAY, 10 * MINUTE_MS))) {

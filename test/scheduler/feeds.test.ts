@@ -50,6 +50,18 @@ describe('how a feed stands', () => {
     for (const delivery of openDeliveries) expect(delivery).not.toHaveProperty('payload');
   });
 
+  it('and that what is not out will come, where somebody asks what would', async () => {
+    const world = await openMonday({ layout: 'cards', limit: 1 });
+    world.adapter.failNext(throttled(HOUR_MS));
+    await world.tickAt(MONDAY);
+    expect(await world.feeds.preview(PLACE, 'feed01')).toEqual({
+      cards: [],
+      reason: 'The edition of 2026-11-23 is planned, and of its messages (2) some have not gone out yet: 2.',
+    });
+    await world.tickAt(addMs(MONDAY, 2 * HOUR_MS));
+    expect(await world.feeds.preview(PLACE, 'feed01')).toEqual({ cards: [] });
+  });
+
   it('keeps the instant since when it waits over all looks', async () => {
     const world = await openMonday();
     world.source.fail(unreachable());
