@@ -7,7 +7,7 @@ import type { BotSettings } from './bot-process.ts';
 
 const BOT = fileURLToPath(new URL('bot-process.ts', import.meta.url));
 /** No test needs a bot for so long: one that was forgotten ends by itself. */
-const LONGEST_LIFE_MS = 120_000;
+const LONGEST_LIFE_MS = 300_000;
 
 /** A bot in a process of its own, as its parent sees it. */
 export interface BotProcess {

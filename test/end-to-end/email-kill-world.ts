@@ -13,16 +13,19 @@ import { type BotProcess, letRest, startBot } from './bots.ts';
 import { type FastTime, timeFrom } from './fast-clock.ts';
 import { type Killings, type KillMoments, kill } from './killing.ts';
 
-/** A minute takes 3 s; whoever is killed leaves its feeds claimed for 9 s. */
-const SPEED = 20;
+/**
+ * A minute takes 6 s; whoever is killed leaves its feeds claimed for 18 s. Not faster: a server that a busy machine keeps
+ * silent for 4 s is given up.
+ */
+const SPEED = 10;
 const AMID_MAILS: KillMoments = {
   whileSending: 0.8,
   mostBegun: 100,
-  longestWaitMs: 6000,
+  longestWaitMs: 12_000,
   afterBegunMs: 30,
-  afterStartMs: 2000,
+  afterStartMs: 4000,
 };
-const REST_MS = 90_000;
+const REST_MS = 180_000;
 
 const CLOSING: Fault = { kind: 'answer', code: 421, text: '4.3.2 Going down' };
 const DROP: Fault = { kind: 'drop' };

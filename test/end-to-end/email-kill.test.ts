@@ -15,7 +15,7 @@ describe('bots that are killed while they send mails, in processes of their own'
   beforeAll(async () => {
     worlds = await Promise.all(WORLDS.map(killOnMail));
     verdicts = await Promise.all(worlds.map(judgeMail));
-  }, 250_000);
+  }, 500_000);
   afterAll(async () => {
     for (const { fake, folder } of worlds) {
       await fake.stop();
