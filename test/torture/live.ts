@@ -72,7 +72,7 @@ interface Process {
   underWay?: Promise<unknown>;
 }
 
-/** Lives through a week: two days in which everything fails, and then calm. */
+/** Lives through days: two weekdays in which everything fails, and then calm. */
 export async function live({ seed, dieAt }: Run): Promise<Aftermath> {
   const world = await createWorld(seed);
   const { random, clock } = world;
