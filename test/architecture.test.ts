@@ -100,6 +100,11 @@ describe('who may touch the world', () => {
     expect(read('src/cli/init.ts')).toContain("await import('./init/windowed-prompts.ts')");
   });
 
+  it('nobody loads an undici beside that of discord.js, which then logs in nowhere', () => {
+    const bringsOne = (name: string) => name === 'undici' || name === 'cheerio';
+    expect(ALL.filter((file) => importsOf(file).some(bringsOne))).toEqual([]);
+  });
+
   it('only http.ts calls fetch', () => {
     expect(filesWith(/(?<![.\w])fetch\(/)).toEqual(['src/http.ts']);
   });
