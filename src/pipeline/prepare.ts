@@ -14,6 +14,8 @@ import { restingOf } from './post.ts';
 import { beingPosted, closedBy, lateness, untouched } from './record.ts';
 import type { DueSlot, LineDependencies } from './run.ts';
 
+const ANOTHER_RUN = `Another run is at it; one that was killed is taken over after ${CLAIM_MS / MINUTE_MS} minutes.`;
+
 /** What the slots of a run share. */
 export interface Run {
   id: string;
@@ -51,15 +53,7 @@ export async function prepareSlot(due: DueSlot, run: Run, dependencies: LineDepe
     const log = withFields(run.log, { feed: id, slot: slotId(due.slot) });
     return await prepare({ ...due, feed }, { adapter, claim, log }, run, dependencies);
   });
-  return (
-    prepared ?? {
-      record: untouched(
-        due,
-        `Another run is at it; one that was killed is taken over after ${CLAIM_MS / MINUTE_MS} minutes.`,
-        clock.now(),
-      ),
-    }
-  );
+  return prepared ?? { record: untouched(due, ANOTHER_RUN, clock.now()) };
 }
 
 /** How a slot stands whose feed is gone. */
